@@ -1,0 +1,1 @@
+"""Floor 9: settings, addresses and the lists that say which room is asked for what."""

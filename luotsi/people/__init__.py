@@ -1,0 +1,1 @@
+"""Floor 2: organisations, persons, roles, access, accounts and sign-in."""
