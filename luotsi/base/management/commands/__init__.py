@@ -1,0 +1,1 @@
+"""Commands to run, look after, copy and prove an installation."""
