@@ -1,0 +1,20 @@
+"""Checks passwords as django-allauth does, and fetches account and person of a session in one query."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from allauth.account.auth_backends import AuthenticationBackend
+
+from luotsi.people.models import Account
+
+if TYPE_CHECKING:
+    from uuid import UUID
+
+
+class AccountBackend(AuthenticationBackend):
+    """The one authentication backend; accounts that are not active are refused."""
+
+    def get_user(self, user_id: UUID) -> Account | None:  # type: ignore[override]
+        """Return the active account with its person, or None."""
+        return Account.objects.select_related("person").filter(pk=user_id, is_active=True).first()
