@@ -9,3 +9,7 @@ class BaseConfig(AppConfig):
     name = "luotsi.base"
     label = "base"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Register the system checks."""
+        from luotsi.base import checks  # noqa: F401

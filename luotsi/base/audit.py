@@ -1,7 +1,7 @@
 """The audit log: every write of every room adds one row here, in its own transaction, chained by hashes.
 
-Each row's hash is SHA-256 over the hash of the row before and a canonical JSON of its own content, so a row that
-was altered, removed or moved is found by `luotsi audit verify` (see `luotsi.base.chain`).
+Each row's hash is SHA-256 over the hash of the row before and a canonical JSON of its own content, so a row
+that was altered, removed or moved is found by `luotsi audit verify` (see `luotsi.base.chain`).
 """
 
 from __future__ import annotations
@@ -87,7 +87,7 @@ def record(
 
 
 def snapshot(instance: Model, *fields: str) -> dict[str, object]:
-    """Return the named fields (all stored ones if none are named) as JSON-safe values; relations as id strings."""
+    """Return the named fields (default: all stored ones), safe for JSON; relations as id strings."""
     chosen = [
         field
         for field in instance._meta.concrete_fields
@@ -111,8 +111,8 @@ def canonical(content: Mapping[str, Any]) -> str:
 def safe(value: Any) -> Any:
     """Return the value as JSON that both databases give back unchanged.
 
-    Decimals and floats become strings, because PostgreSQL rewrites numbers with exponents; unknown things (files,
-    lazy translations) become their text.
+    Decimals and floats become strings, because PostgreSQL rewrites numbers with exponents; unknown things
+    (files, lazy translations) become their text.
     """
     match value:
         case None | bool() | int():
@@ -150,6 +150,6 @@ def _plain(value: object) -> str:
 
 
 def _text(value: str, longest: int | None = None) -> str:
-    """Return the text as PostgreSQL can keep it (no NUL, no half characters), cut to what the column holds."""
+    """Return the text as PostgreSQL can keep it: no NUL, no half characters, not longer than the column."""
     kept = str(value).replace("\x00", "\ufffd").encode("utf-16", "surrogatepass").decode("utf-16", "replace")
     return kept[:longest]

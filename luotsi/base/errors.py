@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Reason:
-    """One reason to refuse: a full sentence (may be a lazy translation) and the form field it is about, if any."""
+    """One reason to refuse: a full sentence (perhaps lazy) and the form field it is about, if any."""
 
     message: str | _StrPromise
     field: str = ""

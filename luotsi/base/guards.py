@@ -1,8 +1,8 @@
 """Database triggers that refuse to alter or remove a row of the audit log, whoever asks.
 
-They stop mistakes and careless scripts. Somebody who owns the database can drop them; that is what the hash chain
-and the heads noted elsewhere are for. SQLite loses triggers when a migration rebuilds the table, so `luotsi prepare`
-puts them back each time.
+They stop mistakes and careless scripts. Somebody who owns the database can drop them; that is what the hash
+chain and the heads noted elsewhere are for. SQLite loses triggers when a migration rebuilds the table, so
+`luotsi prepare` puts them back each time.
 """
 
 from __future__ import annotations

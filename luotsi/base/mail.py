@@ -1,4 +1,4 @@
-"""The post office: mails of every library go into the outbox, and mails of the outbox go to the mail server."""
+"""The default mailer: what any library sends goes into the outbox, in the transaction that caused it."""
 
 from __future__ import annotations
 
@@ -6,17 +6,16 @@ from collections.abc import Sequence
 from email.utils import parseaddr
 
 from django.conf import settings
-from django.core.mail import EmailMessage, EmailMultiAlternatives, mailers
+from django.core.mail import EmailMessage
 from django.core.mail.backends.base import BaseEmailBackend
 from django.db import transaction
 from django.utils.translation import get_language
 
 from luotsi.base import outbox
-from luotsi.base.models import OutboxMail
 
 
 class OutboxBackend(BaseEmailBackend):
-    """The default mailer: writes each mail to the outbox, one row per receiver, in the caller's transaction."""
+    """Writes each mail to the outbox, one row per receiver, in the caller's transaction."""
 
     def send_messages(self, email_messages: Sequence[EmailMessage]) -> int:
         """Keep the mails; returns how many messages were kept.
@@ -47,25 +46,3 @@ def _keep(message: EmailMessage) -> None:
             html=html,
             language=(get_language() or settings.LANGUAGE_CODE)[:2],
         )
-
-
-def hand_over(mail: OutboxMail) -> None:
-    """Send one mail through `MAILERS["delivery"]`; raises whatever the mail server's refusal raises."""
-    message = EmailMultiAlternatives(
-        subject=mail.subject,
-        body=mail.body,
-        to=[mail.to],
-        headers={
-            "Message-ID": f"<{mail.pk}@{_domain()}>",
-            "Content-Language": mail.language,
-            "Auto-Submitted": "auto-generated",
-        },
-    )
-    if mail.html:
-        message.attach_alternative(mail.html, "text/html")
-    if not mailers["delivery"].send_messages([message]):
-        raise OSError("The mail server took no message.")
-
-
-def _domain() -> str:
-    return parseaddr(settings.DEFAULT_FROM_EMAIL)[1].rpartition("@")[2] or "localhost"

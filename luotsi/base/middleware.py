@@ -41,7 +41,7 @@ RETRY_AFTER_SECONDS = 30
 
 
 def request_id(get_response: Handler) -> Handler:
-    """Give each request an id of our own making; one sent by the client could not be trusted in the audit log."""
+    """Give each request an id of our own making; the client's could not be trusted in the audit log."""
 
     def answer(request: HttpRequest) -> HttpResponseBase:
         with requests.within(ids.new_id().hex) as identifier:
@@ -67,8 +67,8 @@ def permissions_policy(get_response: Handler) -> Handler:
 def database_at_hand(get_response: Handler) -> Handler:
     """Turn a failure into the page "the database is away" (503) when that is what happened.
 
-    Sessions and access checks fail before any view runs, where no exception hook reaches; so a failed answer is
-    followed by one look whether the database answers. The page itself asks the database nothing.
+    Sessions and access checks fail before any view runs, where no exception hook reaches; so a failed answer
+    is followed by one look whether the database answers. The page itself asks the database nothing.
     """
 
     def answer(request: HttpRequest) -> HttpResponseBase:

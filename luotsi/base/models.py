@@ -15,7 +15,7 @@ MOST_ATTEMPTS = 12
 
 
 class AuditEntry(models.Model):
-    """One thing done: who, when, to what, before and after, why. Written by `audit.record` only, never changed.
+    """One thing done: who, when, to what, before and after, why. Written by `audit.record`, never changed.
 
     `hash` covers every other field and `prev_hash`, so that altering or removing one row breaks the chain.
     People and units are kept as ids and labels, not as foreign keys: the log outlives what it tells about.

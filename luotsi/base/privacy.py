@@ -5,27 +5,23 @@ Source: GDPR articles 5, 15 and 30; every view of a person's data by another is 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from datetime import timedelta
 from importlib import import_module
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from django.conf import settings
+
+from luotsi.base import clock, requests
+from luotsi.base.declarations import PersonalData
+from luotsi.base.models import PersonalDataView
+
 if TYPE_CHECKING:
     from django.contrib.auth.base_user import AbstractBaseUser
 
-    from luotsi.base.models import PersonalDataView
+__all__ = ["PERSONAL_DATA", "PersonalData", "declared", "forget_old_views", "log_view"]
 
-
-@dataclass(frozen=True)
-class PersonalData:
-    """One declaration: which fields of which model ("people.Person") hold data of persons, and the terms."""
-
-    model: str
-    fields: tuple[str, ...]
-    purpose: str
-    basis: str
-    retention: str
-
+KEEP_VIEWS = timedelta(days=5 * 365)
 
 PERSONAL_DATA = (
     PersonalData(
@@ -54,8 +50,6 @@ PERSONAL_DATA = (
 
 def declared() -> tuple[PersonalData, ...]:
     """Return the declarations of this room and of every room in `settings.LUOTSI_ROOMS`."""
-    from django.conf import settings
-
     found = list(PERSONAL_DATA)
     for room in settings.LUOTSI_ROOMS:
         found.extend(getattr(import_module(f"{room}.rules"), "PERSONAL_DATA", ()))
@@ -64,9 +58,6 @@ def declared() -> tuple[PersonalData, ...]:
 
 def log_view(*, by: AbstractBaseUser, person_id: UUID, what: str) -> PersonalDataView:
     """Write down that `by` has looked at the data of the person; `what` is a short phrase such as "roles"."""
-    from luotsi.base import clock, requests
-    from luotsi.base.models import PersonalDataView
-
     seen = PersonalDataView(
         at=clock.now(),
         actor_id=by.pk,
@@ -77,3 +68,8 @@ def log_view(*, by: AbstractBaseUser, person_id: UUID, what: str) -> PersonalDat
     )
     seen.save(force_insert=True)
     return seen
+
+
+def forget_old_views() -> int:
+    """Delete views whose retention has ended; return how many."""
+    return PersonalDataView.objects.filter(at__lt=clock.now() - KEEP_VIEWS).delete()[0]

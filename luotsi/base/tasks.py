@@ -4,10 +4,10 @@ from uuid import UUID
 
 from django.tasks import task
 
-from luotsi.base import outbox
+from luotsi.base import delivery
 
 
 @task
 def deliver_mail(mail_id: str) -> bool:
     """Send one mail of the outbox; returns whether it left now."""
-    return outbox.deliver(UUID(mail_id))
+    return delivery.deliver(UUID(mail_id))

@@ -6,7 +6,7 @@ from datetime import date
 from enum import StrEnum
 from uuid import UUID
 
-from luotsi.base.privacy import PersonalData
+from luotsi.base.declarations import PersonalData
 
 
 class Kind(StrEnum):
@@ -72,8 +72,8 @@ RIGHTS: dict[Role, frozenset[Right]] = {
     Role.FUNDER: _SEE,
     Role.BOARD: _SEE,
     Role.COUNSELLOR: _SEE,
-    Role.STUDENT: frozenset(),
-    Role.GUARDIAN: frozenset(),
+    Role.STUDENT: _SEE,
+    Role.GUARDIAN: _SEE,
 }
 
 # A role given at a unit reaches the units below it, except these: they stay where they were given.
@@ -96,6 +96,26 @@ PLACES: dict[Role, frozenset[Kind]] = {
     Role.STUDENT: frozenset({Kind.INSTITUTION, Kind.GROUP}),
     Role.GUARDIAN: frozenset({Kind.INSTITUTION, Kind.GROUP}),
 }
+
+# What is added below a unit of each kind.
+CHILD: dict[Kind, Kind] = {
+    Kind.REGION: Kind.PROVIDER,
+    Kind.PROVIDER: Kind.INSTITUTION,
+    Kind.INSTITUTION: Kind.GROUP,
+}
+
+# The role that leads a unit of each kind: a unit without anybody in it is a gap.
+LEADER: dict[Kind, Role] = {
+    Kind.REGION: Role.COORDINATOR,
+    Kind.PROVIDER: Role.COORDINATOR,
+    Kind.INSTITUTION: Role.PRINCIPAL,
+}
+
+LEARNERS = frozenset({Role.STUDENT, Role.GUARDIAN})
+STAFF = frozenset(Role) - LEARNERS
+
+# Roles that reach so far that signing in with a password alone is not enough.
+NEEDS_SECOND_FACTOR = frozenset({Role.COORDINATOR, Role.IT, Role.DATA_PROTECTION})
 
 # Roles that a principal may give in the own school; a coordinator may give every role.
 GIVEN_BY_PRINCIPAL = frozenset({Role.TEACHER, Role.TUTOR_TEACHER, Role.SECRETARY, Role.COUNSELLOR})

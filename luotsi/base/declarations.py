@@ -1,0 +1,14 @@
+"""The form in which a room declares the personal data it holds; free of Django, so that rules can use it."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class PersonalData:
+    """One declaration: which fields of which model ("people.Person") hold data of persons, and the terms."""
+
+    model: str
+    fields: tuple[str, ...]
+    purpose: str
+    basis: str
+    retention: str
