@@ -23,6 +23,8 @@ LUOTSI_ROOMS = ["luotsi.people"]
 LUOTSI_NAVIGATION = ["luotsi.workspace.queries.home_entry", "luotsi.people.queries.menu_entry"]
 LUOTSI_WAITING = ["luotsi.people.waiting.tasks_for"]
 LUOTSI_SEARCH = ["luotsi.people.queries.found_by"]
+LUOTSI_REFERENCE = ["luotsi.people.actions.reference.load_reference"]
+LUOTSI_DEMO_PEOPLE = "luotsi.people.queries.demo.demo_people"
 
 INSTALLED_APPS = [
     "django.contrib.auth",

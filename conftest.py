@@ -1,0 +1,34 @@
+"""What every test of every room stands on: hypothesis profiles and the browser."""
+
+import os
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+from tools.need_chromium import FLAGS, MISSING, chromium
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+settings.register_profile("fast", max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("ci", max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("ci" if os.environ.get("CI") else "fast")
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator["Browser"]:
+    """Yield a Chromium for this test process; each test opens a context or page of its own and closes it.
+
+    Playwright keeps an event loop running in the test's thread, which Django would take for asynchronous code.
+    """
+    from playwright.sync_api import sync_playwright
+
+    if not (path := chromium()):
+        pytest.fail(MISSING)
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=path, args=list(FLAGS))
+        yield opened
+        opened.close()

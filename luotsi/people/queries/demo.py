@@ -1,0 +1,75 @@
+"""The standing cast: one set of invented people who serve the demo, its one-click sign-in and the tests."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+
+from luotsi.people.models import Account
+from luotsi.people.models.roles import ROLES
+from luotsi.people.rules import Role
+
+# Written in the README: the form of the sign-in page can be tried with it. Never set outside the demo.
+DEMO_PASSWORD = "luotsi-demo-2026"  # noqa: S105 - meant to be known
+
+REGION = "tampereen-kaupunkiseutu"
+SCHOOL = "kapytikan-esimerkkikoulu"
+GROUP = "4a-kapytikan-esimerkkikoulu"
+
+
+@dataclass(frozen=True)
+class CastMember:
+    """One of the cast: an invented person, the role and the address of the unit where it is held."""
+
+    given_name: str
+    family_name: str
+    role: Role
+    unit: str
+    language: str = "fi"
+
+    @property
+    def email(self) -> str:
+        """An address that reaches nobody."""
+        return f"{self.given_name.lower()}@luotsi.example"
+
+    @property
+    def full_name(self) -> str:
+        """Given name and family name."""
+        return f"{self.given_name} {self.family_name}"
+
+
+CAST = (
+    CastMember("Aino", "Esimerkkilä", Role.COORDINATOR, REGION),
+    CastMember("Bilal", "Mallikas", Role.PRINCIPAL, SCHOOL),
+    CastMember("Celia", "Kuvitelma", Role.TEACHER, SCHOOL),
+    CastMember("Daniel", "Näytelä", Role.IT, "tampere"),
+    CastMember("Eeva", "Keksimä", Role.FINANCE, "tampere"),
+    CastMember("Farid", "Tekaistu", Role.COORDINATOR, "kuopio"),
+    CastMember("Gunilla", "Exempelström", Role.DIGITAL_TEAM, REGION, "sv"),
+    CastMember("Hilkka", "Olematon", Role.DATA_PROTECTION, "tampere"),
+    CastMember("Irma", "Sepitteinen", Role.SECRETARY, SCHOOL),
+    CastMember("Jari", "Harjoitelma", Role.TUTOR_TEACHER, SCHOOL),
+    CastMember("Kaarina", "Luonnosmäki", Role.BOARD, "tampere"),
+    CastMember("Leo", "Mallilainen", Role.COUNSELLOR, SCHOOL),
+    CastMember("Minna", "Esimerkki", Role.STUDENT, GROUP),
+    CastMember("Niko", "Esimerkki", Role.GUARDIAN, GROUP),
+    CastMember("Outi", "Näytesaari", Role.FUNDER, "helsinki"),
+)
+
+
+@dataclass(frozen=True)
+class DemoPerson:
+    """Somebody to sign in as: the sign-in page and the `run` command list them."""
+
+    name: str
+    role: str | Promise
+    email: str
+
+
+def demo_people() -> list[DemoPerson]:
+    """Return the cast in its standing order, those of it who have an account; one query."""
+    addresses = [member.email for member in CAST]
+    there = set(Account.objects.filter(email__in=addresses, is_active=True).values_list("email", flat=True))
+    words: dict[str, str | Promise] = dict(ROLES)
+    return [DemoPerson(member.full_name, words[member.role], member.email) for member in CAST if member.email in there]
