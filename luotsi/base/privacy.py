@@ -14,6 +14,7 @@ from django.conf import settings
 
 from luotsi.base import clock, requests
 from luotsi.base.declarations import PersonalData
+from luotsi.base.declarations import marked as _
 from luotsi.base.models import PersonalDataView
 
 if TYPE_CHECKING:
@@ -23,27 +24,28 @@ __all__ = ["PERSONAL_DATA", "PersonalData", "declared", "forget_old_views", "log
 
 KEEP_VIEWS = timedelta(days=5 * 365)
 
+
 PERSONAL_DATA = (
     PersonalData(
         model="base.AuditEntry",
         fields=("actor_id", "actor_label", "target_id", "target_label", "before", "after", "reason"),
-        purpose="Shows who changed what, when and why.",
+        purpose=_("Shows who changed what, when and why."),
         basis="GDPR art. 6(1)(e), 5(2), 32; Act on Information Management 906/2019 §17",
-        retention="Ten years; rows cannot be altered or removed one by one.",
+        retention=_("Ten years; rows cannot be altered or removed one by one."),
     ),
     PersonalData(
         model="base.OutboxMail",
         fields=("to", "subject", "body", "html"),
-        purpose="Sends invitations, reminders and sign-in messages.",
+        purpose=_("Sends invitations, reminders and sign-in messages."),
         basis="GDPR art. 6(1)(e)",
-        retention="30 days after sending; a mail that could not be sent, 90 days.",
+        retention=_("30 days after sending; a mail that could not be sent, 90 days."),
     ),
     PersonalData(
         model="base.PersonalDataView",
         fields=("actor_id", "actor_label", "person_id", "what"),
-        purpose="Lets a person know who has looked at their data.",
+        purpose=_("Lets a person know who has looked at their data."),
         basis="GDPR art. 15, 32; Act on Information Management 906/2019 §17",
-        retention="Five years.",
+        retention=_("Five years."),
     ),
 )
 

@@ -1,11 +1,14 @@
 """Addresses: pages of one unit live under /u/<scope>/, everybody's own matters beside them."""
 
+from django.contrib.auth.decorators import login_not_required
 from django.urls import include, path
+from django.views.i18n import set_language
 
 urlpatterns = [
     path("", include("luotsi.workspace.urls")),
     path("", include("luotsi.people.urls")),
     path("account/", include("allauth.urls")),
+    path("language/", login_not_required(set_language), name="set_language"),
 ]
 handler400 = "luotsi.ui.errors.bad_request"
 handler403 = "luotsi.ui.errors.no_permission"

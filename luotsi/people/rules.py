@@ -7,6 +7,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from luotsi.base.declarations import PersonalData
+from luotsi.base.declarations import marked as _
 
 
 class Kind(StrEnum):
@@ -205,29 +206,29 @@ PERSONAL_DATA = (
     PersonalData(
         model="people.Person",
         fields=("given_name", "family_name", "email", "oid", "language"),
-        purpose="Tells who holds a role, and where to send invitations and reminders.",
+        purpose=_("Tells who holds a role, and where to send invitations and reminders."),
         basis="GDPR art. 6(1)(e); Basic Education Act 628/1998 §40",
-        retention="Until 12 months after the last role has ended.",
+        retention=_("Until 12 months after the last role has ended."),
     ),
     PersonalData(
         model="people.Account",
         fields=("email", "last_login"),
-        purpose="Signing in.",
+        purpose=_("Signing in."),
         basis="GDPR art. 6(1)(e)",
-        retention="Until 12 months after the last role has ended.",
+        retention=_("Until 12 months after the last role has ended."),
     ),
     PersonalData(
         model="people.RoleAssignment",
         fields=("person", "role", "unit", "valid_from", "valid_to"),
-        purpose="Decides what a person may see and do.",
+        purpose=_("Decides what a person may see and do."),
         basis="GDPR art. 6(1)(e), 32",
-        retention="Five years after the role has ended, to explain past decisions.",
+        retention=_("Five years after the role has ended, to explain past decisions."),
     ),
     PersonalData(
         model="people.Invitation",
         fields=("email", "given_name", "family_name"),
-        purpose="Lets an invited person take a role.",
+        purpose=_("Lets an invited person take a role."),
         basis="GDPR art. 6(1)(e)",
-        retention="90 days after it was accepted, withdrawn or expired.",
+        retention=_("90 days after it was accepted, withdrawn or expired."),
     ),
 )

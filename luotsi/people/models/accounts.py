@@ -34,7 +34,7 @@ class Account(AbstractBaseUser):
     id = models.UUIDField(primary_key=True, default=ids.new_id, editable=False)
     email = models.EmailField(_("e-mail"), max_length=254)
     is_active = models.BooleanField(default=True)
-    created_at = models.DateTimeField(auto_now_add=True)
+    created_at = models.DateTimeField(_("created"), auto_now_add=True)
 
     objects: ClassVar[AccountManager] = AccountManager()
 
@@ -42,9 +42,12 @@ class Account(AbstractBaseUser):
     REQUIRED_FIELDS: ClassVar[list[str]] = []
 
     class Meta:
+        verbose_name = _("account")
         constraints = [
             models.UniqueConstraint(
-                Lower("email"), name="account_email_is_unique", violation_error_message=_("This e-mail is in use.")
+                Lower("email"),
+                name="account_email_is_unique",
+                violation_error_message=_("This e-mail is in use."),
             )
         ]
 
@@ -77,17 +80,20 @@ class Person(models.Model):
     """A human being known to a provider; most have no account."""
 
     id = models.UUIDField(primary_key=True, default=ids.new_id, editable=False)
-    account = models.OneToOneField(Account, models.SET_NULL, null=True, blank=True, related_name="person")
+    account = models.OneToOneField(
+        Account, models.SET_NULL, null=True, blank=True, related_name="person", verbose_name=_("account")
+    )
     given_name = models.CharField(_("given name"), max_length=100)
     family_name = models.CharField(_("family name"), max_length=100)
     email = models.EmailField(_("e-mail"), blank=True)
     language = models.CharField(_("language"), max_length=2, choices=LANGUAGES, default="fi")
     oid = models.CharField(_("learner or staff OID"), max_length=60, blank=True)
-    created_at = models.DateTimeField(auto_now_add=True)
+    created_at = models.DateTimeField(_("created"), auto_now_add=True)
 
     objects = PersonQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("person")
         ordering = ["family_name", "given_name", "id"]
         indexes = [models.Index(fields=["family_name", "given_name", "id"], name="person_by_name")]
         constraints = [

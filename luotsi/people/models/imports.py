@@ -33,6 +33,7 @@ class UnitImport(models.Model):
     updated = models.PositiveIntegerField(null=True, help_text="Units updated when imported")
 
     class Meta:
+        verbose_name = _("import of units")
         ordering = ["-uploaded_at"]
 
     def __str__(self) -> str:

@@ -41,18 +41,21 @@ class Invitation(models.Model):
     family_name = models.CharField(_("family name"), max_length=100)
     language = models.CharField(_("language of the message"), max_length=2, choices=LANGUAGES, default="fi")
     role = models.CharField(_("role"), max_length=20, choices=ROLES)
-    unit = models.ForeignKey(Unit, models.PROTECT, related_name="invitations")
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="invitations", verbose_name=_("unit"))
     digest = models.CharField(max_length=64, unique=True)
     invited_by = models.ForeignKey(Account, models.SET_NULL, null=True, related_name="+")
-    invited_at = models.DateTimeField()
-    expires_at = models.DateTimeField()
-    accepted_at = models.DateTimeField(null=True, blank=True)
-    accepted_by = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="+")
-    withdrawn_at = models.DateTimeField(null=True, blank=True)
+    invited_at = models.DateTimeField(_("invited"))
+    expires_at = models.DateTimeField(_("open until"))
+    accepted_at = models.DateTimeField(_("accepted"), null=True, blank=True)
+    accepted_by = models.ForeignKey(
+        Person, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("accepted by")
+    )
+    withdrawn_at = models.DateTimeField(_("withdrawn"), null=True, blank=True)
 
     objects = InvitationQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("invitation")
         ordering = ["-invited_at", "id"]
         constraints = [
             models.CheckConstraint(name="invitation_role_is_known", condition=Q(role__in=list(Role))),

@@ -14,7 +14,9 @@ class Municipality(models.Model):
     region_code = models.CharField(max_length=2, db_index=True)
     region_fi = models.CharField(max_length=60)
     region_sv = models.CharField(max_length=60)
-    language_status = models.PositiveSmallIntegerField(help_text="Code of Statistics Finland: 0 Finnish, 1 bilingual with a Finnish majority, 2 Swedish, 3 bilingual with a Swedish majority")
+    language_status = models.PositiveSmallIntegerField(
+        help_text="Statistics Finland: 0 Finnish, 1 bilingual mostly Finnish, 2 Swedish, 3 bilingual mostly Swedish"
+    )
     population = models.PositiveIntegerField(null=True, help_text="Residents on 31 December 2022")
 
     class Meta:

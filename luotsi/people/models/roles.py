@@ -55,16 +55,19 @@ class RoleAssignment(models.Model):
     """One person's role at one unit for a time; it is ended, never deleted."""
 
     id = models.UUIDField(primary_key=True, default=ids.new_id, editable=False)
-    person = models.ForeignKey(Person, models.PROTECT, related_name="roles")
+    person = models.ForeignKey(Person, models.PROTECT, related_name="roles", verbose_name=_("person"))
     role = models.CharField(_("role"), max_length=20, choices=ROLES)
-    unit = models.ForeignKey(Unit, models.PROTECT, related_name="roles")
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="roles", verbose_name=_("unit"))
     valid_from = models.DateField(_("valid from"))
     valid_to = models.DateField(_("valid to"), null=True, blank=True)
-    given_by = models.ForeignKey(Account, models.SET_NULL, null=True, blank=True, related_name="+")
+    given_by = models.ForeignKey(
+        Account, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("given by")
+    )
 
     objects = RoleQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("role")
         ordering = ["-valid_from", "id"]
         indexes = [models.Index(fields=["unit", "role", "valid_to"], name="role_by_unit")]
         constraints = [

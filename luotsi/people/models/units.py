@@ -70,7 +70,9 @@ class Unit(models.Model):
     id = models.UUIDField(primary_key=True, default=ids.new_id, editable=False)
     key = models.SlugField(_("address"), max_length=80, unique=True)
     kind = models.CharField(_("kind"), max_length=12, choices=KINDS)
-    parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="children")
+    parent = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="children", verbose_name=_("belongs to")
+    )
     path = models.CharField(max_length=140, unique=True, editable=False)
     name_fi = models.CharField(_("name in Finnish"), max_length=200, blank=True)
     name_sv = models.CharField(_("name in Swedish"), max_length=200, blank=True)
@@ -87,6 +89,7 @@ class Unit(models.Model):
     objects = UnitQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("unit")
         ordering = ["name_fi", "name_sv", "key"]
         constraints = [
             models.CheckConstraint(

@@ -1,0 +1,176 @@
+"""Lists and pages of units."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from django.db.models import Count, Exists, OuterRef, Q
+from django.urls import reverse
+
+from luotsi.base import clock
+from luotsi.base.names import Names
+from luotsi.people import access
+from luotsi.people.models import Invitation, RoleAssignment, Unit
+from luotsi.people.rules import CHILD, LEADER, STAFF, Kind, Reach, Right, givable_roles
+from luotsi.ui.lists import Ask, Rows
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from luotsi.people.access import Visitor
+
+ORDER = {
+    "name": ("name_fi", "name_sv", "key"),
+    "kind": ("kind", "name_fi", "key"),
+    "parent": ("parent__name_fi", "name_fi", "key"),
+    "staff": ("staff", "name_fi", "key"),
+    "from": ("valid_from", "name_fi", "key"),
+    "to": ("valid_to", "name_fi", "key"),
+}
+
+
+@dataclass(frozen=True)
+class UnitRow:
+    """One unit in a list; `staff` counts distinct persons with a staff role in force at the unit itself."""
+
+    key: str
+    names: Names
+    kind: str
+    parent: Names
+    codes: str
+    staff: int | None
+    leader_missing: bool
+    valid_from: date
+    valid_to: date | None
+    state: str
+    url: str
+    staff_url: str
+
+
+def ordered(fields: Sequence[str], *, descending: bool) -> list[str]:
+    """Return the fields of an order, the first one turned round when descending."""
+    return [f"-{fields[0]}" if descending else fields[0], *fields[1:]]
+
+
+def _staff_in_force(today: date) -> Q:
+    return Q(roles__role__in=STAFF, roles__valid_from__lte=today) & (
+        Q(roles__valid_to=None) | Q(roles__valid_to__gte=today)
+    )
+
+
+def led(today: date) -> Exists:
+    """Return whether the unit has somebody in force in the role that leads a unit of its kind."""
+    held = RoleAssignment.objects.in_force(today).filter(unit=OuterRef("pk"))
+    by_kind = Q()
+    for kind, role in LEADER.items():
+        by_kind |= Q(unit__kind=kind, role=role)
+    return Exists(held.filter(by_kind))
+
+
+def units_listed(visitor: Visitor, scope: Unit, ask: Ask) -> Rows:
+    """Return the units below the scope that the visitor may see, filtered, ordered and cut as asked."""
+    today = clock.today()
+    units = access.units_visible_to(visitor).under(scope).exclude(pk=scope.pk)
+    if text := ask.filters.get("q"):
+        units = units.named_like(text)
+    if kind := ask.filters.get("kind"):
+        units = units.filter(kind=kind)
+    match ask.filters.get("state") or "current":
+        case "current":
+            units = units.filter(Q(valid_to=None) | Q(valid_to__gte=today))
+        case "ended":
+            units = units.ended(today)
+        case "leaderless":
+            units = units.in_force(today).filter(~Q(led(today)), kind=Kind.INSTITUTION)
+        case "led":
+            units = units.in_force(today).filter(led(today), kind=Kind.INSTITUTION)
+    total = units.count()
+    units = units.select_related("parent").annotate(
+        staff=Count("roles__person", distinct=True, filter=_staff_in_force(today)), is_led=led(today)
+    )
+    units = units.order_by(*ordered(ORDER[ask.sort], descending=ask.descending))
+    cut = units[ask.offset : ask.offset + ask.limit] if ask.limit else units
+    reach = access.reach_of(visitor)
+    return Rows(items=[_row(unit, reach, today) for unit in cut], total=total)
+
+
+def _row(unit: Unit, reach: Reach, today: date) -> UnitRow:
+    shown = reach.may(Right.SEE_PERSONS, unit.path)
+    codes = [unit.municipality_number, unit.institution_number, unit.oid]
+    return UnitRow(
+        key=unit.key,
+        names=unit.names,
+        kind=unit.get_kind_display(),
+        parent=unit.parent.names if unit.parent else Names(),
+        codes=" · ".join(code for code in codes if code),
+        staff=getattr(unit, "staff", None) if shown else None,
+        leader_missing=shown
+        and unit.is_in_force(today)
+        and Kind(unit.kind) in LEADER
+        and not getattr(unit, "is_led", True),
+        valid_from=unit.valid_from,
+        valid_to=unit.valid_to,
+        state=state_of(unit, today),
+        url=reverse("people:see-unit", args=[unit.key]),
+        staff_url=reverse("people:list-persons", args=[unit.key]),
+    )
+
+
+def state_of(unit: Unit, today: date) -> str:
+    """Return current, ended or coming."""
+    if unit.valid_to and unit.valid_to < today:
+        return "ended"
+    return "coming" if unit.valid_from > today else "current"
+
+
+@dataclass(frozen=True)
+class UnitPage:
+    """Everything the page of a unit shows; the flags say which actions it offers."""
+
+    unit: Unit
+    ancestors: list[Unit]
+    below: dict[str, int]
+    leaders: list[RoleAssignment]
+    staff: int | None
+    learners: int | None
+    open_invitations: int | None
+    state: str
+    child_kind: Kind | None
+    may_edit: bool
+    may_add: bool
+    may_invite: bool
+
+
+def unit_page(visitor: Visitor, unit: Unit) -> UnitPage:
+    """Return the page of a unit; figures about persons only for those who may see persons."""
+    today = clock.today()
+    reach = access.reach_of(visitor)
+    below = Unit.objects.under(unit).exclude(pk=unit.pk).in_force(today)
+    shown = reach.may(Right.SEE_PERSONS, unit.path)
+    counts = {"staff": None, "learners": None}
+    if shown:
+        held = RoleAssignment.objects.in_force(today).under(unit)
+        counts = held.aggregate(
+            staff=Count("person", distinct=True, filter=Q(role__in=STAFF)),
+            learners=Count("person", distinct=True, filter=~Q(role__in=STAFF)),
+        )
+    kind = Kind(unit.kind)
+    leaders = RoleAssignment.objects.in_force(today).filter(unit=unit, role=LEADER.get(kind, ""))
+    return UnitPage(
+        unit=unit,
+        ancestors=list(Unit.objects.above(unit)),
+        below=dict(below.order_by("kind").values_list("kind").annotate(n=Count("pk"))),
+        leaders=list(leaders.select_related("person")) if shown else [],
+        staff=counts["staff"],
+        learners=counts["learners"],
+        open_invitations=Invitation.objects.open(clock.now()).filter(unit__path__startswith=unit.path).count()
+        if shown
+        else None,
+        state=state_of(unit, today),
+        child_kind=CHILD.get(kind),
+        may_edit=reach.may(Right.EDIT_UNITS, unit.path),
+        may_add=kind in CHILD and reach.may(Right.EDIT_UNITS, unit.path) and state_of(unit, today) != "ended",
+        may_invite=bool(givable_roles(reach, unit.path, kind)) and state_of(unit, today) != "ended",
+    )

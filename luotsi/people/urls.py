@@ -1,0 +1,33 @@
+"""Addresses of the people room; names are verb-noun."""
+
+from django.urls import URLPattern, path
+
+from luotsi.people.views import adding, audit, invitations, persons, units
+
+app_name = "people"
+
+
+def scoped(route: str, view: object, name: str) -> URLPattern:
+    """Return the address of a page of one unit."""
+    return path(f"u/<slug:scope>/{route}", view, name=name)  # type: ignore[arg-type, call-overload]
+
+
+urlpatterns = [
+    scoped("unit/", units.see_unit, "see-unit"),
+    scoped("unit/edit/", units.edit_unit, "edit-unit"),
+    scoped("unit/end/", units.end_unit, "end-unit"),
+    scoped("unit/reopen/", units.reopen_unit, "reopen-unit"),
+    scoped("units/", units.list_units, "list-units"),
+    scoped("units/add/<slug:step>/", adding.add_unit, "add-unit"),
+    scoped("persons/", persons.list_persons, "list-persons"),
+    scoped("persons/<uuid:pk>/", persons.see_person, "see-person"),
+    scoped("persons/<uuid:pk>/give-role/", persons.give_role, "give-role"),
+    scoped("roles/<uuid:pk>/end/", persons.end_role, "end-role"),
+    scoped("roles/<uuid:pk>/continue/", persons.continue_role, "continue-role"),
+    scoped("invitations/", invitations.list_invitations, "list-invitations"),
+    scoped("invitations/new/", invitations.invite_person, "invite-person"),
+    scoped("invitations/<uuid:pk>/again/", invitations.send_again, "send-again"),
+    scoped("invitations/<uuid:pk>/withdraw/", invitations.withdraw_invitation, "withdraw-invitation"),
+    scoped("log/", audit.list_audit, "list-audit"),
+    path("invitation/<str:token>/", invitations.accept_invitation, name="accept-invitation"),
+]

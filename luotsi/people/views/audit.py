@@ -1,0 +1,44 @@
+"""The log of changes of a unit and everything below it."""
+
+from __future__ import annotations
+
+from django.http import HttpResponse
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_GET
+
+from luotsi.people import access
+from luotsi.people.forms.persons import AuditFilter
+from luotsi.people.middleware import ScopedRequest
+from luotsi.people.queries import second_level
+from luotsi.people.queries.audit import AuditRow, entries_listed
+from luotsi.people.rules import Right
+from luotsi.ui import lists
+from luotsi.ui.lists import Column
+
+
+def _changes(row: AuditRow) -> str:
+    return "; ".join(f"{change.field}: {_value(change.before)} → {_value(change.after)}" for change in row.changes)
+
+
+def _value(value: object) -> str:
+    return "–" if value in (None, "") else str(value)
+
+
+COLUMNS = (
+    Column("at", gettext_lazy("Time"), cell=lambda row: row.at, sort=True),
+    Column("verb", gettext_lazy("Change"), cell=lambda row: row.verb),
+    Column("target", gettext_lazy("What"), cell=lambda row: row.target),
+    Column("actor", gettext_lazy("Who"), cell=lambda row: row.actor),
+    Column("changes", gettext_lazy("Before → after"), cell=_changes),
+    Column("reason", gettext_lazy("Reason"), cell=lambda row: row.reason),
+)
+
+
+@require_GET
+def list_audit(request: ScopedRequest) -> HttpResponse:
+    """List the changes, newest first."""
+    access.require(request.user, request.scope, Right.SEE_AUDIT)
+    listing = lists.read(request, columns=COLUMNS, filters=AuditFilter(request.GET), sort="at", descending=True)
+    rows = entries_listed(request.user, request.scope, listing.ask)
+    context = {"tabs": second_level(request.user, request.scope)}
+    return lists.answer(request, "people/list_audit.html", listing, rows, filename="changes", context=context)
