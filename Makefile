@@ -1,0 +1,96 @@
+# Everything a newcomer or a build machine does here is a target; `make help` lists them.
+SHELL := /bin/sh
+.DEFAULT_GOAL := help
+
+VENV := .venv
+PYTHON := $(VENV)/bin/python
+PIP := $(PYTHON) -m pip --disable-pip-version-check --no-input install --quiet
+PYTEST := $(PYTHON) -m pytest -q -n 2 --dist worksteal
+CATALOGUES := $(wildcard luotsi/locale/*/LC_MESSAGES/*.po)
+COMPILED := $(CATALOGUES:.po=.mo)
+PAGES := $(shell find assets -type f 2>/dev/null)
+
+.PHONY: help run setup setup-dev venv test test-fast check bench coverage fmt screens messages compile wheel lock clean
+
+help: ## List these targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+run: export LUOTSI_DEMO ?= 1
+run: setup ## Start Luotsi with its demo (PORT, DATABASE_URL, LUOTSI_DATA, LUOTSI_DEMO=0)
+	@exec $(VENV)/bin/luotsi run
+
+setup: $(VENV)/.run node_modules/.built $(COMPILED) ## Install what running needs
+setup-dev: $(VENV)/.dev node_modules/.built $(COMPILED) ## Install what building and testing need
+
+test: setup-dev ## All tests: PostgreSQL, then SQLite with the browser
+	@$(PYTHON) -m tools.need_chromium
+	@echo "Tests on PostgreSQL"
+	@$(PYTHON) -m tools.with_postgres $(PYTEST) -m "not browser"
+	@echo "Tests on SQLite and in the browser"
+	@$(PYTEST)
+
+test-fast: setup-dev ## Tests on SQLite without the browser
+	@$(PYTEST) -m "not browser and not postgres"
+
+check: setup-dev ## Lint, types, contracts, house rules, templates, migrations, settings, wheel (GATES="types house" for some)
+	@$(PYTHON) -m tools.check $(GATES)
+
+bench: setup-dev ## Measure speed and size
+	@$(PYTHON) -m bench
+
+coverage: setup-dev ## Lines and branches the tests on SQLite do not reach
+	@$(VENV)/bin/coverage run -m pytest -q -m "not browser and not postgres"
+	@$(VENV)/bin/coverage report
+
+fmt: setup-dev ## Put Python and templates into the house's form
+	@$(PYTHON) -m ruff check --fix-only --quiet .
+	@$(PYTHON) -m ruff format --quiet .
+	@find luotsi -path '*/templates/*' -name '*.html' -exec $(VENV)/bin/djade --target-version 6.1 {} +
+
+screens: setup-dev ## Take pictures of every page
+	@$(PYTHON) -m tools.need_chromium
+	@$(PYTHON) -m tools.screens
+
+messages: setup-dev ## Collect the texts to translate into the catalogues (needs gettext)
+	@command -v xgettext >/dev/null || { echo "gettext is missing: install it (Debian: apt install gettext; macOS: brew install gettext)." >&2; exit 1; }
+	@cd luotsi && LUOTSI_BUILD=1 ../$(VENV)/bin/luotsi makemessages --locale fi --locale sv --no-obsolete --add-location file
+
+compile: setup $(COMPILED) ## Compile the catalogues
+
+wheel: setup-dev ## Build the wheel into dist/ and look into it
+	@$(PYTHON) -m tools.wheel dist
+
+lock: setup-dev ## Resolve the lock files anew (needs uv; reaches the registry)
+	@$(PYTHON) -m tools.lock
+
+clean: ## Remove what was installed and built, but no data
+	rm -rf $(VENV) node_modules dist luotsi/ui/static .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
+
+# What is done once leaves a stamp beside what it made; a stamp is as old as the files it was made from.
+venv:
+	@tools/make-venv
+
+$(VENV)/.run: requirements.lock pyproject.toml | venv
+	@echo "Installing Python packages …"
+	@$(PIP) --require-hashes -r requirements.lock
+	@$(PIP) --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)/.dev: requirements-dev.lock $(VENV)/.run | venv
+	@echo "Installing Python packages for building and testing …"
+	@$(PIP) --require-hashes -r requirements-dev.lock
+	@touch $@
+
+node_modules/.installed: package-lock.json
+	@tools/need-node
+	@echo "Installing npm packages …"
+	@npm ci --silent --no-audit --no-fund
+	@touch $@
+
+node_modules/.built: node_modules/.installed package.json $(PAGES)
+	@echo "Building styles and scripts …"
+	@npm run --silent build
+	@touch $@
+
+%.mo: %.po tools/messages.py | $(VENV)/.run
+	@$(PYTHON) -m tools.messages $<

@@ -1,0 +1,1 @@
+"""Programs for those who build Luotsi: gates, databases and browsers for tests, message catalogues."""
