@@ -1,4 +1,4 @@
-"""What every test of every room stands on: hypothesis profiles and the browser."""
+"""What every test of every room stands on: the standing cast, hypothesis profiles and the browser."""
 
 import os
 from collections.abc import Iterator
@@ -11,6 +11,8 @@ from tools.need_chromium import FLAGS, MISSING, chromium
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
+
+pytest_plugins = ["luotsi.people.tests.cast"]
 
 settings.register_profile("fast", max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile("ci", max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])

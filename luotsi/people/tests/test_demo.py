@@ -4,7 +4,7 @@ from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
-from pytest_django.fixtures import SettingsWrapper
+from pytest_django import Settings
 
 from luotsi.base import clock
 from luotsi.base.models import AuditEntry
@@ -16,7 +16,7 @@ from luotsi.people.rules import Kind, Role
 
 
 @pytest.fixture
-def demo(db: None, settings: SettingsWrapper) -> None:
+def demo(db: None, settings: Settings) -> None:
     settings.DEMO = True
     load_demo()
 
@@ -92,13 +92,13 @@ class TestTheDemo:
 @pytest.mark.django_db
 class TestOutsideADemo:
     @pytest.mark.parametrize("options", [{}, {"reset": True}])
-    def test_the_command_refuses_and_writes_nothing(self, settings: SettingsWrapper, options: dict[str, bool]) -> None:
+    def test_the_command_refuses_and_writes_nothing(self, settings: Settings, options: dict[str, bool]) -> None:
         settings.DEMO = False
         with pytest.raises(CommandError, match="known password"):
             call_command("demo", **options)
         assert not Account.objects.exists()
 
-    def test_reset_leaves_what_is_there(self, settings: SettingsWrapper, cast: object) -> None:
+    def test_reset_leaves_what_is_there(self, settings: Settings, cast: object) -> None:
         settings.DEMO = False
         with pytest.raises(CommandError):
             call_command("demo", reset=True)
