@@ -8,9 +8,12 @@ PIP := $(PYTHON) -m pip --disable-pip-version-check --no-input install --quiet
 PYTEST := $(PYTHON) -m pytest -q -n 2 --dist worksteal
 CATALOGUES := $(wildcard luotsi/locale/*/LC_MESSAGES/*.po)
 COMPILED := $(CATALOGUES:.po=.mo)
+# An interpreter that has gone takes its environment with it, before make looks at the stamps in there.
+$(shell [ ! -d $(VENV) ] || $(PYTHON) -c '' 2>/dev/null || rm -rf $(VENV))
 PAGES := $(shell find assets -type f 2>/dev/null)
 
-.PHONY: help run setup setup-dev venv test test-fast check bench coverage fmt screens messages compile wheel lock clean
+.NOTPARALLEL:
+.PHONY: help run setup setup-dev test test-fast check bench coverage fmt screens messages compile wheel lock clean
 
 help: ## List these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -67,19 +70,20 @@ clean: ## Remove what was installed and built, but no data
 	rm -rf $(VENV) node_modules dist luotsi/ui/static .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
 
 # What is done once leaves a stamp beside what it made; a stamp is as old as the files it was made from.
-venv:
+$(VENV)/pyvenv.cfg:
 	@tools/make-venv
 
-$(VENV)/.run: requirements.lock pyproject.toml | venv
+$(VENV)/.run: requirements.lock pyproject.toml | $(VENV)/pyvenv.cfg
 	@echo "Installing Python packages …"
 	@$(PIP) --require-hashes -r requirements.lock
 	@$(PIP) --no-deps --no-build-isolation --editable .
 	@touch $@
 
-$(VENV)/.dev: requirements-dev.lock $(VENV)/.run | venv
-	@echo "Installing Python packages for building and testing …"
+$(VENV)/.dev: requirements-dev.lock requirements.lock pyproject.toml | $(VENV)/pyvenv.cfg
+	@echo "Installing Python packages for running, building and testing …"
 	@$(PIP) --require-hashes -r requirements-dev.lock
-	@touch $@
+	@$(PIP) --no-deps --no-build-isolation --editable .
+	@touch $(VENV)/.run $@
 
 node_modules/.installed: package-lock.json
 	@tools/need-node

@@ -23,8 +23,9 @@ FILE, FUNCTION, VIEW = 400, 60, 25
 
 @dataclass(frozen=True)
 class Place:
-    """Where a file stands: its room ("people"), the part of the room ("views"), and its path below the package."""
+    """Where a file stands: package ("luotsi"), room ("people"), part of the room ("views"), path below the package."""
 
+    package: str
     room: str
     part: str
     path: Path
@@ -40,10 +41,10 @@ class Place:
         return "migrations" in self.path.parts
 
 
-def place_of(path: Path) -> Place:
+def place_of(path: Path, package: str = "luotsi") -> Place:
     """Return the place of a path relative to the package: people/views/units.py is in people, part views."""
     room, *rest = path.parts
-    return Place(room, Path(rest[0]).stem if rest else Path(room).stem, path)
+    return Place(package, room, Path(rest[0]).stem if rest else Path(room).stem, path)
 
 
 Breach = tuple[int, str]
@@ -101,18 +102,21 @@ def saves_blindly(source: str, place: Place) -> Iterator[int]:
     )
 
 
+def imports(source: str) -> Iterator[tuple[int, str]]:
+    """Yield line and full dotted name of everything imported."""
+    for node in nodes(source):
+        if isinstance(node, ast.ImportFrom):
+            yield from ((node.lineno, f"{node.module}.{alias.name}") for alias in node.names)
+        elif isinstance(node, ast.Import):
+            yield from ((node.lineno, alias.name) for alias in node.names)
+
+
 def enters_by_the_window(source: str, place: Place) -> Iterator[int]:
     """Yield where another room is imported otherwise than through its doors."""
-    for node in nodes(source):
-        imported: list[str] = []
-        if isinstance(node, ast.ImportFrom) and node.module:
-            imported = [f"{node.module}.{alias.name}" for alias in node.names]
-        elif isinstance(node, ast.Import):
-            imported = [alias.name for alias in node.names]
-        for name in imported:
-            package, room, part, *_ = [*name.split("."), "", ""]
-            if package == "luotsi" and room not in {place.room, "", *SHARED} and part not in DOORS:
-                yield node.lineno
+    for line, name in imports(source):
+        package, room, door, *_ = [*name.split("."), "", ""]
+        if package == "luotsi" and room not in {place.room, "", *SHARED} and door not in DOORS:
+            yield line
 
 
 def overrides_save(source: str, place: Place) -> Iterator[int]:
@@ -124,19 +128,17 @@ def overrides_save(source: str, place: Place) -> Iterator[int]:
 
 
 def listens_to_signals(source: str, place: Place) -> Iterator[int]:
-    """Yield where Django's signals are imported."""
-    for node in nodes(source):
-        if isinstance(node, ast.ImportFrom) and (node.module or "").endswith(("signals", "django.dispatch")):
-            yield node.lineno
+    """Yield where signals are imported."""
+    return (line for line, name in imports(source) if ".signals" in name or name.startswith("django.dispatch"))
 
 
 def fetches_barely(source: str, place: Place) -> Iterator[int]:
     """Yield where a view fetches by itself instead of through access or queries."""
     shortcuts = {"get_object_or_404", "get_list_or_404"}
     for node in nodes(source):
-        if (isinstance(node, ast.Name) and node.id in shortcuts) or (
-            isinstance(node, ast.Attribute) and node.attr in {"objects", "_default_manager"}
-        ):
+        by_shortcut = isinstance(node, ast.Name) and node.id in shortcuts
+        by_manager = isinstance(node, ast.Attribute) and node.attr in {"objects", "_default_manager"}
+        if isinstance(node, ast.expr) and (by_shortcut or by_manager):
             yield node.lineno
 
 
@@ -173,12 +175,12 @@ def is_python(place: Place) -> bool:
 
 def part(*names: str) -> Callable[[Place], bool]:
     """Return the test for hand-written product code in the named parts of a room."""
-    return lambda place: is_python(place) and not place.is_test and place.part in names
+    return lambda place: product(place) and place.part in names
 
 
 def product(place: Place) -> bool:
-    """Return True for product code that is neither test nor generated."""
-    return is_python(place) and not place.is_test
+    """Return True for code of the product itself that is neither test nor generated."""
+    return is_python(place) and not place.is_test and place.package == "luotsi"
 
 
 def is_template(place: Place) -> bool:
@@ -240,7 +242,7 @@ RULES = (
     Rule(
         "fetch-through-access",
         "There is one way to fetch, and it checks access.",
-        part("views", "api", "forms"),
+        part("views", "api"),
         fetches_barely,
         example="people/views/units.py",
         good="unit = access.unit_for(request.user, key)",
@@ -296,9 +298,9 @@ RULES = (
 
 def check(package: Path) -> Iterator[str]:
     """Yield one line for every breach below the package's folder."""
-    texts = (path for path in package.rglob("*") if path.suffix in {".py", ".html", ".svg", ".txt"})
+    texts = [path for path in package.rglob("*") if path.suffix in {".py", ".html", ".svg", ".txt"}]
     for path in sorted(texts):
-        place = place_of(path.relative_to(package))
+        place = place_of(path.relative_to(package), package.name)
         if "static" in place.path.parts:
             continue
         source = path.read_text(encoding="utf-8")

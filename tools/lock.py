@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 
 from tools import system
 
@@ -26,7 +27,7 @@ def main(options: Sequence[str]) -> int:
         ("requirements.lock", ["--group", "build"]),
         ("requirements-dev.lock", ["--group", "dev", "--constraints", "requirements.lock"]),
     ):
-        command = [uv, *COMPILE, *BARE, *options, *extra, "pyproject.toml", "--output-file", target]
+        command: list[str | Path] = [uv, *COMPILE, *BARE, *options, *extra, "pyproject.toml", "--output-file", target]
         subprocess.run(command, check=True, env=env)
     return 0
 

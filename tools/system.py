@@ -11,10 +11,9 @@ from pathlib import Path
 def found(names: Iterable[str], folders: Iterable[Path] = ()) -> Path | None:
     """Return the first of the programs `names` in `folders` (in their order), then in PATH, or None."""
     names = list(names)
-    for path in (folder / name for folder in folders for name in names):
-        if os.access(path, os.X_OK):
-            return path
-    return next((Path(path) for name in names if (path := shutil.which(name))), None)
+    there = [folder / name for folder in folders for name in names if os.access(folder / name, os.X_OK)]
+    in_path = [Path(program) for name in names if (program := shutil.which(name))]
+    return next(iter([*there, *in_path]), None)
 
 
 def may_install() -> bool:

@@ -15,6 +15,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from types import FrameType
+from typing import TypedDict
 from urllib.parse import quote
 
 from tools import system
@@ -35,25 +36,33 @@ def programs() -> Path | None:
     return initdb.parent if initdb else None
 
 
-def server_account() -> pwd.struct_passwd | None:
-    """Return the account the server runs under: None for our own, another when we are root (it refuses root)."""
+class Who(TypedDict, total=False):
+    """How subprocess is told to run a program under another account."""
+
+    user: int
+    group: int
+    extra_groups: list[int]
+
+
+def server_account() -> Who:
+    """Return the account the server runs under: our own, or another when we are root, whom it refuses."""
     if os.geteuid() != 0:
-        return None
+        return {}
     known = {entry.pw_name: entry for entry in pwd.getpwall()}
-    return known.get("postgres") or known["nobody"]
+    account = known.get("postgres") or known["nobody"]
+    return {"user": account.pw_uid, "group": account.pw_gid, "extra_groups": []}
 
 
-def run_as(account: pwd.struct_passwd | None, command: Sequence[str | Path], folder: Path) -> None:
+def run_as(account: Who, command: Sequence[str | Path], folder: Path) -> None:
     """Run one program of the server, silent unless it fails.
 
     Raises:
         SystemExit: It failed; its words are shown.
     """
-    who = {"user": account.pw_uid, "group": account.pw_gid, "extra_groups": []} if account else {}
     # Into a file, not a pipe: the server that pg_ctl leaves behind would keep a pipe open.
     with (folder.parent / f"{folder.name}.out").open("w+") as said:
         done = subprocess.run(
-            command, cwd=folder, stdin=subprocess.DEVNULL, stdout=said, stderr=said, check=False, **who
+            command, cwd=folder, stdin=subprocess.DEVNULL, stdout=said, stderr=said, check=False, **account
         )
         said.seek(0)
         if done.returncode:
@@ -70,9 +79,9 @@ def cluster(bin_folder: Path) -> Iterator[str]:
         folder.mkdir(mode=0o700)
         if account:
             Path(place).chmod(0o711)
-            os.chown(folder, account.pw_uid, account.pw_gid)
+            os.chown(folder, account["user"], account["group"])
         data, control = folder / "data", bin_folder / "pg_ctl"
-        initdb = [
+        initdb: list[str | Path] = [
             bin_folder / "initdb",
             "--no-sync",
             "--auth=trust",
