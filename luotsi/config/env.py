@@ -59,7 +59,8 @@ def secret_key(data: Path, *, insecure_is_fine: bool) -> str:
 def oidc_apps() -> list[dict[str, Any]]:
     """Return the OpenID Connect providers of LUOTSI_OIDC, a JSON list of objects.
 
-    Each object has `provider_id`, `name`, `client_id`, `secret` and `server_url`
+    Each object has `provider_id`, `name`, `client_id`, `secret` and `server_url`; `verified_domains` lists the
+    mail domains of a provider that vouches for its addresses without saying so (Entra ID)
     (Entra ID, Google, MPASSid and others alike); `origin` is added for the content security policy.
     """
     try:
@@ -70,7 +71,10 @@ def oidc_apps() -> list[dict[str, Any]]:
                 "name": app["name"],
                 "client_id": app["client_id"],
                 "secret": app.get("secret", ""),
-                "settings": {"server_url": app["server_url"]},
+                "settings": {
+                    "server_url": app["server_url"],
+                    "verified_email": list(app.get("verified_domains", [])) or None,
+                },
                 "origin": "{0.scheme}://{0.netloc}".format(urlsplit(app["server_url"])),
             }
             for app in apps

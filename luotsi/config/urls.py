@@ -7,7 +7,7 @@ from django.views.i18n import set_language
 urlpatterns = [
     path("", include("luotsi.workspace.urls")),
     path("", include("luotsi.people.urls")),
-    path("account/", include("allauth.urls")),
+    path("account/", include("luotsi.people.adapters.urls")),
     path("language/", login_not_required(set_language), name="set_language"),
 ]
 handler400 = "luotsi.ui.errors.bad_request"

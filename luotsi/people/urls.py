@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from luotsi.people.views import adding, audit, invitations, persons, units
+from luotsi.people.views import adding, audit, demo, invitations, me, persons, units
 
 app_name = "people"
 
@@ -30,4 +30,11 @@ urlpatterns = [
     scoped("invitations/<uuid:pk>/withdraw/", invitations.withdraw_invitation, "withdraw-invitation"),
     scoped("log/", audit.list_audit, "list-audit"),
     path("invitation/<str:token>/", invitations.accept_invitation, name="accept-invitation"),
+    path("me/", me.see_my_account, name="see-my-account"),
+    path("me/language/", me.choose_language, name="choose-language"),
+    path("me/sessions/", me.list_my_sessions, name="list-my-sessions"),
+    path("me/sessions/end-others/", me.end_other_sessions, name="end-other-sessions"),
+    path("me/sessions/<int:pk>/end/", me.end_session, name="end-session"),
+    path("me/data/", me.download_my_data, name="download-my-data"),
+    path("demo/sign-in/", demo.sign_in_as, name="sign-in-as"),
 ]
