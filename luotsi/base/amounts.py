@@ -38,9 +38,7 @@ def parse(text: str, *, negative: bool = False, field: str = "") -> Decimal | No
     sign, whole, decimals = _parts(matched[1] if matched else bare, field)
     if len(decimals) == 3 and len(whole) <= 3:
         raise NotMoney(
-            Reason(
-                _("It is not clear whether this means thousands. Write it without a point or comma."), field
-            )
+            Reason(_("It is not clear whether this means thousands. Write it without a point or comma."), field)
         )
     if len(decimals) > DECIMAL_PLACES:
         raise NotMoney(Reason(_("Give at most two decimals: cents are the smallest unit."), field))

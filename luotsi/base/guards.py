@@ -13,10 +13,7 @@ TABLE = "base_auditentry"
 SENTENCE = "The audit log is append-only."
 NAMES = {"UPDATE": "audit_refuses_update", "DELETE": "audit_refuses_delete"}
 
-_SQLITE = (
-    "CREATE TRIGGER IF NOT EXISTS {name} BEFORE {event} ON {table} "
-    "BEGIN SELECT RAISE(ABORT, '{sentence}'); END"
-)
+_SQLITE = "CREATE TRIGGER IF NOT EXISTS {name} BEFORE {event} ON {table} BEGIN SELECT RAISE(ABORT, '{sentence}'); END"
 _POSTGRESQL_FUNCTION = (
     "CREATE OR REPLACE FUNCTION audit_refuses() RETURNS trigger LANGUAGE plpgsql AS "
     "$$ BEGIN RAISE EXCEPTION '{sentence}' USING ERRCODE = 'integrity_constraint_violation'; END $$"

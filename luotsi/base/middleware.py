@@ -34,9 +34,7 @@ NOT_USED = (
 )
 # Passkeys are the one capability that the pages ask of the browser.
 OWN_PAGES_ONLY = ("fullscreen", "publickey-credentials-create", "publickey-credentials-get")
-PERMISSIONS_POLICY = ", ".join(
-    [f"{name}=()" for name in NOT_USED] + [f"{name}=(self)" for name in OWN_PAGES_ONLY]
-)
+PERMISSIONS_POLICY = ", ".join([f"{name}=()" for name in NOT_USED] + [f"{name}=(self)" for name in OWN_PAGES_ONLY])
 RETRY_AFTER_SECONDS = 30
 
 

@@ -19,9 +19,7 @@ KEEP_SENT = timedelta(days=30)
 KEEP_UNSENT = timedelta(days=90)
 
 
-def post(
-    *, to: str, subject: str, body: str, html: str = "", language: str = "fi", key: str = ""
-) -> OutboxMail:
+def post(*, to: str, subject: str, body: str, html: str = "", language: str = "fi", key: str = "") -> OutboxMail:
     """Write a mail to the outbox and return it; it leaves after the commit.
 
     With a `key` the same mail is written once: a second call returns the first mail.

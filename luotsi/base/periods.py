@@ -69,11 +69,7 @@ class Period:
             case PeriodKind.CALENDAR_YEAR:
                 return f"{self.start.year:04}"
         ending = self.end.year % 100
-        return (
-            f"{self.start.year:04}-{self.end.year:04}"
-            if 1 <= ending <= 12
-            else f"{self.start.year:04}-{ending:02}"
-        )
+        return f"{self.start.year:04}-{self.end.year:04}" if 1 <= ending <= 12 else f"{self.start.year:04}-{ending:02}"
 
     @property
     def days(self) -> int:

@@ -50,9 +50,7 @@ class Migration(migrations.Migration):
                 ("hash", models.CharField(blank=True, max_length=64)),
             ],
             options={
-                "constraints": [
-                    models.CheckConstraint(condition=models.Q(("id", 1)), name="audit_has_one_head")
-                ],
+                "constraints": [models.CheckConstraint(condition=models.Q(("id", 1)), name="audit_has_one_head")],
             },
         ),
         migrations.CreateModel(
@@ -79,9 +77,7 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ["-created_at", "-id"],
                 "indexes": [
-                    models.Index(
-                        condition=models.Q(("sent_at", None)), fields=["not_before"], name="outbox_unsent"
-                    )
+                    models.Index(condition=models.Q(("sent_at", None)), fields=["not_before"], name="outbox_unsent")
                 ],
                 "constraints": [
                     models.UniqueConstraint(

@@ -40,9 +40,7 @@ class Command(BaseCommand):
         try:
             noted = chain.noted_heads(file)
         except ValueError as error:
-            raise CommandError(
-                f"{file} has a line that is not a moment, a number and a hash ({error})."
-            ) from None
+            raise CommandError(f"{file} has a line that is not a moment, a number and a hash ({error}).") from None
         verdict = chain.verify(noted)
         if missing := sorted({"UPDATE", "DELETE"} - guards.standing(connection)):
             self.stderr.write(
