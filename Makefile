@@ -4,7 +4,7 @@ SHELL := /bin/sh
 
 VENV := .venv
 PYTHON := $(VENV)/bin/python
-PIP := $(PYTHON) -m pip --disable-pip-version-check --no-input install --quiet
+PIP := $(PYTHON) -m pip --disable-pip-version-check --no-input install -qq
 PYTEST := $(PYTHON) -m pytest -q -n 2 --dist worksteal
 CATALOGUES := $(wildcard luotsi/locale/*/LC_MESSAGES/*.po)
 COMPILED := $(CATALOGUES:.po=.mo)
