@@ -59,9 +59,9 @@ def secret_key(data: Path, *, insecure_is_fine: bool) -> str:
 def oidc_apps() -> list[dict[str, Any]]:
     """Return the OpenID Connect providers of LUOTSI_OIDC, a JSON list of objects.
 
-    Each object has `provider_id`, `name`, `client_id`, `secret` and `server_url`; `verified_domains` lists the
-    mail domains of a provider that vouches for its addresses without saying so (Entra ID)
-    (Entra ID, Google, MPASSid and others alike); `origin` is added for the content security policy.
+    Each object has `provider_id`, `name`, `client_id`, `secret` and `server_url` (Entra ID, Google, MPASSid and
+    others alike); `verified_domains` lists the mail domains for which a provider is trusted although it does not
+    say that the address is verified (Entra ID). `origin` is added for the content security policy.
     """
     try:
         apps: list[dict[str, Any]] = json.loads(os.environ.get("LUOTSI_OIDC") or "[]")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from allauth.account.models import EmailAddress
@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 
 from luotsi.base import audit, clock
 from luotsi.base.models import AuditEntry, PersonalDataView
+from luotsi.base.names import Names
 from luotsi.people.models import Invitation, RoleAssignment
 from luotsi.people.queries.devices import device_in_words
 
@@ -43,10 +44,10 @@ class RoleRow:
     """One role of the person; state is current, coming or ended."""
 
     role: str
-    unit: str
+    unit: Names
     url: str
-    valid_from: object
-    valid_to: object
+    valid_from: date
+    valid_to: date | None
     state: str
 
 
@@ -152,7 +153,7 @@ def my_roles(person: Person) -> list[RoleRow]:
     rows = [
         RoleRow(
             role=held.get_role_display(),
-            unit=held.unit.names.text,
+            unit=held.unit.names,
             url=reverse("people:see-unit", args=[held.unit.key]),
             valid_from=held.valid_from,
             valid_to=held.valid_to,
