@@ -13,8 +13,13 @@ from pathlib import Path
 
 for name in [name for name in os.environ if name.startswith("LUOTSI_")]:
     del os.environ[name]
-DATA_OF_TESTS = Path(tempfile.mkdtemp(prefix="luotsi-test-"))
-atexit.register(shutil.rmtree, DATA_OF_TESTS, ignore_errors=True)
+# The workers of one run lie in the folder of the process that started them, which takes all away: a worker is
+# ended without a chance to tidy up.
+ALL_DATA = "TESTS_OF_LUOTSI"
+DATA_OF_TESTS = Path(tempfile.mkdtemp(prefix="luotsi-test-", dir=os.environ.get(ALL_DATA)))
+if ALL_DATA not in os.environ:
+    os.environ[ALL_DATA] = str(DATA_OF_TESTS)
+    atexit.register(shutil.rmtree, DATA_OF_TESTS, ignore_errors=True)
 (DATA_OF_TESTS / "static").mkdir()
 os.environ |= {"LUOTSI_DATA": str(DATA_OF_TESTS), "LUOTSI_DEMO": "1"}
 
