@@ -157,15 +157,11 @@ def is_warehouse(source: str, place: Place) -> Iterator[int]:
     return iter([1] if {*place.path.parent.parts, place.path.stem} & WAREHOUSES else [])
 
 
-def acts_inline(source: str, place: Place) -> Iterator[int]:
-    """Yield lines of a template that carry style or behaviour in an attribute or element."""
-    for number, line in enumerate(source.splitlines(), 1):
-        tags = line.lower().replace("\t", " ")
-        if any(
-            mark in tags
-            for mark in (" style=", "<style", " onclick=", " onload=", " onchange=", " onsubmit=", "|safe ", "|safe}")
-        ):
-            yield number
+def lines_with(*marks: str) -> Callable[[str, Place], Iterator[int]]:
+    """Return the test for texts that have one of the marks, in any case."""
+    return lambda source, place: (
+        number for number, line in enumerate(source.lower().splitlines(), 1) if any(mark in line for mark in marks)
+    )
 
 
 def is_python(place: Place) -> bool:
@@ -186,6 +182,11 @@ def product(place: Place) -> bool:
 def is_template(place: Place) -> bool:
     """Return True for templates of pages, mails and documents."""
     return "templates" in place.path.parts and not place.is_test
+
+
+def is_page(place: Place) -> bool:
+    """Return True for templates of what a browser shows."""
+    return is_template(place) and place.path.suffix in {".html", ".svg"}
 
 
 def call_of(lines: int) -> str:
@@ -287,11 +288,20 @@ RULES = (
     Rule(
         "nothing-inline",
         "The content security policy lets no style or script of a page's own through.",
-        lambda place: is_template(place) and place.path.suffix in {".html", ".svg"},
-        acts_inline,
+        is_page,
+        lines_with(" style=", "<style", " onclick=", " onload=", " onchange=", " onsubmit=", " oninput=", "hx-on"),
         example="people/templates/people/unit.html",
         good='<p class="note">{{ text }}</p>',
         bad='<p style="color: red">{{ text }}</p>',
+    ),
+    Rule(
+        "templates-escape",
+        "What needs no escaping says so where it is made, not where it is shown.",
+        is_page,
+        lines_with("|safe", "autoescape off"),
+        example="people/templates/people/unit.html",
+        good="{{ field.help_text }}",
+        bad="{{ field.help_text|safe }}",
     ),
 )
 
