@@ -7,6 +7,7 @@ PYTHON := $(VENV)/bin/python
 PIP := $(PYTHON) -m pip --disable-pip-version-check --no-input install -qq
 PYTEST := $(PYTHON) -m pytest -q -n 2 --dist worksteal
 CATALOGUES := $(wildcard luotsi/locale/*/LC_MESSAGES/*.po)
+BUILT := luotsi/ui/static/ui/luotsi.css
 COMPILED := $(CATALOGUES:.po=.mo)
 # An interpreter that has gone takes its environment with it, before make looks at the stamps in there.
 $(shell [ ! -d $(VENV) ] || $(PYTHON) -c '' 2>/dev/null || rm -rf $(VENV))
@@ -22,8 +23,8 @@ run: export LUOTSI_DEMO ?= 1
 run: setup ## Start Luotsi with its demo (PORT, DATABASE_URL, LUOTSI_DATA, LUOTSI_DEMO=0)
 	@exec $(VENV)/bin/luotsi run
 
-setup: $(VENV)/.run node_modules/.built $(COMPILED) ## Install what running needs
-setup-dev: $(VENV)/.dev node_modules/.built $(COMPILED) ## Install what building and testing need
+setup: $(VENV)/.run $(BUILT) $(COMPILED) ## Install what running needs
+setup-dev: $(VENV)/.dev $(BUILT) $(COMPILED) ## Install what building and testing need
 
 test: setup-dev ## All tests: PostgreSQL, then SQLite with the browser
 	@$(PYTHON) -m tools.need_chromium
@@ -91,7 +92,7 @@ node_modules/.installed: package-lock.json
 	@npm ci --silent --no-audit --no-fund
 	@touch $@
 
-node_modules/.built: node_modules/.installed package.json $(PAGES)
+$(BUILT): node_modules/.installed package.json $(PAGES)
 	@echo "Building styles and scripts …"
 	@npm run --silent build
 	@touch $@
