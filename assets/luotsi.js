@@ -1,0 +1,67 @@
+/* Luotsi: progressive enhancement only. Every page works without this file; the server does the same work. */
+import htmx from "htmx.org";
+
+htmx.config.allowEval = false;
+htmx.config.includeIndicatorStyles = false;
+htmx.config.selfRequestsOnly = true;
+htmx.config.historyCacheSize = 0;
+window.htmx = htmx;
+
+const text = (el, name, fallback = "") => el.dataset[name] ?? fallback;
+const plural = (template, n) => template.replace("%n", new Intl.NumberFormat(document.documentElement.lang).format(n));
+
+// Drawers: [data-open="id"] opens <dialog id>; a click on the scrim closes it.
+document.addEventListener("click", (event) => {
+  const opener = event.target.closest("[data-open]");
+  const dialog = opener && document.getElementById(opener.dataset.open);
+  if (dialog instanceof HTMLDialogElement) {
+    event.preventDefault();
+    dialog.showModal();
+  }
+  if (event.target instanceof HTMLDialogElement) event.target.close();
+});
+
+// Character counters with a limit; nothing is cut, the text is only marked.
+const count = (area) => {
+  const out = document.getElementById(area.getAttribute("aria-describedby")?.split(" ").pop());
+  if (!out) return;
+  const left = Number(area.dataset.limit) - area.value.length;
+  out.dataset.level = left < 0 ? "over" : left <= Number(area.dataset.limit) * 0.05 ? "near" : "";
+  out.textContent = left < 0 ? plural(text(area, "over"), -left) : plural(text(area, "left"), left);
+};
+document.addEventListener("input", (event) => {
+  if (event.target.matches?.("[data-limit]")) count(event.target);
+});
+
+// The filter of the unit switcher hides what does not match; the server has the whole list.
+document.addEventListener("input", (event) => {
+  const list = event.target.matches?.("[data-narrows]") && document.getElementById(event.target.dataset.narrows);
+  if (!list) return;
+  const wanted = event.target.value.trim().toLocaleLowerCase();
+  for (const item of list.querySelectorAll("li")) item.hidden = !item.textContent.toLocaleLowerCase().includes(wanted);
+});
+
+// Copy buttons; the text is also visible.
+document.addEventListener("click", async (event) => {
+  const button = event.target.closest("[data-copy]");
+  if (!button) return;
+  try {
+    await navigator.clipboard.writeText(button.dataset.copy);
+    button.querySelector("span").textContent = text(button, "copied");
+  } catch {
+    /* the text beside the button can be copied by hand */
+  }
+});
+
+const begin = (root) => {
+  for (const area of root.querySelectorAll("[data-limit]")) count(area);
+  root.querySelector("[data-focus]")?.focus();
+};
+document.addEventListener("DOMContentLoaded", () => begin(document));
+
+// A list that changed by itself tells so, and keeps the keyboard where it was.
+document.addEventListener("htmx:beforeRequest", (event) => event.detail.target?.setAttribute("aria-busy", "true"));
+document.addEventListener("htmx:afterSettle", (event) => begin(event.detail.target ?? document));
+document.addEventListener("htmx:responseError", (event) => {
+  window.location.assign(event.detail.pathInfo?.finalRequestPath ?? window.location.href);
+});
