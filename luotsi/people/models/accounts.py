@@ -32,7 +32,7 @@ class Account(AbstractBaseUser):
     """What somebody signs in with: an e-mail address and a password, a passkey or another identity."""
 
     id = models.UUIDField(primary_key=True, default=ids.new_id, editable=False)
-    email = models.EmailField(_("e-mail"), max_length=254)
+    email = models.EmailField(_("e-mail"), max_length=254, unique=True)
     is_active = models.BooleanField(default=True)
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
 
