@@ -1,0 +1,17 @@
+"""Formats of Swedish, as DESIGN.md section 9 writes them."""
+
+from luotsi.ui import formats
+
+DATE_FORMAT = "j.n.Y"
+SHORT_DATE_FORMAT = "j.n.Y"
+TIME_FORMAT = "G.i"
+DATETIME_FORMAT = "j.n.Y \\k\\l. G.i"
+SHORT_DATETIME_FORMAT = "j.n.Y \\k\\l. G.i"
+MONTH_DAY_FORMAT = "j.n."
+FIRST_DAY_OF_WEEK = 1
+DATE_INPUT_FORMATS = formats.DATE_INPUT_FORMATS
+TIME_INPUT_FORMATS = formats.TIME_INPUT_FORMATS
+DATETIME_INPUT_FORMATS = formats.DATETIME_INPUT_FORMATS
+DECIMAL_SEPARATOR = ","
+THOUSAND_SEPARATOR = "\u00a0"
+NUMBER_GROUPING = 3
