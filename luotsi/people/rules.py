@@ -205,7 +205,7 @@ def overlaps(first: tuple[date, date | None], others: Iterable[tuple[date, date 
 PERSONAL_DATA = (
     PersonalData(
         model="people.Person",
-        fields=("given_name", "family_name", "email", "oid", "language"),
+        fields=("account", "given_name", "family_name", "email", "oid", "language"),
         purpose=_("Tells who holds a role, and where to send invitations and reminders."),
         basis="GDPR art. 6(1)(e); Basic Education Act 628/1998 §40",
         retention=_("Until 12 months after the last role has ended."),
@@ -219,16 +219,23 @@ PERSONAL_DATA = (
     ),
     PersonalData(
         model="people.RoleAssignment",
-        fields=("person", "role", "unit", "valid_from", "valid_to"),
+        fields=("person", "role", "unit", "valid_from", "valid_to", "given_by"),
         purpose=_("Decides what a person may see and do."),
         basis="GDPR art. 6(1)(e), 32",
         retention=_("Five years after the role has ended, to explain past decisions."),
     ),
     PersonalData(
         model="people.Invitation",
-        fields=("email", "given_name", "family_name"),
+        fields=("email", "given_name", "family_name", "invited_by", "accepted_by"),
         purpose=_("Lets an invited person take a role."),
         basis="GDPR art. 6(1)(e)",
         retention=_("90 days after it was accepted, withdrawn or expired."),
+    ),
+    PersonalData(
+        model="people.UnitImport",
+        fields=("uploaded_by",),
+        purpose=_("Shows who imported units."),
+        basis="GDPR art. 6(1)(e)",
+        retention=_("As long as the units are kept."),
     ),
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from argparse import ArgumentParser
+from io import StringIO
 from typing import Any
 
 from django.conf import settings
@@ -34,7 +35,7 @@ class Command(BaseCommand):
             raise CommandError(reason)
         call_command("prepare", verbosity=options["verbosity"])
         if settings.DEMO:
-            call_command("demo", verbosity=options["verbosity"])
+            call_command("demo", verbosity=0, stdout=StringIO())
         command = supervise.command(application(), host, port, options["threads"], banner(host, port))
         self.stdout.flush()
         os.execve(sys.executable, command, server.environment())  # noqa: S606
@@ -45,7 +46,7 @@ def banner(host: str, port: int) -> str:
     lines = [server.address_of(host, port)]
     if settings.DEMO and (path := getattr(settings, "LUOTSI_DEMO_PEOPLE", "")):
         people = list(import_string(path)())
-        width = max((len(name) for name, _role, _email in people), default=0)
+        width = max((len(person.name) for person in people), default=0)
         lines += ["", "Demo people (choose one on the sign-in page):"]
-        lines += [f"  {name:<{width}}  {email}  {role}" for name, role, email in people]
+        lines += [f"  {person.name:<{width}}  {person.email}  {person.role}" for person in people]
     return "\n".join(lines)

@@ -56,7 +56,11 @@ def housekeeping() -> None:
     call_command("clearsessions", verbosity=0)
 
 
-def sweep_until(stop: threading.Event, work: Callable[[], object] = delivery.sweep) -> None:
+def sweep_until(
+    stop: threading.Event,
+    work: Callable[[], object] = delivery.sweep,
+    rest: Callable[[], object] = connections.close_all,
+) -> None:
     """Look every half minute for mails that no task sends; keep house at the start and then once a day."""
     rounds = 0
     while True:
@@ -68,7 +72,7 @@ def sweep_until(stop: threading.Event, work: Callable[[], object] = delivery.swe
         except DatabaseError as error:
             logger.warning("The sweep could not reach the database and will try again: %s", error)
         finally:
-            connections.close_all()
+            rest()
         if stop.wait(SWEEP_SECONDS):
             return
 
