@@ -19,6 +19,7 @@ PYTHON = (sys.executable, "-m")
 BIN = Path(sys.executable).parent
 OURS = [name for name in ("luotsi", "tools", "bench", "conftest.py", "manage.py") if (ROOT / name).exists()]
 DEMO = {"LUOTSI_DEMO": "1"}
+ALL_DATA = "TESTS_OF_LUOTSI"  # where tools.settings_for_tests makes its folder; mypy reads those settings
 PRODUCTION = {
     "LUOTSI_DEMO": "",
     "LUOTSI_DEBUG": "",
@@ -83,7 +84,7 @@ def run(gate: Gate) -> Outcome:
     env |= {"LUOTSI_SECRET_KEY": secrets.token_urlsafe(50), "DATABASE_URL": ""} | gate.settings
     with tempfile.TemporaryDirectory(prefix="luotsi-check-") as data:
         (Path(data) / "static").mkdir()
-        env["LUOTSI_DATA"] = data
+        env |= {"LUOTSI_DATA": data, ALL_DATA: data}
         done = subprocess.run(gate.command, cwd=ROOT, env=env, check=False, capture_output=True, text=True)
     return Outcome(gate, done.returncode == 0, time.monotonic() - began, f"{done.stdout}{done.stderr}".strip())
 
