@@ -36,6 +36,16 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
             guards.remove(connection, "DELETE")
 
 
+@pytest.fixture(autouse=True)
+def default_language() -> Iterator[None]:
+    """Begin every test in the site's own language: a page that was asked for in another leaves it switched on."""
+    from django.conf import settings as site
+    from django.utils import translation
+
+    with translation.override(site.LANGUAGE_CODE):
+        yield
+
+
 @pytest.fixture(scope="session")
 def browser() -> Iterator["Browser"]:
     """Yield a Chromium for this test process; each test opens a context or page of its own and closes it.
