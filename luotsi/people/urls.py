@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from luotsi.people.views import adding, audit, demo, invitations, me, persons, units
+from luotsi.people.views import adding, audit, demo, imports, invitations, me, persons, units
 
 app_name = "people"
 
@@ -28,6 +28,12 @@ urlpatterns = [
     scoped("invitations/new/", invitations.invite_person, "invite-person"),
     scoped("invitations/<uuid:pk>/again/", invitations.send_again, "send-again"),
     scoped("invitations/<uuid:pk>/withdraw/", invitations.withdraw_invitation, "withdraw-invitation"),
+    scoped("import/", imports.import_units, "import-units"),
+    scoped("import/template.<slug:kind>", imports.download_template, "download-template"),
+    scoped("import/<uuid:pk>/", imports.see_import, "see-import"),
+    scoped("import/<uuid:pk>/run/", imports.run_import, "run-import"),
+    scoped("import/<uuid:pk>/discard/", imports.discard_import, "discard-import"),
+    scoped("import/<uuid:pk>/errors.csv", imports.download_errors, "download-errors"),
     scoped("log/", audit.list_audit, "list-audit"),
     path("invitation/<str:token>/", invitations.accept_invitation, name="accept-invitation"),
     path("me/", me.see_my_account, name="see-my-account"),

@@ -42,14 +42,18 @@ class UnitDetails:
     valid_from: date
 
 
-def free_key(name: str, parent: Unit | None) -> str:
-    """Return an address for a unit: from its name, with the provider or a number where that is taken."""
+def free_key(name: str, parent: Unit | None, taken: set[str] | None = None) -> str:
+    """Return an address for a unit: from its name, with the provider or a number where that is taken.
+
+    `taken` spares the query to those who add many units at once.
+    """
     plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
     base = slugify(plain)[:60] or "unit"
     candidates = [base] if base not in RESERVED else []
     if parent:
         candidates.append(f"{base}-{parent.key}"[:76])
-    taken = set(Unit.objects.filter(key__startswith=base[:40]).values_list("key", flat=True))
+    if taken is None:
+        taken = set(Unit.objects.filter(key__startswith=base[:40]).values_list("key", flat=True))
     for candidate in candidates:
         if candidate not in taken:
             return candidate

@@ -83,7 +83,7 @@ def make_cast() -> Cast:
         member.given_name.lower(): add_cast_member(member=member, unit=by_key[member.unit], valid_from=LONG_AGO)
         for member in CAST[:8]
     }
-    return Cast(**people, **units)
+    return Cast(**people, **units)  # type: ignore[arg-type]
 
 
 @pytest.fixture
