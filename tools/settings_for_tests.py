@@ -36,6 +36,8 @@ ZEAL_SHOW_ALL_CALLERS = True
 ZEAL_ALLOWLIST = [
     {"model": "base.AuditHead", "field": "get()"},
     {"model": "account.EmailAddress", "field": "get()"},
+    # ... and at a sign-in whether each earlier session of the person is still open: a handful.
+    {"model": "sessions.Session", "field": "get()"},
 ]
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

@@ -100,18 +100,14 @@ class AccountAdapter(DefaultAccountAdapter):
     def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
         """Write down a wrong password."""
         address = str(credentials.get("email", ""))
-        actions.write_down_failed_sign_in(
-            account=account_with(address), address=address, device=device_of(request)
-        )
+        actions.write_down_failed_sign_in(account=account_with(address), address=address, device=device_of(request))
 
     def set_password(self, user: AbstractBaseUser, password: str) -> None:
         """Set a password: by its owner, or by whoever proved the address with a reset link."""
         if not isinstance(user, Account):
             raise TypeError(f"Not an account: {user!r}")
         visitor = getattr(self.request, "user", None)
-        actions.change_password(
-            account=user, password=password, by=visitor if isinstance(visitor, Account) else None
-        )
+        actions.change_password(account=user, password=password, by=visitor if isinstance(visitor, Account) else None)
 
     def confirm_email(self, request: HttpRequest, email_address: EmailAddress) -> bool:
         """Mark an address as confirmed and write it down, in one transaction."""
@@ -160,7 +156,8 @@ class AccountAdapter(DefaultAccountAdapter):
 
 def methods_of(request: HttpRequest) -> list[str]:
     """Return how the visitor has proved who they are, such as ["password", "totp"]."""
-    records = get_authentication_records(request, request.user)
+    visitor = request.user
+    records = get_authentication_records(request, visitor if isinstance(visitor, Account) else None)
     return [str(record.get("type") or record.get("provider") or record["method"]) for record in records]
 
 
@@ -172,5 +169,5 @@ def remember_language(response: HttpResponse, language: str) -> None:
         max_age=365 * 24 * 3600,
         secure=settings.LANGUAGE_COOKIE_SECURE,
         httponly=settings.LANGUAGE_COOKIE_HTTPONLY,
-        samesite=settings.LANGUAGE_COOKIE_SAMESITE,
+        samesite="Lax",
     )

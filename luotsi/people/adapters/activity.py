@@ -25,11 +25,7 @@ def session_activity(
     def answer(request: HttpRequest) -> HttpResponseBase:
         session = request.session
         now = int(clock.now().timestamp())
-        if (
-            session.session_key
-            and now - session.get(NOTED_AT, 0) >= PAUSE_SECONDS
-            and request.user.is_authenticated
-        ):
+        if session.session_key and now - session.get(NOTED_AT, 0) >= PAUSE_SECONDS and request.user.is_authenticated:
             session[NOTED_AT] = now
             UserSession.objects.create_from_request(request)
         return get_response(request)

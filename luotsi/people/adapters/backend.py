@@ -15,6 +15,6 @@ if TYPE_CHECKING:
 class AccountBackend(AuthenticationBackend):
     """The one authentication backend; accounts that are not active are refused."""
 
-    def get_user(self, user_id: UUID) -> Account | None:  # type: ignore[override]
+    def get_user(self, user_id: UUID) -> Account | None:
         """Return the active account with its person, or None."""
         return Account.objects.select_related("person").filter(pk=user_id, is_active=True).first()

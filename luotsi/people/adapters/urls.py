@@ -8,6 +8,7 @@ from allauth.mfa.recovery_codes import views as codes
 from allauth.mfa.totp import views as app
 from allauth.mfa.webauthn import views as passkey
 from allauth.socialaccount import views as identity
+from django.contrib.auth.decorators import login_not_required
 from django.urls import include, path, re_path
 
 from luotsi.people.adapters.pages import AddPasskey, SignIn
@@ -52,6 +53,6 @@ urlpatterns = [
     path("2fa/webauthn/keys/<int:pk>/edit/", traced(passkey.edit_webauthn), name="mfa_edit_webauthn"),
     path("3rdparty/", traced(identity.connections), name="socialaccount_connections"),
     path("3rdparty/login/cancelled/", identity.login_cancelled, name="socialaccount_login_cancelled"),
-    path("3rdparty/login/error/", identity.login_error, name="socialaccount_login_error"),
+    path("3rdparty/login/error/", login_not_required(identity.login_error), name="socialaccount_login_error"),
     path("", include("allauth.socialaccount.providers.openid_connect.urls")),
 ]

@@ -34,7 +34,9 @@ WORDS: dict[str, Any] = {
 HELP: dict[str, Any] = {
     "password1": PASSWORD_HELP,
     "name": _("For instance: work phone, blue security key."),
-    "passwordless": _("The device asks for a fingerprint, your face or a PIN. Leave out for a security key without a PIN."),
+    "passwordless": _(
+        "The device asks for a fingerprint, your face or a PIN. Leave out for a security key without a PIN."
+    ),
 }
 
 

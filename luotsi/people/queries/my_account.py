@@ -10,6 +10,8 @@ from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.socialaccount.models import SocialAccount
 from allauth.usersessions.models import UserSession
+from django.contrib.auth import HASH_SESSION_KEY
+from django.contrib.sessions.models import Session
 from django.db.models import Q
 from django.http import Http404
 from django.urls import reverse
@@ -120,6 +122,8 @@ def has_second_factor(account: Account) -> bool:
 
 def my_sessions(account: Account, session_key: str | None) -> list[SessionRow]:
     """Return where the person is signed in, this place first, then by what was seen last."""
+    known = list(UserSession.objects.filter(user=account))
+    alive = _alive(account, [session.session_key for session in known])
     rows = [
         SessionRow(
             id=session.pk,
@@ -129,9 +133,17 @@ def my_sessions(account: Account, session_key: str | None) -> list[SessionRow]:
             seen_at=session.last_seen_at,
             is_this=session.session_key == session_key,
         )
-        for session in UserSession.objects.purge_and_list(account)
+        for session in known
+        if session.session_key in alive
     ]
     return sorted(rows, key=lambda row: (not row.is_this, -row.seen_at.timestamp()))
+
+
+def _alive(account: Account, keys: list[str]) -> set[str]:
+    """Return which sessions still open the account: not expired, and begun with the present password."""
+    password = account.get_session_auth_hash()
+    found = Session.objects.filter(session_key__in=keys, expire_date__gt=clock.now())
+    return {row.session_key for row in found if row.get_decoded().get(HASH_SESSION_KEY) == password}
 
 
 def my_session(account: Account, pk: int) -> UserSession:
