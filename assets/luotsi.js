@@ -56,6 +56,7 @@ document.addEventListener("click", async (event) => {
 const begin = (root) => {
   for (const area of root.querySelectorAll("[data-limit]")) count(area);
   root.querySelector("[data-focus]")?.focus();
+  root.querySelector(".lu-tabs [aria-current]")?.scrollIntoView({ inline: "nearest", block: "nearest" });
 };
 document.addEventListener("DOMContentLoaded", () => begin(document));
 

@@ -67,7 +67,7 @@ def record(
         seq=head.seq + 1,
         at=clock.now(),
         actor_id=by.pk if by is not None else None,
-        actor_label=_text(str(by) if by is not None else "", 254),
+        actor_label=_text(str(getattr(by, "label", by)) if by is not None else "", 254),
         verb=verb,
         target_type=target._meta.label_lower,
         target_id=str(target.pk),

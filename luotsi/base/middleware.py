@@ -16,7 +16,6 @@ type Handler = Callable[[HttpRequest], HttpResponseBase]
 NOT_USED = (
     "accelerometer",
     "autoplay",
-    "bluetooth",
     "camera",
     "display-capture",
     "encrypted-media",

@@ -41,7 +41,7 @@ class State:
 
 @dataclass(frozen=True)
 class Buttons:
-    """A cell with actions of one row, drawn by a template of the room that gets `row` and `scope`."""
+    """A cell with actions of one row, drawn by a template of the room that gets `row` and `scope`; empty = none."""
 
     template: str
 

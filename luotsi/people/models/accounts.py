@@ -54,6 +54,11 @@ class Account(AbstractBaseUser):
     def __str__(self) -> str:
         return self.email
 
+    @property
+    def label(self) -> str:
+        """What the log of changes calls whoever signed in: the person's name, or the address until there is one."""
+        return str(getattr(self, "person", None) or self.email)
+
 
 class PersonQuerySet(models.QuerySet["Person"]):
     """Adjectives of persons."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime
 from uuid import UUID
 
 from allauth.account.utils import perform_login
@@ -10,6 +11,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
@@ -27,7 +29,7 @@ from luotsi.people.rules import Right, Role
 from luotsi.people.views.units import form_status
 from luotsi.ui import lists
 from luotsi.ui.forms import show_refusal
-from luotsi.ui.lists import Column, Link, State
+from luotsi.ui.lists import Buttons, Column, Link, State
 
 STATES = {
     "open": ("run", gettext_lazy("Open")),
@@ -41,14 +43,35 @@ def _state(row: InvitationRow) -> State:
     return State(STATES[row.state][0], str(STATES[row.state][1]))
 
 
+def _invited_at(row: InvitationRow) -> datetime:
+    return row.invited_at
+
+
+def _invited_on(row: InvitationRow) -> date:
+    return localdate(row.invited_at)
+
+
+def _expires_at(row: InvitationRow) -> datetime:
+    return row.expires_at
+
+
+def _expires_on(row: InvitationRow) -> date:
+    return localdate(row.expires_at)
+
+
+def _buttons(row: InvitationRow) -> Buttons:
+    return Buttons("people/invitation_actions.html" if row.may_change else "")
+
+
 COLUMNS = (
     Column("name", gettext_lazy("Name"), cell=lambda row: row.name, sort=True),
     Column("email", gettext_lazy("E-mail"), cell=lambda row: row.email),
     Column("role", gettext_lazy("Role"), cell=lambda row: row.role),
     Column("unit", gettext_lazy("Unit"), cell=lambda row: Link(row.unit_url, row.unit.names), sort=True),
-    Column("invited", gettext_lazy("Invited"), cell=lambda row: row.invited_at, numeric=True, sort=True),
-    Column("expires", gettext_lazy("Open until"), cell=lambda row: row.expires_at, numeric=True, sort=True),
+    Column("invited", gettext_lazy("Invited"), cell=_invited_on, text=_invited_at, numeric=True, sort=True),
+    Column("expires", gettext_lazy("Open until"), cell=_expires_on, text=_expires_at, numeric=True, sort=True),
     Column("state", gettext_lazy("State"), cell=_state),
+    Column("actions", gettext_lazy("Actions"), cell=_buttons, export=False),
 )
 
 

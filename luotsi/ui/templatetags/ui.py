@@ -70,6 +70,8 @@ def cell(context: template.Context, value: Any, row: Any) -> SafeString | str:
             return format_html('<a class="{}" href="{}">{}</a>', kind, value.url, cell(context, value.text, row))
         case State():
             return state(value.mark, value.word)
+        case Buttons(template=""):
+            return ""
         case Buttons():
             inner = {"row": row, "scope": context["request"].scope}
             return get_template(value.template).render(inner, context["request"])
