@@ -6,6 +6,7 @@ Usage: python -m luotsi.base.supervise --app MODULE:NAME [--host HOST] [--port P
 from __future__ import annotations
 
 import argparse
+import os
 import signal
 import socket
 import subprocess
@@ -17,30 +18,41 @@ from types import FrameType
 from luotsi.base import server
 
 PATIENCE_SECONDS = 15
-_POLL_SECONDS = 0.05
+_POLL_SECONDS = 0.1
 
 
 class Household:
-    """The two processes, and the one way in which they end."""
+    """The two processes, and the one way in which they end.
+
+    Each leads a process group of its own: Ctrl+C in a terminal reaches this process only, and each process is
+    asked to end exactly once. A second signal, coming while Granian handles the first, would lock it up.
+    """
 
     def __init__(self, commands: Sequence[Sequence[str]]) -> None:
         environment = server.environment()
-        self.ending = threading.Event()
-        self.members = [subprocess.Popen(command, env=environment) for command in commands]  # noqa: S603
+        self.asked = False
+        self.members = [
+            subprocess.Popen(command, env=environment, process_group=0)  # noqa: S603  (our own commands)
+            for command in commands
+        ]
 
-    def stop(self, number: int = 0, frame: FrameType | None = None) -> None:
-        """Ask every process to end; usable as a signal handler."""
-        self.ending.set()
-        for member in self.members:
-            if member.poll() is None:
-                member.terminate()
+    def ask(self, number: int = 0, frame: FrameType | None = None) -> None:
+        """Note that everything shall end; a signal handler, so it touches no lock."""
+        self.asked = True
+
+    @property
+    def whole(self) -> bool:
+        """True while all processes run and nobody has asked them to end."""
+        return not self.asked and all(member.poll() is None for member in self.members)
 
     def wait(self) -> int:
         """Wait until one process ends, end the other, and return the exit code: 0 when we were asked to stop."""
-        while not self.ending.is_set() and all(member.poll() is None for member in self.members):
-            self.ending.wait(_POLL_SECONDS * 4)
-        asked = self.ending.is_set()
-        self.stop()
+        while self.whole:
+            threading.Event().wait(_POLL_SECONDS)
+        asked = self.asked
+        for member in self.members:
+            if member.poll() is None:
+                member.terminate()
         codes = [self._outcome(member) for member in self.members]
         return 0 if asked else max(1, *(abs(code) for code in codes))
 
@@ -48,16 +60,15 @@ class Household:
         try:
             return member.wait(PATIENCE_SECONDS)
         except subprocess.TimeoutExpired:
-            member.kill()
+            os.killpg(member.pid, signal.SIGKILL)
             return member.wait()
 
 
 def tell_when_open(household: Household, host: str, port: int, banner: str) -> None:
     """Print the banner as soon as the server takes connections, not before."""
     name = {"0.0.0.0": server.DEFAULT_HOST, "::": "::1"}.get(host, host)  # noqa: S104
-    while not household.ending.wait(_POLL_SECONDS):
-        if any(member.poll() is not None for member in household.members):
-            return
+    while household.whole:
+        threading.Event().wait(_POLL_SECONDS)
         try:
             socket.create_connection((name, port), timeout=1).close()
         except OSError:
@@ -83,7 +94,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     worker = [sys.executable, "-m", "django", "worker"]
     household = Household([server.command(chosen.app, chosen.host, chosen.port, chosen.threads), worker])
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-        signal.signal(number, household.stop)
+        signal.signal(number, household.ask)
     banner = chosen.banner or server.address_of(chosen.host, chosen.port)
     telling = (household, chosen.host, chosen.port, banner)
     threading.Thread(target=tell_when_open, args=telling, daemon=True).start()

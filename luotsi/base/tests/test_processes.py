@@ -108,7 +108,7 @@ class TestTheHousehold:
 
     def test_when_it_is_asked_to_stop_all_is_well(self) -> None:
         household = supervise.Household([["sleep", "600"], ["sleep", "600"]])
-        threading.Timer(0.05, household.stop).start()
+        threading.Timer(0.05, household.ask).start()
         assert household.wait() == 0
 
 
