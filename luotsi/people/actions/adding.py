@@ -1,4 +1,4 @@
-"""Adding a unit together with the invitation of whoever leads it."""
+"""Adding a unit together with the invitation of whoever leads it, and the first provider of an installation."""
 
 from __future__ import annotations
 
@@ -6,12 +6,14 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
+from luotsi.base import clock
 from luotsi.people.actions.invitations import Invitee, invite_person
 from luotsi.people.actions.units import UnitDetails, add_unit
+from luotsi.people.models import Unit
 from luotsi.people.rules import LEADER, Kind, Reach
 
 if TYPE_CHECKING:
-    from luotsi.people.models import Account, Unit
+    from luotsi.people.models import Account, Municipality
 
 
 @transaction.atomic
@@ -29,3 +31,16 @@ def add_with_leader(
     if invitee:
         invite_person(invitee=invitee, role=LEADER[kind], unit=unit, by=by, reach=reach)
     return unit
+
+
+@transaction.atomic
+def provider_of(*, municipality: Municipality, by: Account | None) -> Unit:
+    """Return the education provider of a municipality; it is added, in force from today, when it is not there."""
+    there = Unit.objects.filter(kind=Kind.PROVIDER, municipality_number=municipality.number, valid_to=None).first()
+    if there:
+        return there
+    names = municipality.names
+    details = UnitDetails(
+        name_fi=names.fi, name_sv=names.sv, municipality_number=municipality.number, valid_from=clock.today()
+    )
+    return add_unit(kind=Kind.PROVIDER, parent=None, details=details, by=by)

@@ -41,16 +41,31 @@ class Invitee:
     language: str = "fi"
 
 
+@dataclass(frozen=True)
+class Issued:
+    """An invitation just made, with the link that is told only once; a digest of its secret is all that is kept."""
+
+    invitation: Invitation
+    link: str
+
+
 def digest_of(token: str) -> str:
     """Return what is kept of the secret in the link."""
     return hashlib.sha256(token.encode()).hexdigest()
 
 
-@transaction.atomic
 def invite_person(
     *, invitee: Invitee, role: Role, unit: Unit, by: Account | None, reach: Reach | None = None
 ) -> Invitation:
     """Invite somebody to a role; the mail leaves after the transaction. Raises InvitationRefused or RoleRefused."""
+    return issue_invitation(invitee=invitee, role=role, unit=unit, by=by, reach=reach).invitation
+
+
+@transaction.atomic
+def issue_invitation(
+    *, invitee: Invitee, role: Role, unit: Unit, by: Account | None, reach: Reach | None = None
+) -> Issued:
+    """Do what `invite_person` does, and return the link too: for whoever runs the installation and has no mail yet."""
     refuse_unless_givable(reach=reach, role=role, unit=unit)
     today = clock.today()
     reasons = reasons_to_refuse(role=role, unit=unit, valid_from=today, valid_to=None, held=[])
@@ -76,14 +91,15 @@ def invite_person(
     except ValidationError as error:
         raise InvitationRefused(*reasons_from(error)) from None
     invitation.save(force_insert=True)
-    _write(invitation, token, by)
+    link = _write(invitation, token, by)
     after = audit.snapshot(invitation, "email", "given_name", "family_name", "role", "unit", "expires_at")
     audit.record(by=by, verb="people.invitation.sent", target=invitation, after=after, unit_id=unit.pk)
-    return invitation
+    return Issued(invitation, link)
 
 
-def _write(invitation: Invitation, token: str, by: Account | None) -> None:
-    """Put the mail into the outbox, in the language of the invited."""
+def _write(invitation: Invitation, token: str, by: Account | None) -> str:
+    """Put the mail into the outbox, in the language of the invited; return the link in it."""
+    link = settings.SITE_URL + reverse("people:accept-invitation", args=[token])
     inviter = str(getattr(by, "person", None) or "Luotsi")
     with translation.override(invitation.language):
         context = {
@@ -91,7 +107,7 @@ def _write(invitation: Invitation, token: str, by: Account | None) -> None:
             "inviter": inviter,
             "role": invitation.get_role_display(),
             "unit": invitation.unit.names.text,
-            "link": settings.SITE_URL + reverse("people:accept-invitation", args=[token]),
+            "link": link,
         }
         outbox.post(
             to=invitation.email,
@@ -99,6 +115,7 @@ def _write(invitation: Invitation, token: str, by: Account | None) -> None:
             body=render_to_string("people/mail/invitation.txt", context),
             language=invitation.language,
         )
+    return link
 
 
 @transaction.atomic
