@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from io import BytesIO
 from ipaddress import ip_address
 from typing import TYPE_CHECKING
 
@@ -37,6 +38,15 @@ class SecondFactorAdapter(DefaultMFAAdapter):
         """Return the user as the passkey shows it: by name."""
         entity: dict[str, object] = super().get_public_key_credential_user_entity(user)
         return entity | {"display_name": str(person_behind(user) or user)}
+
+    def build_totp_svg(self, url: str) -> str:
+        """Return the QR code on white ground, so that a camera reads it in the dark scheme too."""
+        import qrcode
+        from qrcode.image.svg import SvgPathFillImage
+
+        picture = BytesIO()
+        qrcode.make(url, image_factory=SvgPathFillImage).save(picture)
+        return picture.getvalue().decode()
 
     def generate_authenticator_name(self, user: AbstractBaseUser, type: Authenticator.Type) -> str:  # noqa: A002
         """Return a name to start from; the owner can change it."""
