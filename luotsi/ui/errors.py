@@ -3,15 +3,33 @@
 from __future__ import annotations
 
 import logging
-from typing import Any
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, Concatenate
 
 from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.utils import translation
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
 logger = logging.getLogger(__name__)
+
+type Answer[**P] = Callable[Concatenate[HttpRequest, P], HttpResponse]
+
+
+def _in_language_of_reader[**P](view: Answer[P]) -> Answer[P]:
+    """Make a page speak the reader's language also when the request failed before its language was read."""
+
+    @wraps(view)
+    def answer(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        known = getattr(request, "LANGUAGE_CODE", "")
+        with translation.override(known or translation.get_language_from_request(request)):
+            return view(request, *args, **kwargs)
+
+    return answer
 
 
 def _page(request: HttpRequest, status: int, *, bare: bool = False, **context: Any) -> HttpResponse:
@@ -32,9 +50,11 @@ def _page(request: HttpRequest, status: int, *, bare: bool = False, **context: A
             return HttpResponse(render_to_string("ui/error.html", alone), status=status)
         except Exception:
             logger.exception("The error page could not be drawn")
-    return HttpResponse(f"{given['heading']}. {given['what']} {given['error_id']}", status=status)
+    words = f"{given['heading']}. {given['what']} {given['error_id']}"
+    return HttpResponse(words, status=status, content_type="text/plain; charset=utf-8")
 
 
+@_in_language_of_reader
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """Answer 400: the request could not be read."""
     return _page(
@@ -46,6 +66,7 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
     )
 
 
+@_in_language_of_reader
 def no_permission(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """Answer 403: who signed in may see the place but not do this."""
     return _page(
@@ -57,6 +78,7 @@ def no_permission(request: HttpRequest, exception: Exception | None = None) -> H
     )
 
 
+@_in_language_of_reader
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """Answer 404: there is no such page, or the visitor may not know of it."""
     detail = str(exception) if exception and isinstance(exception.args[0] if exception.args else None, str) else ""
@@ -69,6 +91,7 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
     )
 
 
+@_in_language_of_reader
 def failed(request: HttpRequest) -> HttpResponse:
     """Answer 500: our fault. The id is in the server's log too."""
     return _page(
@@ -82,6 +105,7 @@ def failed(request: HttpRequest) -> HttpResponse:
     )
 
 
+@_in_language_of_reader
 def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:
     """Answer 403 to a form without a valid token: an old tab, or cookies switched off."""
     return _page(
@@ -90,11 +114,12 @@ def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:
         heading=_("The form is too old"),
         what=_("The page was open for so long, or in so many tabs, that the form could not be trusted any more."),
         advice=_("Copy what you typed, reload the page and send it again. Nothing was saved."),
-        action_url=request.get_full_path(),
+        action_url=_page_before(request),
         action=_("Reload the page"),
     )
 
 
+@_in_language_of_reader
 def database_away(request: HttpRequest) -> HttpResponse:
     """Answer 503: the database does not answer; the page asks it nothing."""
     return _page(
@@ -108,3 +133,9 @@ def database_away(request: HttpRequest) -> HttpResponse:
         action=_("Try again"),
         error_id=getattr(request, "id", ""),
     )
+
+
+def _page_before(request: HttpRequest) -> str:
+    """Return the page that a form was sent from; the form's own address may answer only to a form."""
+    before = request.headers.get("Referer", "")
+    return before if url_has_allowed_host_and_scheme(before, {request.get_host()}) else "/"
