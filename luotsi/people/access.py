@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
-from django.http import Http404
+from django.http import Http404, HttpRequest
+from django.urls import ResolverMatch
 from django.utils.translation import gettext as _
 
 from luotsi.base import clock
-from luotsi.people.models import Invitation, Person, RoleAssignment, Unit, UnitImport
+from luotsi.people.models import Account, Invitation, Person, RoleAssignment, Unit, UnitImport
 from luotsi.people.rules import Grip, Reach, Right, Role
 
 if TYPE_CHECKING:
@@ -18,12 +19,19 @@ if TYPE_CHECKING:
 
     from django.contrib.auth.models import AnonymousUser
 
-    from luotsi.people.models import Account
     from luotsi.people.models.accounts import PersonQuerySet
     from luotsi.people.models.roles import RoleQuerySet
     from luotsi.people.models.units import UnitQuerySet
 
     type Visitor = Account | AnonymousUser
+
+
+class ScopedRequest(HttpRequest):
+    """A request of somebody signed in to a page of one unit; the middleware has fetched the unit through access."""
+
+    scope: Unit
+    user: Account
+    resolver_match: ResolverMatch
 
 
 def reach_of(visitor: Visitor) -> Reach:

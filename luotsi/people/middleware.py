@@ -4,17 +4,8 @@ from collections.abc import Callable
 from typing import Any
 
 from django.http import HttpRequest, HttpResponseBase
-from django.urls import ResolverMatch
 
 from luotsi.people import access
-from luotsi.people.models import Unit
-
-
-class ScopedRequest(HttpRequest):
-    """A request of a signed-in person to a page of one unit."""
-
-    scope: Unit
-    resolver_match: ResolverMatch
 
 
 class ScopeMiddleware:

@@ -14,7 +14,7 @@ from django.utils.translation import ngettext
 from luotsi.base import clock
 from luotsi.people import access
 from luotsi.people.models import Invitation, RoleAssignment, Unit, UnitImport
-from luotsi.people.queries.units import led
+from luotsi.people.models.roles import led
 from luotsi.people.rules import NEEDS_SECOND_FACTOR, Kind, Right
 from luotsi.ui.waiting import Task
 

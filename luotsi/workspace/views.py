@@ -14,7 +14,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_GET, require_POST
 
 from luotsi.base import clock
-from luotsi.people.middleware import ScopedRequest
+from luotsi.people.access import ScopedRequest
 from luotsi.people.queries import overview_of
 from luotsi.ui.waiting import grouped
 from luotsi.workspace import queries
@@ -127,9 +127,9 @@ def see_components(request: HttpRequest) -> HttpResponse:
     """Show every component once: the living sheet of the design, in the demo."""
     if not settings.DEMO:
         raise Http404
-    from luotsi.ui.samples import component_samples
+    from luotsi.ui.samples import component_sheet
 
-    return render(request, "ui/components.html", component_samples())
+    return component_sheet(request)
 
 
 @require_GET

@@ -6,13 +6,13 @@ from datetime import date
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from luotsi.base import ids
 from luotsi.people.models.accounts import Account, Person
 from luotsi.people.models.units import Unit
-from luotsi.people.rules import Grip, Role, in_force
+from luotsi.people.rules import LEADER, Grip, Role, in_force
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -91,3 +91,11 @@ class RoleAssignment(models.Model):
     def is_in_force(self, on: date) -> bool:
         """Return True when the role is in force on the day."""
         return in_force(self.valid_from, self.valid_to, on)
+
+
+def led(on: date) -> Exists:
+    """Return whether the unit of the outer query has somebody in force in the role that leads a unit of its kind."""
+    by_kind = Q()
+    for kind, role in LEADER.items():
+        by_kind |= Q(unit__kind=kind, role=role)
+    return Exists(RoleAssignment.objects.in_force(on).filter(by_kind, unit=OuterRef("pk")))

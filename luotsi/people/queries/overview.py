@@ -14,8 +14,8 @@ from luotsi.base import clock
 from luotsi.base.names import Names
 from luotsi.people import access
 from luotsi.people.models import Invitation, RoleAssignment, Unit
+from luotsi.people.models.roles import led
 from luotsi.people.queries.audit import AuditRow, latest
-from luotsi.people.queries.units import led
 from luotsi.people.rules import NEEDS_SECOND_FACTOR, STAFF, Kind, Right
 
 if TYPE_CHECKING:

@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Q
 from django.urls import reverse
 
 from luotsi.base import clock
 from luotsi.base.names import Names
 from luotsi.people import access
 from luotsi.people.models import Invitation, RoleAssignment, Unit
+from luotsi.people.models.roles import led
 from luotsi.people.rules import CHILD, LEADER, STAFF, Kind, Reach, Right, givable_roles
 from luotsi.ui.lists import Ask, Rows
 
@@ -58,15 +59,6 @@ def _staff_in_force(today: date) -> Q:
     return Q(roles__role__in=STAFF, roles__valid_from__lte=today) & (
         Q(roles__valid_to=None) | Q(roles__valid_to__gte=today)
     )
-
-
-def led(today: date) -> Exists:
-    """Return whether the unit has somebody in force in the role that leads a unit of its kind."""
-    held = RoleAssignment.objects.in_force(today).filter(unit=OuterRef("pk"))
-    by_kind = Q()
-    for kind, role in LEADER.items():
-        by_kind |= Q(unit__kind=kind, role=role)
-    return Exists(held.filter(by_kind))
 
 
 def units_listed(visitor: Visitor, scope: Unit, ask: Ask) -> Rows:

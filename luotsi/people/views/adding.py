@@ -13,10 +13,10 @@ from django.views.decorators.http import require_http_methods
 
 from luotsi.base.errors import Refused
 from luotsi.people import access
+from luotsi.people.access import ScopedRequest
 from luotsi.people.actions.adding import add_with_leader
 from luotsi.people.forms.persons import LeaderForm, leader_role
 from luotsi.people.forms.units import UnitForm
-from luotsi.people.middleware import ScopedRequest
 from luotsi.people.models.roles import ROLES
 from luotsi.people.models.units import KINDS
 from luotsi.people.rules import CHILD, Kind, Right

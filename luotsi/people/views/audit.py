@@ -7,8 +7,8 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
 
 from luotsi.people import access
+from luotsi.people.access import ScopedRequest
 from luotsi.people.forms.persons import AuditFilter
-from luotsi.people.middleware import ScopedRequest
 from luotsi.people.queries import second_level
 from luotsi.people.queries.audit import AuditRow, entries_listed
 from luotsi.people.rules import Right

@@ -15,9 +15,9 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from luotsi.base import uploads
 from luotsi.base.errors import Refused
 from luotsi.people import access
+from luotsi.people.access import ScopedRequest
 from luotsi.people.actions import imports as actions
 from luotsi.people.forms.imports import ImportForm, RunForm
-from luotsi.people.middleware import ScopedRequest
 from luotsi.people.models import UnitImport
 from luotsi.people.queries import second_level
 from luotsi.people.queries.import_plan import FIELDS, titles

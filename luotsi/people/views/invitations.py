@@ -19,9 +19,9 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from luotsi.base.errors import Refused
 from luotsi.people import access
+from luotsi.people.access import ScopedRequest
 from luotsi.people.actions import invitations as actions
 from luotsi.people.forms.persons import AcceptForm, InvitationFilter, InviteForm
-from luotsi.people.middleware import ScopedRequest
 from luotsi.people.models import Invitation
 from luotsi.people.queries import second_level
 from luotsi.people.queries.invitations import InvitationRow, invitations_listed

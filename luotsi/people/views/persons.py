@@ -14,10 +14,10 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from luotsi.base import privacy
 from luotsi.base.errors import Refused
 from luotsi.people import access
+from luotsi.people.access import ScopedRequest
 from luotsi.people.actions import roles as actions
 from luotsi.people.forms.persons import PersonFilter, RoleForm
 from luotsi.people.forms.units import EndForm
-from luotsi.people.middleware import ScopedRequest
 from luotsi.people.queries import second_level
 from luotsi.people.queries.persons import PersonRow, person_page, persons_listed
 from luotsi.people.rules import Right, Role

@@ -11,9 +11,9 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from luotsi.base.errors import Refused
 from luotsi.people import access
+from luotsi.people.access import ScopedRequest
 from luotsi.people.actions import units as actions
 from luotsi.people.forms.units import EndForm, UnitFilter, UnitForm
-from luotsi.people.middleware import ScopedRequest
 from luotsi.people.queries import second_level
 from luotsi.people.queries.audit import latest
 from luotsi.people.queries.units import UnitRow, unit_page, units_listed

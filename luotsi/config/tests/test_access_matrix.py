@@ -1,0 +1,221 @@
+"""Who may open what: every address × everybody of the cast, the expected answer written down once.
+
+Read a line as: method, address, and the status for the signed-out, Aino (coordinator of the region), Bilal
+(principal of the school), Celia (teacher there), Daniel (IT), Eeva (finance), Farid (coordinator elsewhere),
+Gunilla (digital team of the region) and Hilkka (data protection). Pages of a unit are asked at the school, unless
+the line names another unit. `in` = sent to sign in; an address that has no line fails the test.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from luotsi.base import uploads
+from luotsi.people.actions.imports import try_import
+from luotsi.people.actions.invitations import Invitee, invite_person
+from luotsi.people.models import Account, Invitation, RoleAssignment, Unit, UnitImport
+from luotsi.people.rules import Role
+from luotsi.people.tests.cast import Cast
+
+PEOPLE = ("nobody", "aino", "bilal", "celia", "daniel", "eeva", "farid", "gunilla", "hilkka")
+
+MATRIX = """
+GET  workspace:enter                          in  302 302 302 302 302 302 302 302
+GET  workspace:see-home                       in  200 200 200 200 200 404 404 200
+GET  workspace:see-home@region                in  200 404 404 404 404 404 200 404
+GET  workspace:see-home@elsewhere             in  404 404 404 404 404 200 404 404
+GET  workspace:search                         in  200 200 200 200 200 404 404 200
+POST workspace:set-scheme                     400 400 400 400 400 400 400 400 400
+GET  workspace:see-accessibility              200 200 200 200 200 200 200 200 200
+GET  workspace:see-privacy                    200 200 200 200 200 200 200 200 200
+GET  workspace:list-mail                      in  200 200 200 200 200 200 200 200
+GET  workspace:see-components                 in  200 200 200 200 200 200 200 200
+GET  workspace:see-health                     200 200 200 200 200 200 200 200 200
+GET  people:see-unit                          in  200 200 200 200 200 404 404 200
+GET  people:see-unit@region                   in  200 404 404 404 404 404 200 404
+GET  people:edit-unit                         in  200 403 403 403 403 404 404 403
+GET  people:end-unit                          in  200 403 403 403 403 404 404 403
+POST people:reopen-unit                       in  302 403 403 403 403 404 404 403
+GET  people:list-units                        in  200 200 200 200 200 404 404 200
+GET  people:list-units@tampere                in  200 404 404 200 200 404 404 200
+GET  people:add-unit                          in  200 403 403 403 403 404 404 403
+GET  people:list-persons                      in  200 200 403 200 403 404 404 200
+GET  people:see-person                        in  200 200 200 200 404 404 404 200
+GET  people:give-role                         in  200 200 403 403 403 404 404 403
+GET  people:end-role                          in  200 200 404 403 404 404 404 403
+POST people:continue-role                     in  302 302 404 403 404 404 404 403
+GET  people:list-invitations                  in  200 200 403 200 403 404 404 200
+GET  people:invite-person                     in  200 200 403 403 403 404 404 403
+POST people:send-again                        in  302 302 404 403 404 404 404 403
+POST people:withdraw-invitation               in  302 302 404 403 404 404 404 403
+GET  people:import-units@tampere              in  200 404 404 403 403 404 404 403
+GET  people:download-template@tampere         in  200 404 404 403 403 404 404 403
+GET  people:see-import@tampere                in  200 404 404 404 404 404 404 404
+POST people:run-import@tampere                in  302 404 404 404 404 404 404 404
+POST people:discard-import@tampere            in  302 404 404 404 404 404 404 404
+GET  people:download-errors@tampere           in  200 404 404 404 404 404 404 404
+GET  people:list-audit                        in  200 403 403 403 403 404 404 200
+GET  people:accept-invitation                 410 410 410 410 410 410 410 410 410
+GET  people:see-my-account                    in  200 200 200 200 200 200 200 200
+POST people:choose-language                   in  302 302 302 302 302 302 302 302
+GET  people:list-my-sessions                  in  200 200 200 200 200 200 200 200
+POST people:end-other-sessions                in  302 302 302 302 302 302 302 302
+POST people:end-session                       in  404 404 404 404 404 404 404 404
+POST people:download-my-data                  in  200 200 200 200 200 200 200 200
+POST people:sign-in-as                        404 404 404 404 404 404 404 404 404
+GET  account_login                            200 302 302 302 302 302 302 302 302
+GET  account_logout                           in  200 200 200 200 200 200 200 200
+GET  account_inactive                         200 200 200 200 200 200 200 200 200
+GET  account_signup                           200 302 302 302 302 302 302 302 302
+GET  account_reauthenticate                   in  403 403 403 403 403 403 403 403
+GET  account_email                            in  200 200 200 200 200 200 200 200
+GET  account_email_verification_sent          200 200 200 200 200 200 200 200 200
+GET  account_confirm_email                    200 200 200 200 200 200 200 200 200
+GET  account_change_password                  in  302 302 302 302 302 302 302 302
+GET  account_set_password                     in  200 200 200 200 200 200 200 200
+GET  account_reset_password                   200 200 200 200 200 200 200 200 200
+GET  account_reset_password_done              200 200 200 200 200 200 200 200 200
+GET  account_reset_password_from_key          200 200 200 200 200 200 200 200 200
+GET  account_reset_password_from_key_done     200 200 200 200 200 200 200 200 200
+GET  mfa_index                                in  200 200 200 200 200 200 200 200
+GET  mfa_authenticate                         in  302 302 302 302 302 302 302 302
+GET  mfa_reauthenticate                       in  403 403 403 403 403 403 403 403
+GET  mfa_activate_totp                        in  200 200 200 200 200 200 200 200
+GET  mfa_deactivate_totp                      in  404 404 404 404 404 404 404 404
+GET  mfa_view_recovery_codes                  in  404 404 404 404 404 404 404 404
+GET  mfa_generate_recovery_codes              in  200 200 200 200 200 200 200 200
+GET  mfa_download_recovery_codes              in  404 404 404 404 404 404 404 404
+GET  mfa_list_webauthn                        in  200 200 200 200 200 200 200 200
+GET  mfa_add_webauthn                         in  200 200 200 200 200 200 200 200
+GET  mfa_login_webauthn                       in  302 302 302 302 302 302 302 302
+GET  mfa_reauthenticate_webauthn              in  403 403 403 403 403 403 403 403
+GET  mfa_remove_webauthn                      in  404 404 404 404 404 404 404 404
+GET  mfa_edit_webauthn                        in  404 404 404 404 404 404 404 404
+GET  socialaccount_connections                in  200 200 200 200 200 200 200 200
+GET  socialaccount_login_cancelled            200 200 200 200 200 200 200 200 200
+GET  socialaccount_login_error                401 401 401 401 401 401 401 401 401
+GET  openid_connect_login                     404 404 404 404 404 404 404 404 404
+GET  openid_connect_callback                  404 404 404 404 404 404 404 404 404
+POST set_language                             302 302 302 302 302 302 302 302 302
+"""
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of the matrix."""
+
+    method: str
+    name: str
+    unit: str
+    expected: dict[str, str]
+
+
+def lines() -> list[Line]:
+    """Return the matrix as values."""
+    found = []
+    for text in MATRIX.strip().splitlines():
+        method, address, *statuses = text.split()
+        name, _at, unit = address.partition("@")
+        found.append(Line(method, name, unit or "school", dict(zip(PEOPLE, statuses, strict=True))))
+    return found
+
+
+def addresses(
+    patterns: list[URLPattern | URLResolver], space: str = "", given: frozenset[str] = frozenset()
+) -> Iterator[tuple[str, frozenset[str]]]:
+    """Yield every address of the product: its name and the names of its arguments."""
+    for pattern in patterns:
+        inside = given | set(pattern.pattern.regex.groupindex) | set(getattr(pattern.pattern, "converters", {}))
+        if isinstance(pattern, URLPattern):
+            yield f"{space}{pattern.name}", inside
+        else:
+            inner = f"{space}{pattern.namespace}:" if pattern.namespace else space
+            yield from addresses(pattern.url_patterns, inner, inside)
+
+
+@dataclass(frozen=True)
+class Stage:
+    """The cast and one record of each kind that the addresses point to."""
+
+    cast: Cast
+    invitation: Invitation
+    role: RoleAssignment
+    imported: UnitImport
+
+    def arguments(self, line: Line) -> dict[str, Any]:
+        """Return what the address of the line needs."""
+        unit: Unit = getattr(self.cast, line.unit)
+        pks: dict[str, Any] = {
+            "person": self.cast.celia.person.pk,
+            "role": self.role.pk,
+            "invitation": self.invitation.pk,
+            "import": self.imported.pk,
+            "again": self.invitation.pk,
+            "session": 999_999,
+            "webauthn": 999_999,
+            "errors": self.imported.pk,
+        }
+        kind = next((word for word in pks if word in line.name), "")
+        kind = "person" if line.name == "people:give-role" else kind
+        made: dict[str, Callable[[], Any]] = {
+            "scope": lambda: unit.key,
+            "pk": lambda: pks[kind],
+            "step": lambda: "details",
+            "kind": lambda: "csv",
+            "token": lambda: "unknown",
+            "key": lambda: "unknown",
+            "uidb36": lambda: "1",
+            "provider_id": lambda: "unknown",
+        }
+        needed = dict(addresses(get_resolver().url_patterns))[line.name]
+        return {name: made[name]() for name in needed}
+
+
+@pytest.fixture
+def stage(cast: Cast) -> Stage:
+    invitee = Invitee(email="oona@luotsi.example", given_name="Oona", family_name="Esimerkki")
+    invitation = invite_person(invitee=invitee, role=Role.TUTOR_TEACHER, unit=cast.school, by=cast.aino)
+    role = RoleAssignment.objects.get(person=cast.celia.person, role=Role.TEACHER)
+    return Stage(cast, invitation, role, tried_import(cast))
+
+
+def tried_import(cast: Cast) -> UnitImport:
+    """Return an import of one good and one bad row, tried by Aino at Tampere."""
+    rows = b"kind;name_fi;parent\ninstitution;Hauen esimerkkikoulu;837\ninstitution;;837\n"
+    upload = uploads.read(SimpleUploadedFile("units.csv", rows), kinds=frozenset({uploads.CSV}))
+    return try_import(scope=cast.tampere, upload=upload, by=cast.aino)
+
+
+class TestTheMatrix:
+    def test_it_has_a_line_for_every_address_and_no_other(self) -> None:
+        named = {name for name, _pattern in addresses(get_resolver().url_patterns)}
+        assert {line.name for line in lines()} == named
+
+    @pytest.mark.parametrize("person", PEOPLE)
+    def test_everybody_gets_the_answer_that_is_written_down(self, stage: Stage, person: str) -> None:
+        wrong = []
+        client = Client(raise_request_exception=False)
+        if person != "nobody":
+            account: Account = getattr(stage.cast, person)
+            client.force_login(account)
+        for line in lines():
+            url = reverse(line.name, kwargs=stage.arguments(line))
+            got = answer_of(client, line.method, url)
+            if got != line.expected[person]:
+                wrong.append(f"{line.method} {line.name}@{line.unit}: {got}, not {line.expected[person]}")
+        assert not wrong, "\n".join([person, *wrong])
+
+
+def answer_of(client: Client, method: str, url: str) -> str:
+    """Return the status, or `in` when the answer is the way to the sign-in page."""
+    response = client.get(url) if method == "GET" else client.post(url)
+    if response.status_code == 302 and response["Location"].startswith("/account/login/"):
+        return "in"
+    return str(response.status_code)
