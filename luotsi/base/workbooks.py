@@ -11,6 +11,7 @@ import re
 import zipfile
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -112,7 +113,7 @@ def _measure(data: bytes, most_rows: int) -> None:
 def _longest(xml: bytes) -> int:
     """Return the length of the longest shared text, its markup included."""
     starts = [found.start() for found in _STRING.finditer(xml)]
-    return max((end - start for start, end in zip(starts, [*starts[1:], len(xml)], strict=True)), default=0)
+    return max((end - start for start, end in pairwise([*starts, len(xml)])), default=0)
 
 
 def _extent(xml: bytes) -> Extent:
