@@ -1,0 +1,1 @@
+"""Tests of the measuring itself; none of them looks at a time."""
