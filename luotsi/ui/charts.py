@@ -149,7 +149,9 @@ def _numbers(locale: str) -> dict[str, Any]:
 def _clean(svg: str, size: Size, prefix: str, title: str, message: str) -> str:
     """Return the drawing with known elements and presentation attributes only, under our own root and names."""
     root = ElementTree.fromstring(svg)  # noqa: S314 - drawn by vl-convert a moment ago
-    inside = "".join(_written(child, prefix) for child in root)
+    marked = (element.attrib["id"] for element in root.iter() if "id" in element.attrib)
+    names = {old: f"{prefix}-{place}" for place, old in enumerate(marked)}
+    inside = "".join(_written(child, names) for child in root)
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" class="{size}" role="img" aria-labelledby="{prefix}-t {prefix}-d"'
         f' width="{escape(root.get("width", ""))}" height="{escape(root.get("height", ""))}"'
@@ -158,30 +160,30 @@ def _clean(svg: str, size: Size, prefix: str, title: str, message: str) -> str:
     )
 
 
-def _written(element: ElementTree.Element, prefix: str) -> str:
+def _written(element: ElementTree.Element, names: dict[str, str]) -> str:
     name = element.tag.rpartition("}")[2]
     inside = escape(element.text or "") + "".join(
-        _written(child, prefix) + escape(child.tail or "") for child in element
+        _written(child, names) + escape(child.tail or "") for child in element
     )
     if name == "a":
         return inside
     if name not in ELEMENTS or element.get("display") == "none":
         return ""
-    attributes = "".join(f' {key}="{escape(value)}"' for key, value in _attributes(element, name, prefix).items())
+    attributes = "".join(f' {key}="{escape(value)}"' for key, value in _attributes(element, name, names).items())
     return f"<{name}{attributes}>{inside}</{name}>" if inside else f"<{name}{attributes}/>"
 
 
-def _attributes(element: ElementTree.Element, name: str, prefix: str) -> dict[str, str]:
+def _attributes(element: ElementTree.Element, name: str, names: dict[str, str]) -> dict[str, str]:
     """Return the attributes that stay: styles as presentation attributes, references within this drawing only."""
     declared = (part.partition(":") for part in element.get("style", "").split(";") if ":" in part)
     given = dict(element.attrib) | {key.strip(): value.strip() for key, _colon, value in declared}
     kept = {key: value for key, value in given.items() if key in ATTRIBUTES}
     if "id" in kept:
-        kept["id"] = f"{prefix}-{kept['id']}"
+        kept["id"] = names[kept["id"]]
     for key, value in list(kept.items()):
         if "url(" in value:
             found = REFERENCE.fullmatch(value)
-            kept |= {key: f"url(#{prefix}-{found[1]})"} if found else {key: "none"}
+            kept[key] = f"url(#{names[found[1]]})" if found and found[1] in names else "none"
     if name in {"text", "tspan"}:
         kept |= _text(kept)
     return kept
