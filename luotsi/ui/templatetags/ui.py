@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from django import template
@@ -79,16 +80,14 @@ def cell(context: template.Context, value: Any, row: Any) -> SafeString | str:
             return mark_safe(f'<span class="lu-muted">{formatting.MISSING}</span>')  # noqa: S308
         case bool():
             return str(value)
-        case int() | float():
+        case int() | float() | Decimal():
             return formatting.number(value)
         case datetime():
             return formatting.moment(value)
         case date():
             return formatting.day(value)
-        case _ if hasattr(value, "lang"):
-            return local(value)
         case _:
-            return format_html("{}", value)
+            return local(value) if hasattr(value, "lang") else format_html("{}", value)
 
 
 @register.inclusion_tag("ui/field.html")
@@ -101,6 +100,8 @@ def field(bound: BoundField) -> dict[str, Any]:
     if bound.errors:
         attributes["aria-invalid"] = "true"
     kind = bound.widget_type
+    if kind == "radioselect":  # the buttons are drawn one by one and take these from their widget
+        bound.field.widget.attrs["class"] = attributes["class"]
     return {"field": bound, "kind": kind, "control": bound.as_widget(attrs=attributes), "id": bound.auto_id}
 
 
