@@ -86,12 +86,12 @@ def follow_new_address(*, account: Account, by: Account | None) -> None:
 
 @transaction.atomic
 def end_sessions(*, sessions: Iterable[UserSession], by: Account) -> int:
-    """Sign the owner out where the given sessions are open; return how many were ended."""
+    """Sign a person out where the given sessions, all the person's own, are open; return how many were ended."""
     count = 0
     for session in sessions:
-        owner, started = session.user, session.created_at
+        started = session.created_at
         session.end()
-        write_down(verb="session-ended", account=owner, by=by, before={"started_at": started})
+        write_down(verb="session-ended", account=by, by=by, before={"started_at": started})
         count += 1
     return count
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from io import BytesIO
 from ipaddress import ip_address
 from typing import TYPE_CHECKING
 
@@ -44,9 +43,8 @@ class SecondFactorAdapter(DefaultMFAAdapter):
         import qrcode
         from qrcode.image.svg import SvgPathFillImage
 
-        picture = BytesIO()
-        qrcode.make(url, image_factory=SvgPathFillImage).save(picture)
-        return picture.getvalue().decode()
+        drawn: bytes = qrcode.make(url, image_factory=SvgPathFillImage).to_string()
+        return drawn.decode()
 
     def generate_authenticator_name(self, user: AbstractBaseUser, type: Authenticator.Type) -> str:  # noqa: A002
         """Return a name to start from; the owner can change it."""

@@ -60,9 +60,9 @@ def state_of(account: Account) -> State:
 
 def differences(before: State, after: State) -> Iterator[Difference]:
     """Yield each thing that was removed, added or changed between two states."""
-    for key in before.keys() - after.keys():
+    for key in sorted(before.keys() - after.keys()):
         yield Difference(f"{key[0]}-removed", before[key], {})
-    for key in after.keys() - before.keys():
+    for key in sorted(after.keys() - before.keys()):
         yield Difference(f"{key[0]}-added", {}, after[key])
     for key in sorted(before.keys() & after.keys()):
         if before[key] != after[key]:
