@@ -72,7 +72,9 @@ def euros(value: Decimal | int | None, decimals: int | None = None) -> str:
     exact = Decimal(value)
     places = decimals if decimals is not None else (0 if exact == exact.to_integral_value() else 2)
     text = number(exact, places)
-    return f"€{text}" if language() == "en" and exact >= 0 else f"{text}{NBSP}€"
+    if language() != "en":
+        return f"{text}{NBSP}€"
+    return f"{MINUS}€{text.removeprefix(MINUS)}" if text.startswith(MINUS) else f"€{text}"
 
 
 def day(value: date | None) -> str:
