@@ -16,3 +16,8 @@ def now() -> datetime:
 def today() -> date:
     """Return the calendar day in Finland, where deadlines and school years are counted."""
     return now().astimezone(HELSINKI).date()
+
+
+def day_of(moment: datetime) -> date:
+    """Return the calendar day of an aware moment in Finland."""
+    return moment.astimezone(HELSINKI).date()

@@ -38,8 +38,7 @@ def reach_of(visitor: Visitor) -> Reach:
     """Return the roles in force today: one query, kept on the account until the request ends."""
     if not visitor.is_authenticated:
         return Reach()
-    kept: Reach | None = getattr(visitor, "_reach", None)
-    if kept is None:
+    if visitor.kept_reach is None:
         today = clock.today()
         rows = (
             RoleAssignment.objects.in_force(today)
@@ -47,9 +46,8 @@ def reach_of(visitor: Visitor) -> Reach:
             .order_by("unit__path", "role")
             .values_list("role", "unit_id", "unit__path")
         )
-        kept = Reach(tuple(Grip(Role(role), unit_id, path) for role, unit_id, path in rows))
-        visitor._reach = kept  # type: ignore[union-attr]
-    return kept
+        visitor.kept_reach = Reach(tuple(Grip(Role(role), unit_id, path) for role, unit_id, path in rows))
+    return visitor.kept_reach
 
 
 def person_of(visitor: Visitor) -> Person | None:

@@ -1,5 +1,8 @@
 """Addresses of the people room; names are verb-noun."""
 
+from collections.abc import Callable
+
+from django.http import HttpResponseBase
 from django.urls import URLPattern, path
 
 from luotsi.people.views import adding, audit, demo, imports, invitations, me, persons, units
@@ -7,9 +10,9 @@ from luotsi.people.views import adding, audit, demo, imports, invitations, me, p
 app_name = "people"
 
 
-def scoped(route: str, view: object, name: str) -> URLPattern:
+def scoped(route: str, view: Callable[..., HttpResponseBase], name: str) -> URLPattern:
     """Return the address of a page of one unit."""
-    return path(f"u/<slug:scope>/{route}", view, name=name)  # type: ignore[arg-type, call-overload]
+    return path(f"u/<slug:scope>/{route}", view, name=name)
 
 
 urlpatterns = [

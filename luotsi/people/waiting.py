@@ -60,7 +60,7 @@ def _expired(scope: Unit) -> list[Task]:
         title = ngettext(
             "Send %(count)s expired invitation again", "Send %(count)s expired invitations again", count
         ) % {"count": count}
-        day = found[0].expires_at.astimezone(clock.HELSINKI).date()
+        day = clock.day_of(found[0].expires_at)
         return [
             Task(
                 "people.expired",
@@ -79,7 +79,7 @@ def _expired(scope: Unit) -> list[Task]:
             context=f"{invitation.get_role_display()} · {invitation.unit}",
             url=url,
             action=_("Open"),
-            due=invitation.expires_at.astimezone(clock.HELSINKI).date(),
+            due=clock.day_of(invitation.expires_at),
             room=ROOM,
         )
         for invitation in found

@@ -16,7 +16,6 @@ from luotsi.base import privacy
 from luotsi.base.models import OutboxMail
 from luotsi.people import access
 from luotsi.people.models.roles import ROLES
-from luotsi.people.models.units import KINDS
 from luotsi.people.queries import scope_options
 from luotsi.people.rules import Right
 from luotsi.ui.shell import NavEntry, Scope, Shell
@@ -66,7 +65,6 @@ def shell_for(visitor: Visitor, scope: Unit | None, current: str, tasks: Iterabl
         tasks: what waits for the visitor; counted per room in the menu.
     """
     unit = scope or own_unit(visitor)
-    person = access.person_of(visitor)
     waiting = Counter(task.room for task in tasks)
     entries = []
     if unit:
@@ -76,7 +74,7 @@ def shell_for(visitor: Visitor, scope: Unit | None, current: str, tasks: Iterabl
     return Shell(
         nav=tuple(entries),
         scope=_scope(visitor, unit) if unit else None,
-        user_label=str(person or getattr(visitor, "email", "")),
+        user_label=visitor.label if visitor.is_authenticated else "",
         account_url=reverse("people:see-my-account"),
         search_url=reverse("workspace:search", args=[unit.key]) if unit else "",
         home_url=reverse("workspace:see-home", args=[unit.key]) if unit else reverse("workspace:enter"),
@@ -86,7 +84,7 @@ def shell_for(visitor: Visitor, scope: Unit | None, current: str, tasks: Iterabl
 
 
 def _scope(visitor: Visitor, unit: Unit) -> Scope:
-    above = unit.parent.names.text if unit.parent else str(dict(KINDS)[unit.kind])
+    above = unit.parent.names.text if unit.parent else str(unit.get_kind_display())
     return Scope(
         kind=above,
         name=unit.names.text,

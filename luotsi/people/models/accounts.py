@@ -15,7 +15,7 @@ from luotsi.base import ids
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from luotsi.people.rules import Grip
+    from luotsi.people.rules import Grip, Reach
 
 LANGUAGES = [("fi", "Suomi"), ("sv", "Svenska"), ("en", "English")]
 
@@ -37,6 +37,7 @@ class Account(AbstractBaseUser):
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
 
     objects: ClassVar[AccountManager] = AccountManager()
+    kept_reach: Reach | None = None  # what `access.reach_of` found; an account lives for one request
 
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS: ClassVar[list[str]] = []

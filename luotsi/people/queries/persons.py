@@ -109,7 +109,7 @@ def _row(person: Person, roles: list[RoleLine], scope: Unit) -> PersonRow:
         email=person.email,
         roles=roles,
         account="none" if account is None else "strong" if strong else "weak",
-        seen_on=seen.astimezone(clock.HELSINKI).date() if seen else None,
+        seen_on=clock.day_of(seen) if seen else None,
         url=reverse("people:see-person", args=[scope.key, person.pk]),
     )
 

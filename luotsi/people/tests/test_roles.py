@@ -11,7 +11,7 @@ from luotsi.base.models import AuditEntry
 from luotsi.people import access
 from luotsi.people.actions import roles as actions
 from luotsi.people.actions.roles import RoleRefused
-from luotsi.people.models import RoleAssignment
+from luotsi.people.models import Account, RoleAssignment
 from luotsi.people.rules import Role
 from luotsi.people.tests.cast import Cast
 
@@ -19,7 +19,7 @@ pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
 
 
-def held(account: object) -> RoleAssignment:
+def held(account: Account) -> RoleAssignment:
     return RoleAssignment.objects.select_related("unit", "person").get(person__account=account)
 
 
@@ -103,8 +103,8 @@ class TestEndingARole:
             actions.end_role(held=role, last_day=role.valid_from - DAY, reason="", by=cast.bilal)
 
     def test_a_principal_does_not_end_the_coordinator(self, cast: Cast) -> None:
+        reach = access.reach_of(cast.bilal)
         with pytest.raises(RoleRefused):
-            reach = access.reach_of(cast.bilal)
             actions.end_role(held=held(cast.aino), last_day=clock.today(), reason="", by=cast.bilal, reach=reach)
 
 

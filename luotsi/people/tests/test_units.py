@@ -8,6 +8,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from luotsi.base import clock
+from luotsi.base.errors import Refused
 from luotsi.base.models import AuditEntry
 from luotsi.people.actions import units as actions
 from luotsi.people.actions.adding import add_with_leader
@@ -55,7 +56,7 @@ class TestAddingAUnit:
     def test_a_refusal_leaves_nothing_behind(self, cast: Cast) -> None:
         before = (Unit.objects.count(), AuditEntry.objects.count(), Invitation.objects.count())
         invitee = Invitee(email="not an address", given_name="Oona", family_name="Esimerkki")
-        with pytest.raises(Exception, match="."):
+        with pytest.raises(Refused):
             add_with_leader(kind=Kind.INSTITUTION, parent=cast.tampere, details=NEW, invitee=invitee, by=cast.aino)
         assert before == (Unit.objects.count(), AuditEntry.objects.count(), Invitation.objects.count())
 
@@ -81,7 +82,7 @@ class TestChangingAUnit:
 
     def test_it_refuses_the_number_of_another_school(self, cast: Cast) -> None:
         details = UnitDetails(name_fi="X", institution_number="99002", valid_from=LONG_AGO)
-        with pytest.raises(UnitRefused, match="institution number|oppilaitosnumero"):
+        with pytest.raises(UnitRefused):
             actions.change_unit(unit=cast.school, details=details, by=cast.aino)
 
 

@@ -75,7 +75,7 @@ def _check(request: ScopedRequest, kind: Kind, details: UnitForm, leader: Leader
     if not details.is_valid():
         return redirect("people:add-unit", scope=request.scope.key, step="details")
     invitee = leader.invitee() if leader.is_bound and leader.is_valid() else None
-    extra = {"details": details.details(), "invitee": invitee}
+    extra: dict[str, Any] = {"details": details.details(), "invitee": invitee}
     if request.method == "POST":
         try:
             unit = add_with_leader(

@@ -11,18 +11,18 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from luotsi.base import clock
 from luotsi.base.errors import Refused
 from luotsi.people import access
 from luotsi.people.access import ScopedRequest
 from luotsi.people.actions import invitations as actions
 from luotsi.people.forms.persons import AcceptForm, InvitationFilter, InviteForm
-from luotsi.people.models import Invitation
+from luotsi.people.models import Account, Invitation
 from luotsi.people.queries import second_level
 from luotsi.people.queries.invitations import InvitationRow, invitations_listed
 from luotsi.people.rules import Right, Role
@@ -48,7 +48,7 @@ def _invited_at(row: InvitationRow) -> datetime:
 
 
 def _invited_on(row: InvitationRow) -> date:
-    return localdate(row.invited_at)
+    return clock.day_of(row.invited_at)
 
 
 def _expires_at(row: InvitationRow) -> datetime:
@@ -56,7 +56,7 @@ def _expires_at(row: InvitationRow) -> datetime:
 
 
 def _expires_on(row: InvitationRow) -> date:
-    return localdate(row.expires_at)
+    return clock.day_of(row.expires_at)
 
 
 def _buttons(row: InvitationRow) -> Buttons:
@@ -146,7 +146,7 @@ def accept_invitation(request: HttpRequest, token: str) -> HttpResponse:
     except Refused as refusal:
         return render(request, "people/invitation_closed.html", {"refusal": refusal}, status=410)
     if request.user.is_authenticated:
-        return _accept_signed_in(request, invitation)
+        return _accept_signed_in(request, invitation, request.user)
     names = {"given_name": invitation.given_name, "family_name": invitation.family_name}
     form = AcceptForm(request.POST or None, initial=names)
     if request.method == "POST" and form.is_valid():
@@ -156,16 +156,19 @@ def accept_invitation(request: HttpRequest, token: str) -> HttpResponse:
             show_refusal(form, refusal)
         else:
             messages.success(request, _("Welcome. Your account is ready."))
-            return perform_login(request, account, email_verification="none", redirect_url=reverse("mfa_index"))
+            answer: HttpResponse = perform_login(
+                request, account, email_verification="none", redirect_url=reverse("mfa_index")
+            )
+            return answer
     context = {"form": form, "invitation": invitation, "has_account": actions.has_account(invitation)}
     return render(request, "people/accept_invitation.html", context, status=form_status(form))
 
 
-def _accept_signed_in(request: HttpRequest, invitation: Invitation) -> HttpResponse:
+def _accept_signed_in(request: HttpRequest, invitation: Invitation, account: Account) -> HttpResponse:
     refusal = None
     if request.method == "POST":
         try:
-            actions.accept_with_account(invitation=invitation, account=request.user)
+            actions.accept_with_account(invitation=invitation, account=account)
             messages.success(request, _("The role is yours now."))
             return redirect("workspace:enter")
         except Refused as refused:

@@ -19,10 +19,10 @@ if TYPE_CHECKING:
 
 NAMES = ("name_fi", "name_sv", "name_en")
 LONGEST_NAME = 200
-OID = re.compile(r"1\.2\.246\.562\.\d{2,3}\.\d{8,25}")
-_DAY_FIRST = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})")
-_YEAR_FIRST = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
-_SCHOOL_YEAR = re.compile(r"(\d{4})\s*[-/–]\s*(?:\d{2}|\d{4})")
+OID = re.compile(r"1\.2\.246\.562\.\d{2,3}\.\d{8,25}", re.ASCII)
+_DAY_FIRST = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})", re.ASCII)
+_YEAR_FIRST = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})", re.ASCII)
+_SCHOOL_YEAR = re.compile(r"(\d{4})\s*[-/–]\s*(?:\d{2}|\d{4})", re.ASCII)
 
 KIND_WORDS = {
     Kind.REGION: ("region", "kaupunkiseutu", "seutu", "stadsregion", "city region"),
