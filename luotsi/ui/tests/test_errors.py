@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from django.http import HttpRequest, HttpResponse
-    from pytest_django.fixtures import SettingsWrapper
+    from pytest_django.fixtures import Settings
 
 PAGES: list[tuple[Callable[..., HttpResponse], int]] = [
     (errors.bad_request, 400),
@@ -62,7 +62,7 @@ class TestErrorPages:
         assert b"7f2031" in errors.failed(request).content
 
     def test_a_failure_is_told_even_when_the_page_itself_fails(
-        self, request_of: Callable[..., HttpRequest], settings: SettingsWrapper
+        self, request_of: Callable[..., HttpRequest], settings: Settings
     ) -> None:
         settings.ROOT_URLCONF = "django.conf.urls.i18n"  # the footer finds no addresses
         answer = errors.failed(request_of())
