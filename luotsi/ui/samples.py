@@ -28,21 +28,6 @@ SHARES = {"2023–24": 0.41, "2024–25": 0.52, "2025–26": 0.63, "2026–27": 
 PLACES = ("Koivula", "Haapala", "Lepola", "Mäntylä", "Pajula", "Tammela", "Vaahtera", "Saarni", "Jalava", "Raita")
 SWATCHES = ("brand", "deep", "mid", "band", "tint", "ink", "ink2", "control", "line", "sunken", "ok", "warn", "bad",
             "info")  # fmt: skip
-    "brand",
-    "deep",
-    "mid",
-    "band",
-    "tint",
-    "ink",
-    "ink2",
-    "control",
-    "line",
-    "sunken",
-    "ok",
-    "warn",
-    "bad",
-    "info",
-]
 MARKS = ("done", "run", "risk", "late", "none")
 
 
