@@ -24,8 +24,9 @@ def parsed(text: str, language: str) -> Decimal:
 
 class TestNumbers:
     @pytest.mark.parametrize(
-        ("language", "thousands", "decimals"), [("fi", "3\u00a0071", "79,5"), ("sv", "3\u00a0071", "79,5"), ("en", "3,071", "79.5")]
-    )  # fmt: skip
+        ("language", "thousands", "decimals"),
+        [("fi", "3\u00a0071", "79,5"), ("sv", "3\u00a0071", "79,5"), ("en", "3,071", "79.5")],
+    )
     def test_they_follow_the_language(self, language: str, thousands: str, decimals: str) -> None:
         with translation.override(language):
             assert formatting.number(3071) == thousands
@@ -128,7 +129,10 @@ class TestReadingDays:
         with translation.override(language), pytest.raises(forms.ValidationError):
             forms.DateField().clean("11/12/2026")
 
-    @pytest.mark.parametrize(("language", "decimal", "thousand"), [("fi", ",", "\u00a0"), ("sv", ",", "\u00a0"), ("en", ".", ",")])  # fmt: skip
+    @pytest.mark.parametrize(
+        ("language", "decimal", "thousand"),
+        [("fi", ",", "\u00a0"), ("sv", ",", "\u00a0"), ("en", ".", ",")],
+    )
     def test_forms_separate_as_pages_do(self, language: str, decimal: str, thousand: str) -> None:
         with translation.override(language):
             assert formats.get_format("DECIMAL_SEPARATOR") == decimal

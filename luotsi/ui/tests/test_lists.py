@@ -12,7 +12,6 @@ from django.http import HttpRequest, HttpResponse
 from django.test import RequestFactory
 from hypothesis import given
 from hypothesis import strategies as st
-from python_calamine import CalamineWorkbook
 
 from luotsi.ui import exports, lists
 from luotsi.ui.lists import Buttons, Column, Link, Rows, State
@@ -129,6 +128,8 @@ def written(kind: str, headers: list[str], *rows: list[Any]) -> HttpResponse:
 
 
 def sheet(response: HttpResponse) -> list[list[Any]]:
+    from python_calamine import CalamineWorkbook
+
     return CalamineWorkbook.from_filelike(io.BytesIO(response.content)).get_sheet_by_index(0).to_python()
 
 
