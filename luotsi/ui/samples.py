@@ -181,7 +181,10 @@ def _chart() -> Chart:
             {"mark": {"type": "bar", "width": {"band": 0.55}}},
             {"mark": {"type": "text", "style": "label", "dy": -9, "fontWeight": 600},
              "encoding": {"text": {"field": "share", "format": ".0%"}}},
-            {"mark": {"type": "rule", "style": "target"}, "encoding": {"y": {"datum": 0.9}, "x": None}},
+            {"data": {"values": [{}]}, "mark": {"type": "rule", "style": "target"},
+             "encoding": {"y": {"datum": 0.9}, "x": None}},
+            {"data": {"values": [{}]}, "mark": {"type": "text", "style": "label", "align": "left", "dy": -8},
+             "encoding": {"y": {"datum": 0.9}, "x": {"value": 2}, "text": {"value": _("target 90%")}}},
         ],
     }  # fmt: skip
     rows = [(year, round(share * 100)) for year, share in SHARES.items()]
