@@ -1,7 +1,7 @@
 """Lists keep their state in the address; what cannot be read there falls back; a file holds every row."""
 
 import io
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
@@ -40,7 +40,7 @@ def asked(address: str = "/units/", total: int = 0) -> lists.Listing:
     request: HttpRequest = RequestFactory().get(address)
     listing = lists.read(request, columns=COLUMNS, filters=Filters(request.GET), sort="name")
     shown = range(listing.ask.offset, min(total, listing.ask.offset + (listing.ask.limit or total)))
-    return lists.replace(listing, rows=Rows([(f"Row {n}", n) for n in shown], total))
+    return replace(listing, rows=Rows([(f"Row {n}", n) for n in shown], total))
 
 
 class TestReading:

@@ -1,6 +1,7 @@
 """The component sheet draws every component, in all three languages, without the database."""
 
 import re
+from dataclasses import replace
 
 import pytest
 from django.http import HttpRequest, HttpResponse
@@ -16,7 +17,7 @@ pytestmark = pytest.mark.urls("luotsi.config.urls")
 def sheet(address: str = "/sheet/") -> str:
     request: HttpRequest = RequestFactory().get(address)
     listing = lists.read(request, columns=samples.COLUMNS, filters=samples.SampleFilter(request.GET), sort="name")
-    listing = lists.replace(listing, rows=samples._schools(listing.ask))
+    listing = replace(listing, rows=samples._schools(listing.ask))
     return render_to_string("ui/components.html", {**samples.component_samples(), "listing": listing, "shell": None})
 
 
