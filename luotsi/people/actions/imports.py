@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING
 
 from django.db import IntegrityError, transaction
@@ -91,8 +90,8 @@ def run_import(*, found: UnitImport, expected: tuple[int, int], by: Account | No
         by=by,
         verb="people.units.imported",
         target=kept,
-        before={"updated": before},
-        after={"created": [unit.key for unit in created], "updated": after},
+        before=before,
+        after={"created": ", ".join(unit.key for unit in created), **after},
         unit_id=kept.scope_id,
     )
     return kept
@@ -139,18 +138,18 @@ def _column(name: str) -> str:
     return "institution_type_id" if name == "institution_type" else name
 
 
-def _update(
-    rows: tuple[Planned, ...],
-) -> tuple[dict[str, dict[str, str | date | None]], dict[str, dict[str, str | date | None]]]:
-    """Write the changes; return the fields before and after, by the address of the unit."""
+def _update(rows: tuple[Planned, ...]) -> tuple[dict[str, object], dict[str, object]]:
+    """Write the changes; return every field before and after, named by the address of its unit."""
     units = {unit.key: unit for unit in Unit.objects.filter(key__in={row.key for row in rows})}
+    before: dict[str, object] = {}
+    after: dict[str, object] = {}
     fields: set[str] = set()
     for row in rows:
         for change in row.changes:
             setattr(units[row.key], _column(change.field), change.after)
             fields.add(change.field)
+            before[f"{row.key}.{change.field}"] = change.before
+            after[f"{row.key}.{change.field}"] = change.after
     if fields:
         Unit.objects.bulk_update(units.values(), sorted(fields), BATCH)
-    before = {row.key: {change.field: change.before for change in row.changes} for row in rows}
-    after = {row.key: {change.field: change.after for change in row.changes} for row in rows}
     return before, after

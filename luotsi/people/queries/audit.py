@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.apps import apps
 from django.core.exceptions import FieldDoesNotExist
+from django.db.models import DateField, DateTimeField
+from django.utils.dateparse import parse_date, parse_datetime
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from luotsi.base.models import AuditEntry
 from luotsi.people import access
-from luotsi.people.models import Unit
+from luotsi.people.models import Account, Unit
 from luotsi.people.rules import Right
 from luotsi.ui.lists import Ask, Rows
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from luotsi.people.access import Visitor
 
 VERBS: dict[str, str | Promise] = {
@@ -37,6 +42,10 @@ VERBS: dict[str, str | Promise] = {
     "people.invitation.withdrawn": gettext_lazy("Invitation withdrawn"),
     "people.invitation.accepted": gettext_lazy("Invitation accepted"),
     "people.person.changed": gettext_lazy("Person changed"),
+    "people.person.data-downloaded": gettext_lazy("Own data downloaded"),
+    "people.reference.loaded": gettext_lazy("Reference data loaded"),
+    "people.demo.loaded": gettext_lazy("Demo loaded"),
+    "people.demo.reset": gettext_lazy("Demo taken away"),
 }
 
 
@@ -76,7 +85,9 @@ def entries_listed(visitor: Visitor, scope: Unit, ask: Ask) -> Rows:
     total = entries.count()
     entries = entries.order_by("-seq" if ask.descending else "seq")
     cut = entries[ask.offset : ask.offset + ask.limit] if ask.limit else entries
-    return Rows(items=[_row(entry) for entry in cut], total=total)
+    found = list(cut)
+    names = names_behind(found)
+    return Rows(items=[_row(entry, names) for entry in found], total=total)
 
 
 def latest(visitor: Visitor, scope: Unit, count: int = 6) -> list[AuditRow]:
@@ -87,31 +98,66 @@ def latest(visitor: Visitor, scope: Unit, count: int = 6) -> list[AuditRow]:
     return list(entries_listed(visitor, scope, asked).items)
 
 
-def _row(entry: AuditEntry) -> AuditRow:
+def _row(entry: AuditEntry, names: dict[tuple[str, str], str]) -> AuditRow:
     return AuditRow(
         seq=entry.seq,
         at=entry.at,
         actor=entry.actor_label or _("Luotsi"),
         verb=str(VERBS.get(entry.verb, entry.verb)),
         target=entry.target_label,
-        changes=_changes(entry),
+        changes=[
+            Change(_label(field, name), _value(field, before, names), _value(field, after, names))
+            for name, field, before, after in _changed(entry)
+        ],
         reason=entry.reason,
     )
 
 
-def _changes(entry: AuditEntry) -> list[Change]:
+def _changed(entry: AuditEntry) -> list[tuple[str, Any, Any, Any]]:
+    """Return (name, model field or None, before, after) of what differs, without keys that say nothing to a reader."""
     before, after = entry.before or {}, entry.after or {}
-    fields = [*before, *(name for name in after if name not in before)]
-    return [
-        Change(_label(entry.target_type, name), before.get(name), after.get(name))
-        for name in fields
-        if before.get(name) != after.get(name) and (before.get(name) or after.get(name)) and name not in {"id", "path"}
-    ]
+    found = []
+    for name in [*before, *(name for name in after if name not in before)]:
+        old, new = before.get(name), after.get(name)
+        if old != new and (old or new) and name not in {"id", "path", "key"}:
+            found.append((name, _field(entry.target_type, name), old, new))
+    return found
 
 
-def _label(target_type: str, name: str) -> str:
+def _field(target_type: str, name: str) -> Any:
     try:
-        field = apps.get_model(target_type)._meta.get_field(name)
+        return apps.get_model(target_type)._meta.get_field(name)
     except (LookupError, ValueError, FieldDoesNotExist):
-        return name
+        return None
+
+
+def _label(field: Any, name: str) -> str:
     return str(getattr(field, "verbose_name", name))
+
+
+def names_behind(entries: Iterable[AuditEntry]) -> dict[tuple[str, str], str]:
+    """Return what the records behind foreign keys are called: (model, key) to words; one query for each model."""
+    wanted: dict[Any, set[str]] = defaultdict(set)
+    for entry in entries:
+        for _name, field, before, after in _changed(entry):
+            if field is not None and field.is_relation:
+                wanted[field.related_model] |= {str(value) for value in (before, after) if value}
+    found: dict[tuple[str, str], str] = {}
+    for model, keys in wanted.items():
+        rows = model._default_manager.select_related("person") if model is Account else model._default_manager
+        for row in rows.filter(pk__in=keys):
+            found[model._meta.label, str(row.pk)] = str(getattr(row, "label", row))
+    return found
+
+
+def _value(field: Any, value: Any, names: dict[tuple[str, str], str]) -> object:
+    """Return a logged value in words: names for keys, labels for codes, days and moments as such."""
+    if value in (None, "") or field is None:
+        return value
+    if field.is_relation:
+        return names.get((field.related_model._meta.label, str(value)), value)
+    if field.choices:
+        return str(dict(field.flatchoices).get(value, value))
+    if isinstance(field, DateTimeField):
+        return parse_datetime(str(value)) or value
+    return parse_date(str(value)) or value if isinstance(field, DateField) else value

@@ -205,7 +205,7 @@ def dry_run(found: UnitImport, *, most_problems: int = SHOWN_PROBLEMS) -> DryRun
         columns=[Column(head.column, head.text, head.example, _meaning(head.field, words)) for head in sheet.headings],
         new_rows=[_new(row) for row in plan.of(Outcome.NEW)[:SHOWN_ROWS]],
         change_rows=_changes(changed[:SHOWN_ROWS], words),
-        problem_rows=_problems(plan, words, most_problems),
+        problem_rows=_problems(plan, sheet, words, most_problems),
     )
 
 
@@ -237,13 +237,14 @@ def _shown(value: str | date | None) -> Shown:
     return Shown(day=value)
 
 
-def _problems(plan: Plan, words: dict[str, str], most: int) -> list[ProblemRow]:
+def _problems(plan: Plan, sheet: Sheet, words: dict[str, str], most: int) -> list[ProblemRow]:
     titled = {row.number: row.title for row in plan.of(Outcome.ERROR)}
+    columns = {head.field: head.column for head in sheet.headings if head.field}
     return [
         ProblemRow(
             problem.number,
             titled[problem.number],
-            f"{problem.column}{problem.number}" if problem.column else "",
+            f"{column}{problem.number}" if (column := problem.column or columns.get(problem.field)) else "",
             _meaning(problem.field, words),
             problem.value,
             problem.message,

@@ -1,10 +1,12 @@
 """The demo: whole, quick to find one's way in, loaded once, and never outside a demo installation."""
 
+from collections.abc import Iterator
 from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
-from pytest_django import Settings
+from django.db import transaction
+from pytest_django import DjangoDbBlocker, Settings
 
 from luotsi.base import clock
 from luotsi.base.models import AuditEntry
@@ -15,10 +17,22 @@ from luotsi.people.queries.demo import CAST, DEMO_PASSWORD, REGION, SCHOOL, demo
 from luotsi.people.rules import Kind, Role
 
 
+@pytest.fixture(scope="class")
+def loaded(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """The demo, loaded once for the tests of a class, in a transaction around theirs."""
+    with django_db_blocker.unblock():
+        around = transaction.atomic()
+        around.__enter__()
+        load_demo()
+    yield
+    with django_db_blocker.unblock():
+        transaction.set_rollback(True)
+        around.__exit__(None, None, None)
+
+
 @pytest.fixture
-def demo(db: None, settings: Settings) -> None:
-    settings.DEMO = True
-    load_demo()
+def demo(loaded: None, db: None) -> None:
+    """The demo, as it was loaded."""
 
 
 @pytest.mark.usefixtures("demo")

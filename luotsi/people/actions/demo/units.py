@@ -67,7 +67,7 @@ def add_tree() -> Tree:
     Unit.objects.bulk_create([school.unit for school in everyone])
     groups = [group for school in everyone[:WITH_GROUPS] for group in _groups(school)]
     Unit.objects.bulk_create(groups)
-    made = [unit.key for unit in [*(school.unit for school in everyone), *groups]]
+    made = ", ".join(unit.key for unit in [*(school.unit for school in everyone), *groups])
     audit.record(by=None, verb="people.units.imported", target=region, after={"created": made}, unit_id=region.pk)
     _close(schools["837"][CLOSED].unit)
     return Tree(region, providers, schools, groups)

@@ -238,7 +238,7 @@ def _planned(draft: Draft) -> Planned:
     return Planned(
         number=draft.line.number,
         outcome=outcome,
-        title=draft.title or (known.title if known else ""),
+        title=known.title if known else draft.title,
         kind=kind,
         key=known.key if known else "",
         parent=above.title if above else "",
