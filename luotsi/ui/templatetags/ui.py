@@ -11,6 +11,7 @@ from django.template.loader import get_template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from luotsi.ui import formatting
 from luotsi.ui.lists import Buttons, Link, State
@@ -92,17 +93,26 @@ def cell(context: template.Context, value: Any, row: Any) -> SafeString | str:
 
 @register.inclusion_tag("ui/field.html")
 def field(bound: BoundField) -> dict[str, Any]:
-    """Draw a field with its label, help, error and what ties them together for a screen reader."""
-    described = [f"{bound.auto_id}-{part}" for part in ("help", "error") if _has(bound, part)]
+    """Draw a field with its label, help, error and what ties them together for a screen reader.
+
+    A text area with a limit gets a counter instead of being cut off while one writes.
+    """
+    kind = bound.widget_type
+    limit = getattr(bound.field, "max_length", None) if kind == "textarea" else None
+    parts = [part for part in ("help", "error") if _has(bound, part)] + ["count"] * bool(limit)
+    described = [f"{bound.auto_id}-{part}" for part in parts]
     attributes: dict[str, Any] = {"class": _class(bound)}
+    if limit:
+        attributes |= {"maxlength": False, "data-limit": limit, "data-left": _("%n characters left"),
+                       "data-over": _("%n characters too many")}  # fmt: skip
     if described:
         attributes["aria-describedby"] = " ".join(described)
     if bound.errors:
         attributes["aria-invalid"] = "true"
-    kind = bound.widget_type
     if kind == "radioselect":  # the buttons are drawn one by one and take these from their widget
         bound.field.widget.attrs["class"] = attributes["class"]
-    return {"field": bound, "kind": kind, "control": bound.as_widget(attrs=attributes), "id": bound.auto_id}
+    control = bound.as_widget(attrs=attributes)
+    return {"field": bound, "kind": kind, "control": control, "id": bound.auto_id, "limit": limit}
 
 
 @register.simple_tag
