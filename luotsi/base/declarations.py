@@ -5,8 +5,13 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class PersonalData:
-    """One declaration: which fields of which model ("people.Person") hold data of persons, and the terms."""
+    """One declaration: which fields of which model ("people.Person") hold data of persons, and the terms.
 
+    `title` and `what` tell the reader of the privacy page what is kept; `model` and `fields` are checked by tests.
+    """
+
+    title: str
+    what: str
     model: str
     fields: tuple[str, ...]
     purpose: str

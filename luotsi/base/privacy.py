@@ -27,6 +27,8 @@ KEEP_VIEWS = timedelta(days=5 * 365)
 
 PERSONAL_DATA = (
     PersonalData(
+        title=_("Log of changes"),
+        what=_("Who changed what and when, the values before and after, and the reason."),
         model="base.AuditEntry",
         fields=("actor_id", "actor_label", "target_id", "target_label", "before", "after", "reason"),
         purpose=_("Shows who changed what, when and why."),
@@ -34,6 +36,8 @@ PERSONAL_DATA = (
         retention=_("Ten years; rows cannot be altered or removed one by one."),
     ),
     PersonalData(
+        title=_("Mail"),
+        what=_("The address, subject and text of messages that Luotsi sends."),
         model="base.OutboxMail",
         fields=("to", "subject", "body", "html"),
         purpose=_("Sends invitations, reminders and sign-in messages."),
@@ -41,6 +45,8 @@ PERSONAL_DATA = (
         retention=_("30 days after sending; a mail that could not be sent, 90 days."),
     ),
     PersonalData(
+        title=_("Views of personal data"),
+        what=_("Who has opened whose data, and when."),
         model="base.PersonalDataView",
         fields=("actor_id", "actor_label", "person_id", "what"),
         purpose=_("Lets a person know who has looked at their data."),

@@ -14,7 +14,7 @@ DATA = Path(os.environ.get("LUOTSI_DATA") or source_checkout(PACKAGE) or Path.ho
 DEBUG = flag("LUOTSI_DEBUG")
 DEMO = flag("LUOTSI_DEMO")
 SECRET_KEY = secret_key(DATA, insecure_is_fine=DEBUG or DEMO)
-SITE_URL = os.environ.get("LUOTSI_SITE_URL", "http://127.0.0.1:8000").rstrip("/")
+SITE_URL = (os.environ.get("LUOTSI_SITE_URL") or f"http://127.0.0.1:{os.environ.get('PORT') or 8000}").rstrip("/")
 ALLOWED_HOSTS = lines("LUOTSI_HOSTS", "127.0.0.1,localhost,[::1]")
 CSRF_TRUSTED_ORIGINS = [SITE_URL] if SITE_URL.startswith("https://") else []
 

@@ -12,11 +12,13 @@ from typing import TYPE_CHECKING, Any
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils.cache import patch_vary_headers
 
 from luotsi.ui.exports import csv_response, xlsx_response
 
 if TYPE_CHECKING:
     from django import forms
+    from django.forms import BoundField
     from django.http import HttpRequest
     from django.utils.functional import Promise
 
@@ -185,6 +187,15 @@ class Listing:
         return any(value not in (None, "", []) for value in self.ask.filters.values())
 
     @property
+    def filter_words(self) -> str:
+        """The filters that narrow the list, as their labels and the words chosen: "Name: koivu, State: ended"."""
+        return ", ".join(
+            f"{bound.label}: {_chosen(bound)}"
+            for bound in self.filters
+            if self.ask.filters.get(bound.name) not in (None, "", [])
+        )
+
+    @property
     def clear_url(self) -> str:
         """The address of the list without filters."""
         return self.url(page=None, **dict.fromkeys(self.filters.fields))
@@ -254,4 +265,14 @@ def answer(
         respond = csv_response if full.format == "csv" else xlsx_response
         return respond(filename, headers, lines)
     fragment = getattr(request, "htmx", False) and request.headers.get("HX-Target") == "list"
-    return render(request, "ui/list.html" if fragment else template, {**(context or {}), "listing": full})
+    response = render(request, "ui/list.html" if fragment else template, {**(context or {}), "listing": full})
+    patch_vary_headers(response, ["HX-Request", "HX-Target"])  # or the back button would show a bare fragment
+    return response
+
+
+def _chosen(bound: BoundField) -> str:
+    """Return what a filter is set to, in the words of the page."""
+    value = bound.value()
+    choices = dict(getattr(bound.field, "choices", ()))
+    values = value if isinstance(value, list | tuple) else [value]
+    return ", ".join(str(choices.get(one, choices.get(str(one), one))) for one in values)

@@ -6,13 +6,13 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from django.apps import apps
 from django.conf import settings
 from django.urls import reverse
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
 from luotsi.base import privacy
+from luotsi.base.declarations import PersonalData
 from luotsi.base.models import OutboxMail
 from luotsi.people import access
 from luotsi.people.models.roles import ROLES
@@ -70,7 +70,9 @@ def shell_for(visitor: Visitor, scope: Unit | None, current: str, tasks: Iterabl
     if unit:
         for dotted in settings.LUOTSI_NAVIGATION:
             entry: NavEntry = import_string(dotted)(visitor, unit)
-            entries.append(replace(entry, count=waiting[entry.key], current=entry.key == current))
+            entries.append(
+                replace(entry, count=waiting[entry.key], current=scope is not None and entry.key == current)
+            )
     return Shell(
         nav=tuple(entries),
         scope=_scope(visitor, unit) if unit else None,
@@ -99,26 +101,12 @@ def roles_in_words(visitor: Visitor, scope: Unit) -> str:
     return ", ".join(str(label) for role, label in ROLES if role in reaching)
 
 
-@dataclass(frozen=True)
-class Declared:
-    """One declaration of personal data, in words for the reader."""
-
-    title: str
-    fields: list[str]
-    purpose: str
-    basis: str
-    retention: str
-
-
-def declared_data() -> list[Declared]:
+def declared_data() -> tuple[PersonalData, ...]:
     """Return what each room declares of the personal data it keeps, in the language of the page."""
-    found = []
-    for data in privacy.declared():
-        meta = apps.get_model(data.model)._meta
-        fields = [str(getattr(meta.get_field(name), "verbose_name", name)) for name in data.fields]
-        title = str(meta.verbose_name).capitalize()
-        found.append(Declared(title, fields, _(data.purpose), data.basis, _(data.retention)))
-    return found
+    return tuple(
+        replace(data, title=_(data.title), what=_(data.what), purpose=_(data.purpose), retention=_(data.retention))
+        for data in privacy.declared()
+    )
 
 
 @dataclass(frozen=True)

@@ -96,7 +96,7 @@ def add_unit(*, kind: Kind, parent: Unit | None, details: UnitDetails, by: Accou
     """Add a unit to the tree. Raises UnitRefused when the place, the codes or the dates do not fit."""
     pk = ids.new_id()
     unit = Unit(id=pk, kind=kind, parent=parent, path=path_below(parent, pk), **vars(details))
-    unit.key = free_key(unit.names.text, parent)
+    unit.key = free_key(unit.names.best("fi")[0], parent)
     checked(unit).save(force_insert=True)
     audit.record(by=by, verb="people.unit.added", target=unit, after=audit.snapshot(unit), unit_id=unit.pk)
     return unit

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from django.utils.functional import Promise
 
-from luotsi.people.models import Account
+from luotsi.people.models import Account, Unit
 from luotsi.people.models.roles import ROLES
 from luotsi.people.rules import Role
 
@@ -65,11 +65,17 @@ class DemoPerson:
     name: str
     role: str | Promise
     email: str
+    unit: str = ""
 
 
 def demo_people() -> list[DemoPerson]:
-    """Return the cast in its standing order, those of it who have an account; one query."""
+    """Return the cast in its standing order, those of it who have an account; two queries."""
     addresses = [member.email for member in CAST]
     there = set(Account.objects.filter(email__in=addresses, is_active=True).values_list("email", flat=True))
+    units = {unit.key: unit.names.text for unit in Unit.objects.filter(key__in={member.unit for member in CAST})}
     words: dict[str, str | Promise] = dict(ROLES)
-    return [DemoPerson(member.full_name, words[member.role], member.email) for member in CAST if member.email in there]
+    return [
+        DemoPerson(member.full_name, words[member.role], member.email, units.get(member.unit, ""))
+        for member in CAST
+        if member.email in there
+    ]

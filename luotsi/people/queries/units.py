@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from django.db.models import Count, Q
+from django.db.models import Case, Count, Q, SmallIntegerField, When
 from django.urls import reverse
 
 from luotsi.base import clock
@@ -24,12 +24,15 @@ if TYPE_CHECKING:
 
 ORDER = {
     "name": ("name_fi", "name_sv", "key"),
-    "kind": ("kind", "name_fi", "key"),
+    "kind": ("level", "name_fi", "name_sv", "key"),
     "parent": ("parent__name_fi", "name_fi", "key"),
     "staff": ("staff", "name_fi", "key"),
     "from": ("valid_from", "name_fi", "key"),
     "to": ("valid_to", "name_fi", "key"),
 }
+
+
+LEVEL = Case(*(When(kind=kind, then=rank) for rank, kind in enumerate(Kind)), output_field=SmallIntegerField())
 
 
 @dataclass(frozen=True)
@@ -80,7 +83,9 @@ def units_listed(visitor: Visitor, scope: Unit, ask: Ask) -> Rows:
             units = units.in_force(today).filter(led(today), kind=Kind.INSTITUTION)
     total = units.count()
     units = units.select_related("parent").annotate(
-        staff=Count("roles__person", distinct=True, filter=_staff_in_force(today)), is_led=led(today)
+        staff=Count("roles__person", distinct=True, filter=_staff_in_force(today)),
+        is_led=led(today),
+        level=LEVEL,
     )
     units = units.order_by(*ordered(ORDER[ask.sort], descending=ask.descending))
     cut = units[ask.offset : ask.offset + ask.limit] if ask.limit else units

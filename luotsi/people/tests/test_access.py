@@ -7,9 +7,9 @@ from uuid import uuid4
 import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
+from django.db import connection
 from django.http import Http404
 from django.test.utils import CaptureQueriesContext
-from django.db import connection
 
 from luotsi.base import clock
 from luotsi.people import access

@@ -14,7 +14,7 @@ from luotsi.base import clock
 from luotsi.base.models import AuditEntry, OutboxMail
 from luotsi.people import access
 from luotsi.people.actions import invitations as actions
-from luotsi.people.actions.invitations import Invitee, InvitationRefused
+from luotsi.people.actions.invitations import InvitationRefused, Invitee
 from luotsi.people.actions.roles import RoleRefused
 from luotsi.people.models import Account, Invitation, Person, RoleAssignment
 from luotsi.people.rules import Role

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime
+
 from django.http import HttpResponse
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
@@ -10,18 +12,33 @@ from luotsi.people import access
 from luotsi.people.access import ScopedRequest
 from luotsi.people.forms.persons import AuditFilter
 from luotsi.people.queries import second_level
-from luotsi.people.queries.audit import AuditRow, entries_listed
+from luotsi.people.queries.audit import AuditRow, Change, entries_listed
 from luotsi.people.rules import Right
-from luotsi.ui import lists
+from luotsi.ui import formatting, lists
 from luotsi.ui.lists import Column
 
 
 def _changes(row: AuditRow) -> str:
-    return "; ".join(f"{change.field}: {_value(change.before)} → {_value(change.after)}" for change in row.changes)
+    return "; ".join(_words(change) for change in row.changes)
+
+
+def _words(change: Change) -> str:
+    before, after = _value(change.before), _value(change.after)
+    if change.before in (None, ""):
+        return f"{change.field}: {after}"
+    return f"{change.field}: {before} → {after}"
 
 
 def _value(value: object) -> str:
-    return "–" if value in (None, "") else str(value)
+    match value:
+        case datetime():
+            return formatting.moment(value)
+        case date():
+            return formatting.day(value)
+        case None | "":
+            return formatting.MISSING
+        case _:
+            return str(value)
 
 
 COLUMNS = (

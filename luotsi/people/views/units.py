@@ -67,7 +67,7 @@ def see_unit(request: ScopedRequest) -> HttpResponse:
 @require_GET
 def list_units(request: ScopedRequest) -> HttpResponse:
     """List the units below the scope."""
-    listing = lists.read(request, columns=COLUMNS, filters=UnitFilter(request.GET), sort="name")
+    listing = lists.read(request, columns=COLUMNS, filters=UnitFilter(request.GET), sort="kind")
     rows = units_listed(request.user, request.scope, listing.ask)
     context = {
         "tabs": second_level(request.user, request.scope),

@@ -47,6 +47,6 @@ def banner(host: str, port: int) -> str:
     if settings.DEMO and (path := getattr(settings, "LUOTSI_DEMO_PEOPLE", "")):
         people = list(import_string(path)())
         width = max((len(person.name) for person in people), default=0)
-        lines += ["", "Demo people (choose one on the sign-in page):"]
+        lines += ["", "Demo people (choose one on the sign-in page; browsers make passkeys at localhost only):"]
         lines += [f"  {person.name:<{width}}  {person.email}  {person.role}" for person in people]
     return "\n".join(lines)
