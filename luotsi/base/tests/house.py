@@ -42,9 +42,15 @@ class House:
         """Run a script after Django's setup."""
         return self._start([sys.executable, "-c", SETUP + script], check=check)
 
+    def start_python(self, script: str) -> subprocess.Popen[str]:
+        """Start a script after Django's setup, and do not wait for it."""
+        return self._opened([sys.executable, "-c", SETUP + script])
+
     def open(self, *arguments: str) -> subprocess.Popen[str]:
         """Start a command that goes on until it is stopped."""
-        command = [sys.executable, "-m", "django", *arguments]
+        return self._opened([sys.executable, "-m", "django", *arguments])
+
+    def _opened(self, command: Sequence[str]) -> subprocess.Popen[str]:
         pipe = subprocess.PIPE
         return subprocess.Popen(  # noqa: S603  (our own commands)
             command, env=self.environment, stdout=pipe, stderr=pipe, text=True

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
@@ -17,6 +18,8 @@ from luotsi.base.models import AuditEntry, AuditHead, OutboxMail
 
 if TYPE_CHECKING:
     from django.contrib.auth.base_user import AbstractBaseUser
+
+    from luotsi.base.tests.house import House
 
 ODD_TEXT = st.text(st.characters(exclude_categories=()))
 VALUES = st.recursive(
@@ -149,6 +152,23 @@ class TestTheDatabase:
         guards.install(connection)
         guards.install(connection)
         assert guards.standing(connection) == {"UPDATE", "DELETE"}
+
+
+class TestWritersAtTheSameTime:
+    WRITES = """
+from django.db import transaction
+from luotsi.base import audit
+from luotsi.base.models import AuditHead
+for number in range(20):
+    with transaction.atomic():
+        audit.record(by=None, verb="x.y.z", target=AuditHead(pk=1), after={"number": number})
+"""
+
+    def test_they_take_their_numbers_one_by_one(self, house: House) -> None:
+        writers = [house.start_python(self.WRITES) for _ in range(3)]
+        assert [writer.communicate(timeout=60)[1] for writer in writers] == ["", "", ""]
+        told = json.loads(house.run("audit", "verify", "--json").stdout)
+        assert (told["sound"], told["rows"]) == (True, 60)
 
 
 class TestLongText:

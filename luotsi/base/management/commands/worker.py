@@ -88,7 +88,9 @@ class Command(BaseCommand):
         parser.add_argument("--once", action="store_true", help="Do what is due and stop.")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Run tasks in this thread and the sweep in another."""
+        """Run tasks in this thread and the sweep in another; each task is logged from --verbosity=2 on."""
+        if options["verbosity"] < 2:
+            logging.getLogger("django.tasks").setLevel(logging.WARNING)
         worker = PatientWorker(
             queue_names=["*"],
             interval=1.0,
