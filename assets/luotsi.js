@@ -53,16 +53,59 @@ document.addEventListener("click", async (event) => {
   }
 });
 
+// A form with [data-confirm] is sent once its question is answered; the button that sends names the deed.
+document.addEventListener("submit", (event) => {
+  const { target: form, submitter } = event;
+  const dialog = document.getElementById("confirm");
+  if (!form.dataset.confirm || form.dataset.confirmed || !(dialog instanceof HTMLDialogElement)) return;
+  event.preventDefault();
+  const yes = dialog.querySelector("[value=yes]");
+  dialog.querySelector("p").textContent = form.dataset.confirm;
+  yes.textContent = submitter?.textContent.trim() || yes.textContent;
+  dialog.returnValue = "";
+  dialog.addEventListener("close", () => {
+    if (dialog.returnValue !== "yes") return;
+    form.dataset.confirmed = "yes";
+    form.requestSubmit(submitter);
+  }, { once: true });
+  dialog.showModal();
+});
+
 const begin = (root) => {
   for (const area of root.querySelectorAll("[data-limit]")) count(area);
-  root.querySelector("[data-focus]")?.focus();
+  root.querySelector("[data-focus]:not([data-still] *)")?.focus();
   root.querySelector(".lu-tabs [aria-current]")?.scrollIntoView({ inline: "nearest", block: "nearest" });
 };
 document.addEventListener("DOMContentLoaded", () => begin(document));
 
-// A list that changed by itself tells so, and keeps the keyboard where it was.
-document.addEventListener("htmx:beforeRequest", (event) => event.detail.target?.setAttribute("aria-busy", "true"));
-document.addEventListener("htmx:afterSettle", (event) => begin(event.detail.target ?? document));
-document.addEventListener("htmx:responseError", (event) => {
-  window.location.assign(event.detail.pathInfo?.finalRequestPath ?? window.location.href);
+// A list that changed by itself tells so, keeps the keyboard where it was, and leaves empty filters out of the address.
+const told = (list) => {
+  const status = document.getElementById("told");
+  if (status) status.textContent = list.querySelector("[data-told]")?.textContent ?? "";
+};
+document.addEventListener("htmx:configRequest", (event) => {
+  const { formData } = event.detail;
+  for (const name of new Set(formData.keys())) if (formData.getAll(name).join("") === "") formData.delete(name);
 });
+document.addEventListener("htmx:beforeRequest", (event) => event.detail.target?.setAttribute("aria-busy", "true"));
+// Sent elsewhere (the session has ended): the whole page goes there, not only the list.
+document.addEventListener("htmx:beforeSwap", (event) => {
+  const { xhr, pathInfo } = event.detail;
+  const asked = new URL(pathInfo.requestPath, window.location.href).pathname;
+  if (!xhr.responseURL || new URL(xhr.responseURL).pathname === asked) return;
+  event.detail.shouldSwap = false;
+  window.location.assign(window.location.href);
+});
+document.addEventListener("htmx:afterSettle", (event) => {
+  const list = document.getElementById("list");
+  if (!list) return;
+  begin(list);
+  told(list);
+  if (document.activeElement === document.body) list.focus({ preventScroll: true });
+});
+for (const name of ["htmx:responseError", "htmx:sendError"]) {
+  document.addEventListener(name, (event) => {
+    event.detail.target?.removeAttribute("aria-busy");
+    window.location.assign(event.detail.pathInfo?.finalRequestPath ?? window.location.href);
+  });
+}

@@ -119,7 +119,8 @@ def field(bound: BoundField) -> dict[str, Any]:
 def filter_control(bound: BoundField) -> SafeString:
     """Draw the control of a filter; its label stands beside it in the list template."""
     kind = "lu-select" if bound.widget_type == "select" else "lu-input"
-    return SafeString(bound.as_widget(attrs={"class": kind}))
+    wrong = {"aria-invalid": "true", "aria-describedby": f"{bound.auto_id}-error"} if bound.errors else {}
+    return SafeString(bound.as_widget(attrs={"class": kind, **wrong}))
 
 
 def _has(bound: BoundField, part: str) -> bool:
