@@ -70,7 +70,9 @@ class SampleForm(forms.Form):
     state = forms.ChoiceField(label=gettext_lazy("State"))
     shown = forms.BooleanField(label=gettext_lazy("Show to everyone"), required=False)
     level = forms.ChoiceField(label=gettext_lazy("Level"), widget=forms.RadioSelect)
-    note = forms.CharField(label=gettext_lazy("Note"), required=False, widget=forms.Textarea(attrs={"rows": 3}))
+    note = forms.CharField(
+        label=gettext_lazy("Note"), required=False, max_length=200, widget=forms.Textarea(attrs={"rows": 3})
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

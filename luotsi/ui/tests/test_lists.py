@@ -102,6 +102,19 @@ class TestAddresses:
         assert asked("/units/?q=%26sort%3Dx").csv_url == "/units/?q=%26sort%3Dx&format=csv"
 
 
+class TestWords:
+    def test_the_filters_are_told_as_they_were_chosen(self) -> None:
+        class Chosen(Filters):
+            mark = forms.ChoiceField(label="State", required=False, choices=[("", "All"), ("late", "Is late")])
+
+        request = RequestFactory().get("/units/?q=koivu&mark=late&since=")
+        listing = lists.read(request, columns=COLUMNS, filters=Chosen(request.GET), sort="name")
+        assert listing.filter_words == "Q: koivu, State: Is late"
+
+    def test_without_filters_there_is_nothing_to_tell(self) -> None:
+        assert asked().filter_words == ""
+
+
 class TestPaging:
     def test_the_pager_leads_to_the_ends_and_the_neighbours(self) -> None:
         listing = asked("/units/?page=5", total=500)
@@ -179,3 +192,9 @@ class TestAnswering:
             assert response.content.decode("utf-8-sig") == "Name;Count;State\r\nA;1;Done\r\n"
         else:
             assert sheet(response) == [["Name", "Count", "State"], ["A", 1, "Done"]]
+
+    def test_a_stored_fragment_is_never_taken_for_the_page(self) -> None:
+        request = RequestFactory().get("/units/")
+        listing = lists.read(request, columns=COLUMNS, filters=Filters(request.GET), sort="name")
+        response = lists.answer(request, "ui/list.html", listing, Rows([], 0), filename="units")
+        assert {"HX-Request", "HX-Target"} <= {name.strip() for name in response["Vary"].split(",")}

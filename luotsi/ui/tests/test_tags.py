@@ -28,6 +28,7 @@ class SampleForm(forms.Form):
     name = forms.CharField(label=EVIL, help_text="At most 10", max_length=10)
     level = forms.ChoiceField(label="Level", choices=[("a", "A"), ("b", "B")], widget=forms.RadioSelect)
     agree = forms.BooleanField(label="Agree")
+    why = forms.CharField(label="Why", required=False, max_length=500, widget=forms.Textarea)
 
 
 @pytest.fixture(autouse=True)
@@ -70,6 +71,13 @@ class TestAField:
         assert re.search(r'<fieldset[^>]* id="id_level"', html)
         assert html.count("hds-radio-button__input") == 2
         assert 'id="id_level-error"' in html
+
+    def test_a_text_area_is_counted_and_never_cut(self) -> None:
+        html = field(SampleForm()["why"])
+        assert "maxlength" not in html
+        assert 'data-limit="500"' in html
+        assert 'aria-describedby="id_why-count"' in html
+        assert 'id="id_why-count"' in html
 
     def test_a_checkbox_has_its_label_after_it(self) -> None:
         html = field(SampleForm()["agree"])
