@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import Exists, OuterRef
 from django.http import Http404, HttpRequest
 from django.urls import ResolverMatch
 from django.utils.translation import gettext as _
@@ -99,7 +100,7 @@ def _allowed_at(visitor: Visitor, paths: Iterable[str], see: Right, to: Right, m
 
 def persons_visible_to(visitor: Visitor) -> PersonQuerySet:
     """Return the persons who have or have had a role at a unit whose persons the visitor may see."""
-    return Person.objects.held_by(reach_of(visitor).gripping(Right.SEE_PERSONS))
+    return Person.objects.filter(Exists(roles_visible_to(visitor).filter(person=OuterRef("pk"))))
 
 
 def person_for(visitor: Visitor, pk: UUID, to: Right = Right.SEE_PERSONS) -> Person:

@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING
 
 from allauth.account.auth_backends import AuthenticationBackend
 
-from luotsi.people.models import Account
+from luotsi.people.queries.factors import signing_in
 
 if TYPE_CHECKING:
     from uuid import UUID
+
+    from luotsi.people.models import Account
 
 
 class AccountBackend(AuthenticationBackend):
@@ -17,4 +19,4 @@ class AccountBackend(AuthenticationBackend):
 
     def get_user(self, user_id: UUID) -> Account | None:
         """Return the active account with its person, or None."""
-        return Account.objects.select_related("person").filter(pk=user_id, is_active=True).first()
+        return signing_in().filter(pk=user_id).first()

@@ -37,6 +37,7 @@ class Account(AbstractBaseUser):
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
 
     objects: ClassVar[AccountManager] = AccountManager()
+    kept_strong: bool | None = None  # what `queries.factors` found
     kept_reach: Reach | None = None  # what `access.reach_of` found; an account lives for one request
 
     USERNAME_FIELD = "email"

@@ -18,6 +18,8 @@ from luotsi.people.rules import Grip, Kind, in_force
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from luotsi.people.queries.sight import Sight
+
 KINDS = [
     (Kind.REGION, pgettext_lazy("level of organisation", "City region")),
     (Kind.PROVIDER, _("Education provider")),
@@ -87,6 +89,7 @@ class Unit(models.Model):
     valid_to = models.DateField(_("valid to"), null=True, blank=True)
 
     objects = UnitQuerySet.as_manager()
+    kept_sight: Sight | None = None  # what `queries.sight` found; a unit lives for one request
 
     class Meta:
         verbose_name = _("unit")

@@ -114,12 +114,6 @@ def ways_to_sign_in(account: Account) -> SignIn:
     )
 
 
-def has_second_factor(account: Account) -> bool:
-    """Return whether a password alone does not open the account; one query."""
-    factors = Authenticator.objects.exclude(type=Authenticator.Type.RECOVERY_CODES)
-    return factors.filter(user=account).exists()
-
-
 def my_sessions(account: Account, session_key: str | None) -> list[SessionRow]:
     """Return where the person is signed in, this place first, then by what was seen last."""
     known = list(UserSession.objects.filter(user=account))

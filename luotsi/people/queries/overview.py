@@ -5,21 +5,24 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from allauth.mfa.models import Authenticator
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Q
+from django.db.models.functions import Substr
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from luotsi.base import clock
 from luotsi.base.names import Names
 from luotsi.people import access
-from luotsi.people.models import Invitation, RoleAssignment, Unit
-from luotsi.people.models.roles import led
+from luotsi.people.models import RoleAssignment, Unit
 from luotsi.people.queries.audit import AuditRow, latest
+from luotsi.people.queries.factors import strong
+from luotsi.people.queries.sight import SeenUnit, Sight, sight_from
 from luotsi.people.rules import NEEDS_SECOND_FACTOR, STAFF, Kind, Right
 
 if TYPE_CHECKING:
     from luotsi.people.access import Visitor
+
+STEP = 33  # what each level adds to a path: 32 hex digits and a slash
 
 
 @dataclass(frozen=True)
@@ -65,137 +68,101 @@ class Overview:
 
 
 def overview_of(visitor: Visitor, scope: Unit) -> Overview:
-    """Return what the home page of the scope shows to this visitor, in at most six queries."""
+    """Return what the home page of the scope shows to this visitor: five queries, two shared with the tasks."""
     if not access.reach_of(visitor).may(Right.SEE_PERSONS, scope.path):
         return Overview([], [], None, [])
-    rows = _below(scope) if scope.kind in {Kind.REGION, Kind.PROVIDER} else []
-    total = _sum(rows, scope) if rows else None
-    return Overview(_figures(scope), rows, total, latest(visitor, scope))
+    sight = sight_from(scope)
+    people = _people(scope)
+    wide = scope.kind in {Kind.REGION, Kind.PROVIDER}
+    rows = _below(scope, sight) if wide else []
+    total = _row(scope.key, scope.kind, scope.names, _counts(sight, scope.path), people["staff"]) if rows else None
+    return Overview(_figures(scope, sight, people), rows, total, latest(visitor, scope))
 
 
-def _figures(scope: Unit) -> list[Figure]:
-    today = clock.today()
-    lists = {name: reverse(f"people:list-{name}", args=[scope.key]) for name in ("units", "persons", "invitations")}
-    under = Unit.objects.under(scope).in_force(today).exclude(pk=scope.pk)
-    units = under.aggregate(
-        schools=Count("pk", filter=Q(kind=Kind.INSTITUTION)),
-        led=Count("pk", filter=Q(kind=Kind.INSTITUTION) & Q(led(today))),
-    )
-    strong = Exists(Authenticator.objects.filter(user=OuterRef("person__account")))
-    held = RoleAssignment.objects.in_force(today).under(scope).filter(role__in=STAFF)
-    people = held.aggregate(
+def _people(scope: Unit) -> dict[str, int]:
+    """Count distinct persons with a staff role in force: all, those with an account, and those with a wide role."""
+    held = RoleAssignment.objects.in_force(clock.today()).under(scope).filter(role__in=STAFF)
+    signs_in = Q(person__account__isnull=False)
+    wide = Q(role__in=NEEDS_SECOND_FACTOR)
+    return held.aggregate(
         staff=Count("person", distinct=True),
-        accounts=Count("person", distinct=True, filter=Q(person__account__isnull=False)),
-        wide=Count("person", distinct=True, filter=Q(role__in=NEEDS_SECOND_FACTOR, person__account__isnull=False)),
-        strong=Count("person", distinct=True, filter=Q(role__in=NEEDS_SECOND_FACTOR) & Q(strong)),
+        accounts=Count("person", distinct=True, filter=signs_in),
+        wide=Count("person", distinct=True, filter=wide & signs_in),
+        strong=Count("person", distinct=True, filter=wide & Q(strong("person__account"))),
     )
-    pending = Invitation.objects.pending().filter(unit__path__startswith=scope.path)
-    invited = pending.aggregate(all=Count("pk"), late=Count("pk", filter=Q(expires_at__lte=clock.now())))
+
+
+def _figures(scope: Unit, sight: Sight, people: dict[str, int]) -> list[Figure]:
+    lists = {name: reverse(f"people:list-{name}", args=[scope.key]) for name in ("units", "persons", "invitations")}
+    late = sum(invitation.is_late(clock.now()) for invitation in sight.invitations)
     figures = [
         Figure(_("Staff with a role"), people["staff"], None, "", lists["persons"]),
-        Figure(
-            _("Staff who can sign in"),
-            people["accounts"],
-            people["staff"],
-            "",
-            f"{lists['persons']}?account=any",
-        ),
+        Figure(_("Staff who can sign in"), people["accounts"], people["staff"], "", f"{lists['persons']}?account=any"),
         Figure(
             _("Invitations not accepted"),
-            invited["all"],
+            len(sight.invitations),
             None,
-            _("%(count)s expired") % {"count": invited["late"]} if invited["late"] else "",
+            _("%(count)s expired") % {"count": late} if late else "",
             f"{lists['invitations']}?state=pending",
         ),
     ]
-    if scope.kind in {Kind.REGION, Kind.PROVIDER}:
-        figures.insert(
-            0,
-            Figure(
-                _("Institutions with a principal"),
-                units["led"],
-                units["schools"],
-                "",
-                f"{lists['units']}?state=led",
-            ),
-        )
-        figures.append(
-            Figure(
-                _("Wide roles with a second factor"),
-                people["strong"],
-                people["wide"],
-                _("coordinators, IT and data protection"),
-                f"{lists['persons']}?role=wide",
-            )
-        )
-    return figures
+    if scope.kind not in {Kind.REGION, Kind.PROVIDER}:
+        return figures
+    schools = [unit for unit in sight.units if unit.kind == Kind.INSTITUTION]
+    led = sum(unit.is_led for unit in schools)
+    words = _("coordinators, IT and data protection")
+    secured = f"{lists['persons']}?role=wide&account=strong"
+    return [
+        Figure(_("Institutions with a principal"), led, len(schools), "", f"{lists['units']}?state=led"),
+        *figures,
+        Figure(_("Wide roles with a second factor"), people["strong"], people["wide"], words, secured),
+    ]
 
 
-def _below(scope: Unit) -> list[BelowRow]:
-    """Return the children of the scope, those with most gaps first; four queries however many units there are."""
-    today = clock.today()
-    children = list(Unit.objects.filter(parent=scope).in_force(today))
-    width = len(scope.path) + 33
-    under = Unit.objects.under(scope).in_force(today).exclude(pk=scope.pk)
-    counted = under.annotate(is_led=led(today)).values_list("path", "kind", "is_led")
-    units: dict[str, int] = {}
-    leaderless: dict[str, int] = {}
-    for path, kind, is_led in counted:
-        child = path[:width]
-        units[child] = units.get(child, 0) + (path != child)
-        leaderless[child] = leaderless.get(child, 0) + (kind == Kind.INSTITUTION and not is_led)
-    people: dict[str, set[object]] = {}
-    held = RoleAssignment.objects.in_force(today).under(scope).filter(role__in=STAFF)
-    for path, person in held.values_list("unit__path", "person"):
-        people.setdefault(path[:width], set()).add(person)
-    invited: dict[str, int] = {}
-    pending = Invitation.objects.pending().filter(unit__path__startswith=scope.path)
-    for (path,) in pending.values_list("unit__path"):
-        invited[path[:width]] = invited.get(path[:width], 0) + 1
+@dataclass(frozen=True)
+class _Counts:
+    units: int
+    leaderless: int
+    invitations: int
+
+
+def _counts(sight: Sight, path: str) -> _Counts:
+    """Count what lies at the path or below it; the unit at the path itself is not one of its units."""
+    under = [unit for unit in sight.units if unit.path.startswith(path)]
+    return _Counts(
+        units=sum(unit.path != path for unit in under),
+        leaderless=sum(unit.lacks_principal for unit in under),
+        invitations=sum(invitation.path.startswith(path) for invitation in sight.invitations),
+    )
+
+
+def _below(scope: Unit, sight: Sight) -> list[BelowRow]:
+    """Return the children of the scope, those with most gaps first; one query however many units there are."""
+    held = RoleAssignment.objects.in_force(clock.today()).under(scope).filter(role__in=STAFF)
+    by_child = held.annotate(child=Substr("unit__path", 1, len(scope.path) + STEP)).order_by("child")
+    staff = dict(by_child.values_list("child").annotate(count=Count("person", distinct=True)))
+    children: list[SeenUnit] = [unit for unit in sight.units if unit.parent_id == scope.pk]
     rows = [
-        _row(
-            child,
-            units.get(child.path, 0),
-            leaderless.get(child.path, 0),
-            invited.get(child.path, 0),
-            len(people.get(child.path, ())),
-        )
+        _row(child.key, child.kind, child.names, _counts(sight, child.path), staff.get(child.path, 0))
         for child in children
     ]
     return sorted(rows, key=lambda row: (-row.leaderless, -row.invitations, row.names.text))
 
 
-def _row(unit: Unit, units: int, leaderless: int, invitations: int, staff: int) -> BelowRow:
+def _row(key: str, kind: str, names: Names, counts: _Counts, staff: int) -> BelowRow:
     def listed(name: str) -> str:
-        return reverse(f"people:list-{name}", args=[unit.key])
+        return reverse(f"people:list-{name}", args=[key])
 
+    lacking = reverse("people:see-unit", args=[key])
     return BelowRow(
-        names=unit.names,
-        url=reverse("workspace:see-home", args=[unit.key]),
-        units=units,
+        names=names,
+        url=reverse("workspace:see-home", args=[key]),
+        units=counts.units,
         units_url=listed("units"),
-        leaderless=leaderless,
-        leaderless_url=f"{listed('units')}?state=leaderless"
-        if unit.kind != Kind.INSTITUTION
-        else reverse("people:see-unit", args=[unit.key]),
-        invitations=invitations,
+        leaderless=counts.leaderless,
+        leaderless_url=lacking if kind == Kind.INSTITUTION else f"{listed('units')}?state=leaderless",
+        invitations=counts.invitations,
         invitations_url=f"{listed('invitations')}?state=pending",
         staff=staff,
         staff_url=listed("persons"),
-    )
-
-
-def _sum(rows: list[BelowRow], scope: Unit) -> BelowRow:
-    staff = (
-        RoleAssignment.objects.in_force(clock.today())
-        .under(scope)
-        .filter(role__in=STAFF)
-        .aggregate(n=Count("person", distinct=True))["n"]
-    )
-    return _row(
-        scope,
-        sum(row.units for row in rows) + len(rows),
-        sum(row.leaderless for row in rows),
-        sum(row.invitations for row in rows),
-        staff,
     )

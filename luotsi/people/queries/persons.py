@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from allauth.mfa.models import Authenticator
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import QuerySet
 from django.urls import reverse
 
 from luotsi.base import clock
 from luotsi.people import access
 from luotsi.people.models import Person, RoleAssignment, Unit
+from luotsi.people.queries.factors import is_strong, strong
 from luotsi.people.queries.units import ordered
 from luotsi.people.rules import LEARNERS, NEEDS_SECOND_FACTOR, STAFF, Kind, Reach, Right, Role, givable_roles
 from luotsi.ui.lists import Ask, Rows
@@ -59,7 +59,7 @@ class PersonRow:
 
 
 def _held(scope: Unit, state: str, today: date) -> QuerySet[RoleAssignment]:
-    held = RoleAssignment.objects.under(scope).filter(person=OuterRef("pk"))
+    held = RoleAssignment.objects.under(scope)
     match state:
         case "ended":
             return held.filter(valid_to__lt=today)
@@ -78,10 +78,11 @@ def persons_listed(visitor: Visitor, scope: Unit, ask: Ask) -> Rows:
     held = _held(scope, ask.filters.get("state") or "current", today)
     role = ask.filters.get("role") or "staff"
     held = held.filter(role__in=ROLE_GROUPS.get(role, [role]))
-    persons = Person.objects.filter(Exists(held))
+    # Not Exists: asked of every person known, that is slow where few of many belong to the scope.
+    persons = Person.objects.filter(pk__in=held.values("person"))
     if text := ask.filters.get("q"):
         persons = persons.named_like(text)
-    second = Exists(Authenticator.objects.filter(user=OuterRef("account")))
+    second = strong("account")
     match ask.filters.get("account"):
         case "none":
             persons = persons.filter(account=None)
@@ -102,13 +103,13 @@ def persons_listed(visitor: Visitor, scope: Unit, ask: Ask) -> Rows:
 def _row(person: Person, roles: list[RoleLine], scope: Unit) -> PersonRow:
     account = person.account
     seen = account.last_login if account else None
-    strong = getattr(person, "is_strong", False)
+    secured = getattr(person, "is_strong", False)
     return PersonRow(
         id=person.pk,
         name=person.list_name,
         email=person.email,
         roles=roles,
-        account="none" if account is None else "strong" if strong else "weak",
+        account="none" if account is None else "strong" if secured else "weak",
         seen_on=clock.day_of(seen) if seen else None,
         url=reverse("people:see-person", args=[scope.key, person.pk]),
     )
@@ -159,12 +160,12 @@ class PersonPage:
 
 def person_page(visitor: Visitor, person: Person, scope: Unit) -> PersonPage:
     """Return the page of a person as the visitor may see it."""
-    strong = Authenticator.objects.filter(user=person.account).exists() if person.account else False
+    secured = is_strong(person.account) if person.account else False
     mine = access.person_of(visitor)
     return PersonPage(
         person=person,
         roles=role_lines(visitor, [person])[person.pk],
-        account="none" if person.account is None else "strong" if strong else "weak",
+        account="none" if person.account is None else "strong" if secured else "weak",
         may_give=bool(givable_roles(access.reach_of(visitor), scope.path, Kind(scope.kind))),
         is_me=bool(mine and mine.pk == person.pk),
     )

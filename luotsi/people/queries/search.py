@@ -53,8 +53,10 @@ def _persons(visitor: Visitor, text: str) -> list[Hit]:
     persons = list(access.persons_visible_to(visitor).named_like(text)[:MOST])
     held = RoleAssignment.objects.in_force(clock.today()).filter(person__in=persons).select_related("unit")
     roles: dict[object, list[RoleAssignment]] = {}
-    for role in held.held_by(access.reach_of(visitor).gripping(Right.SEE_PERSONS)):
-        roles.setdefault(role.person_id, []).append(role)
+    reach = access.reach_of(visitor)
+    for role in held:
+        if reach.may(Right.SEE_PERSONS, role.unit.path):
+            roles.setdefault(role.person_id, []).append(role)
     hits = []
     for person in persons:
         if own := roles.get(person.pk):

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from django.db.models import Case, Count, Q, SmallIntegerField, When
+from django.db.models import Case, Count, OuterRef, Q, SmallIntegerField, Subquery, When
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 
 from luotsi.base import clock
 from luotsi.base.names import Names
 from luotsi.people import access
-from luotsi.people.models import Invitation, RoleAssignment, Unit
+from luotsi.people.models import RoleAssignment, Unit
 from luotsi.people.models.roles import led
+from luotsi.people.queries.sight import sight_from
 from luotsi.people.rules import CHILD, LEADER, STAFF, Kind, Reach, Right, givable_roles
 from luotsi.ui.lists import Ask, Rows
 
@@ -21,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from luotsi.people.access import Visitor
+    from luotsi.people.models.units import UnitQuerySet
 
 ORDER = {
     "name": ("name_fi", "name_sv", "key"),
@@ -58,12 +62,6 @@ def ordered(fields: Sequence[str], *, descending: bool) -> list[str]:
     return [f"-{fields[0]}" if descending else fields[0], *fields[1:]]
 
 
-def _staff_in_force(today: date) -> Q:
-    return Q(roles__role__in=STAFF, roles__valid_from__lte=today) & (
-        Q(roles__valid_to=None) | Q(roles__valid_to__gte=today)
-    )
-
-
 def units_listed(visitor: Visitor, scope: Unit, ask: Ask) -> Rows:
     """Return the units below the scope that the visitor may see, filtered, ordered and cut as asked."""
     today = clock.today()
@@ -82,15 +80,22 @@ def units_listed(visitor: Visitor, scope: Unit, ask: Ask) -> Rows:
         case "led":
             units = units.in_force(today).filter(led(today), kind=Kind.INSTITUTION)
     total = units.count()
-    units = units.select_related("parent").annotate(
-        staff=Count("roles__person", distinct=True, filter=_staff_in_force(today)),
-        is_led=led(today),
-        level=LEVEL,
-    )
-    units = units.order_by(*ordered(ORDER[ask.sort], descending=ask.descending))
-    cut = units[ask.offset : ask.offset + ask.limit] if ask.limit else units
     reach = access.reach_of(visitor)
+    cut = _cut(units.annotate(level=LEVEL), ask, today)
     return Rows(items=[_row(unit, reach, today) for unit in cut], total=total)
+
+
+def _cut(units: UnitQuerySet, ask: Ask, today: date) -> UnitQuerySet:
+    """Return the units asked for, each with its staff and whether it is led; both are counted for these only."""
+    held = RoleAssignment.objects.in_force(today).filter(unit=OuterRef("pk"), role__in=STAFF)
+    counted = held.order_by().values("unit").annotate(n=Count("person", distinct=True)).values("n")
+    staff = Coalesce(Subquery(counted), 0)
+    order = ordered(ORDER[ask.sort], descending=ask.descending)
+    if ask.limit:
+        sorted_by = units.annotate(staff=staff) if ask.sort == "staff" else units
+        page = sorted_by.order_by(*order).values("pk")[ask.offset : ask.offset + ask.limit]
+        units = Unit.objects.filter(pk__in=page).annotate(level=LEVEL)
+    return units.select_related("parent").annotate(staff=staff, is_led=led(today)).order_by(*order)
 
 
 def _row(unit: Unit, reach: Reach, today: date) -> UnitRow:
@@ -144,7 +149,8 @@ def unit_page(visitor: Visitor, unit: Unit) -> UnitPage:
     """Return the page of a unit; figures about persons only for those who may see persons."""
     today = clock.today()
     reach = access.reach_of(visitor)
-    below = Unit.objects.under(unit).exclude(pk=unit.pk).in_force(today)
+    sight = sight_from(unit)
+    below = Counter(str(seen.kind) for seen in sight.units if seen.path != unit.path)
     shown = reach.may(Right.SEE_PERSONS, unit.path)
     counts = {"staff": None, "learners": None}
     if shown:
@@ -158,11 +164,11 @@ def unit_page(visitor: Visitor, unit: Unit) -> UnitPage:
     return UnitPage(
         unit=unit,
         ancestors=list(Unit.objects.above(unit)),
-        below=dict(below.order_by("kind").values_list("kind").annotate(n=Count("pk"))),
+        below=dict(below),
         leaders=list(leaders.select_related("person")) if shown else [],
         staff=counts["staff"],
         learners=counts["learners"],
-        open_invitations=Invitation.objects.open(clock.now()).filter(unit__path__startswith=unit.path).count()
+        open_invitations=sum(not invitation.is_late(clock.now()) for invitation in sight.invitations)
         if shown
         else None,
         state=state_of(unit, today),

@@ -15,7 +15,7 @@ from luotsi.base import clock
 from luotsi.base.models import AuditEntry
 from luotsi.people.adapters.traces import State, differences
 from luotsi.people.models import Account
-from luotsi.people.queries.my_account import has_second_factor
+from luotsi.people.queries.factors import is_strong
 from luotsi.people.tests.cast import Cast
 from luotsi.people.tests.signing_in import (
     add_app,
@@ -65,7 +65,7 @@ class TestAddingAnApp:
         add_app(client)
         assert len(codes_of(client)) == 10
         assert sorted(verbs(aino)[-2:]) == ["authenticator-app-added", "recovery-codes-added"]
-        assert has_second_factor(aino)
+        assert is_strong(Account.objects.get(pk=aino.pk))
 
     def test_no_secret_is_written_down(self, aino: Account) -> None:
         client = browser_of(aino)
@@ -177,7 +177,7 @@ class TestRemovingTheApp:
         client.post(reverse("mfa_deactivate_totp"))
         assert not Authenticator.objects.filter(user=aino).exists()
         assert sorted(verbs(aino)[-2:]) == ["authenticator-app-removed", "recovery-codes-removed"]
-        assert not has_second_factor(aino)
+        assert not is_strong(Account.objects.get(pk=aino.pk))
 
 
 class TestDifferences:

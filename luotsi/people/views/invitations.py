@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from uuid import UUID
 
+from allauth.account.internal.flows.login import record_authentication
 from allauth.account.utils import perform_login
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
@@ -156,6 +157,7 @@ def accept_invitation(request: HttpRequest, token: str) -> HttpResponse:
             show_refusal(form, refusal)
         else:
             messages.success(request, _("Welcome. Your account is ready."))
+            record_authentication(request, account, method="password", email=account.email)
             answer: HttpResponse = perform_login(
                 request, account, email_verification="none", redirect_url=reverse("mfa_index")
             )
