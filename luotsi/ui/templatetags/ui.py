@@ -144,7 +144,7 @@ def _class(bound: BoundField) -> str:
 @register.inclusion_tag("ui/error_summary.html")
 def error_summary(form: BaseForm) -> dict[str, Any]:
     """List every error of a form above it, each linked to its field."""
-    linked = [(form[name], messages) for name, messages in form.errors.items() if name in form.fields]
+    linked = [(form[name], form.errors[name]) for name in form.fields if name in form.errors]
     count = sum(len(messages) for messages in form.errors.values())
     return {"form": form, "linked": linked, "count": count, "general": form.non_field_errors()}
 
