@@ -1,0 +1,259 @@
+"""Every page of the product: who looks at it and with which arguments; `NO_PAGES` are the addresses without one.
+
+Read a line as: who, address, what its arguments are taken from, and the status when it is not 200.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from allauth.account.models import EmailAddress, EmailConfirmationHMAC
+from allauth.mfa.models import Authenticator
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+from cryptography.hazmat.primitives.asymmetric import ec
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import URLPattern, URLResolver, reverse
+from fido2.cose import ES256
+from fido2.webauthn import (
+    AttestationObject,
+    AttestedCredentialData,
+    AuthenticatorAttestationResponse,
+    AuthenticatorData,
+    CollectedClientData,
+    RegistrationResponse,
+)
+
+from luotsi.base import clock, uploads
+from luotsi.people.actions.imports import discard_import, run_import, try_import
+from luotsi.people.actions.invitations import Invitee, issue_invitation, withdraw_invitation
+from luotsi.people.actions.units import end_unit
+from luotsi.people.models import Account, RoleAssignment, UnitImport
+from luotsi.people.rules import Role
+from luotsi.people.tests.cast import Cast
+from luotsi.people.tests.signing_in import PASSWORD, give_password, last_mail, link_in
+
+PAGES = """
+nobody   account_login
+nobody   account_inactive
+nobody   account_signup
+nobody   account_email_verification_sent
+nobody   account_confirm_email                 key=confirming
+nobody   account_confirm_email                 key=unknown
+nobody   account_reset_password
+nobody   account_reset_password_done
+nobody   account_reset_password_from_key       path=reset_link
+nobody   account_reset_password_from_key       uidb36=1 key=unknown
+nobody   account_reset_password_from_key_done
+nobody   socialaccount_login_cancelled
+nobody   socialaccount_login_error             401
+nobody   workspace:see-accessibility
+nobody   workspace:see-privacy
+nobody   people:accept-invitation              token=token
+nobody   people:accept-invitation              token=unknown 410
+pending  mfa_authenticate
+aino     people:accept-invitation              token=token
+aino     workspace:see-home                    scope=region
+aino     workspace:see-home                    scope=school
+aino     workspace:search                      scope=region ?q=koulu
+aino     workspace:search                      scope=region ?q=zzzz
+aino     workspace:see-accessibility
+aino     workspace:see-privacy
+aino     workspace:list-mail
+aino     workspace:see-components
+aino     people:see-unit                       scope=region
+aino     people:see-unit                       scope=school
+aino     people:see-unit                       scope=other_school
+aino     people:edit-unit                      scope=school
+aino     people:end-unit                       scope=school
+aino     people:list-units                     scope=region
+aino     people:list-units                     scope=region ?q=zzzz
+aino     people:add-unit                       scope=tampere step=details
+aino     people:add-unit                       scope=tampere step=leader
+aino     people:list-persons                   scope=region
+aino     people:see-person                     scope=school pk=celia
+aino     people:give-role                      scope=school pk=celia
+aino     people:end-role                       scope=school pk=role
+aino     people:list-invitations               scope=region
+aino     people:invite-person                  scope=school
+aino     people:import-units                   scope=tampere
+aino     people:see-import                     scope=tampere pk=tried
+aino     people:see-import                     scope=tampere pk=done
+aino     people:see-import                     scope=tampere pk=discarded
+aino     people:list-audit                     scope=region
+aino     people:see-my-account
+aino     people:list-my-sessions
+aino     people:see-unit                       scope=elsewhere 404
+aino     account_logout
+aino     account_email
+aino     account_set_password
+aino     account_reauthenticate                403
+aino     mfa_index
+aino     mfa_activate_totp
+aino     mfa_generate_recovery_codes
+aino     mfa_list_webauthn
+aino     mfa_add_webauthn
+aino     socialaccount_connections
+celia    workspace:see-home                    scope=school
+celia    people:see-unit                       scope=school
+celia    people:list-persons                   scope=school 403
+hilkka   people:see-my-account
+hilkka   account_change_password
+hilkka   account_reauthenticate
+hilkka   mfa_index
+hilkka   mfa_reauthenticate
+hilkka   mfa_reauthenticate_webauthn
+hilkka   mfa_deactivate_totp
+hilkka   mfa_view_recovery_codes
+hilkka   mfa_list_webauthn
+hilkka   mfa_edit_webauthn                     pk=passkey
+hilkka   mfa_remove_webauthn                   pk=passkey
+visitor  workspace:enter
+"""
+
+# Answer a move to a page, a file, or data for a script.
+NO_PAGES = """
+workspace:set-scheme workspace:see-health set_language people:sign-in-as
+people:reopen-unit people:continue-role people:send-again people:withdraw-invitation
+people:run-import people:discard-import people:download-errors people:download-template
+people:choose-language people:end-session people:end-other-sessions people:download-my-data
+mfa_download_recovery_codes mfa_login_webauthn openid_connect_login openid_connect_callback
+"""
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of the list."""
+
+    who: str
+    name: str
+    given: dict[str, str]
+    query: str
+    status: int
+
+    def __str__(self) -> str:
+        return " ".join([self.who, self.name, *self.given.values(), self.query]).strip()
+
+
+def lines() -> list[Line]:
+    """Return the list as values."""
+    found = []
+    for text in PAGES.strip().splitlines():
+        who, name, *rest = text.split()
+        given = dict(word.split("=", 1) for word in rest if "=" in word and not word.startswith("?"))
+        query = next((word for word in rest if word.startswith("?")), "")
+        status = next((int(word) for word in rest if word.isdigit()), 200)
+        found.append(Line(who, name, given, query, status))
+    return found
+
+
+def addresses(patterns: list[URLPattern | URLResolver], space: str = "") -> Iterator[str]:
+    """Yield the name of every address of the product."""
+    for pattern in patterns:
+        if isinstance(pattern, URLPattern):
+            yield f"{space}{pattern.name}"
+        else:
+            yield from addresses(pattern.url_patterns, f"{space}{pattern.namespace}:" if pattern.namespace else space)
+
+
+def credential() -> dict[str, Any]:
+    """Return a passkey as a browser would register it; nobody has its key, so that it only stands in lists."""
+    key = ES256.from_cryptography_key(ec.generate_private_key(ec.SECP256R1()).public_key())
+    made = AttestedCredentialData.create(bytes(16), b"passkey", key)
+    seen = AuthenticatorData.FLAG.UP | AuthenticatorData.FLAG.AT
+    data = AuthenticatorData.create(bytes(32), seen, 0, made)
+    told = {"type": "webauthn.create", "challenge": "", "origin": "http://localhost"}
+    answer = AuthenticatorAttestationResponse(
+        client_data=CollectedClientData(json.dumps(told).encode()),
+        attestation_object=AttestationObject.create("none", data, {}),
+    )
+    return dict(RegistrationResponse(raw_id=b"passkey", response=answer))
+
+
+class Stage:
+    """The cast, what its people have done, and one record of each kind that the pages show."""
+
+    def __init__(self, cast: Cast) -> None:
+        """Let the people do it."""
+        self.cast = cast
+        give_password(cast.hilkka)
+        self.reset_link = self._ask_reset(cast.hilkka)
+        self.values: dict[str, Any] = {
+            "token": self._invitations(),
+            "celia": cast.celia.person.pk,
+            "role": RoleAssignment.objects.get(person=cast.celia.person, role=Role.TEACHER).pk,
+            "confirming": EmailConfirmationHMAC(EmailAddress.objects.get(email=cast.eeva.email)).key,
+            "reset_link": self.reset_link,
+            **self._imports(),
+        }
+        self._second_factors(cast.hilkka)
+        end_unit(unit=cast.other_school, last_day=clock.today().replace(day=1), reason="Yhdistyi", by=cast.aino)
+
+    def _invitations(self) -> str:
+        """Send two invitations and withdraw one; return the secret of the other."""
+        names = {"given_name": "Oona", "family_name": "Esimerkki", "unit": self.cast.school, "by": self.cast.aino}
+        oona = Invitee(email="oona@luotsi.example", given_name="Oona", family_name="Esimerkki")
+        petra = Invitee(email="petra@luotsi.example", given_name="Petra", family_name="Malli")
+        given: dict[str, Any] = {"role": Role.TEACHER, "unit": names["unit"], "by": names["by"]}
+        withdraw_invitation(invitation=issue_invitation(invitee=petra, **given).invitation, by=self.cast.aino)
+        return issue_invitation(invitee=oona, **given).link.rstrip("/").rpartition("/")[2]
+
+    def _imports(self) -> dict[str, Any]:
+        """Try one file, import another, discard a third."""
+        tried, done, discarded = (self._tried(name) for name in ("Hauen", "Kuhan", "Siian"))
+        run_import(found=done, expected=(1, 0), by=self.cast.aino)
+        discard_import(found=discarded, by=self.cast.aino)
+        return {"tried": tried.pk, "done": done.pk, "discarded": discarded.pk}
+
+    def _tried(self, name: str) -> UnitImport:
+        rows = f"kind;name_fi;parent\ninstitution;{name} esimerkkikoulu;837\ninstitution;;837\n".encode()
+        upload = uploads.read(SimpleUploadedFile(f"{name}.csv", rows), kinds=frozenset({uploads.CSV}))
+        return try_import(scope=self.cast.tampere, upload=upload, by=self.cast.aino)
+
+    def _second_factors(self, account: Account) -> None:
+        TOTP.activate(account, generate_totp_secret())
+        RecoveryCodes.activate(account)
+        passkey = Authenticator(user=account, type="webauthn", data={"name": "Puhelin", "credential": credential()})
+        passkey.save(force_insert=True)
+        self.values["passkey"] = passkey.pk
+
+    def _ask_reset(self, account: Account) -> str:
+        Client().post(reverse("account_reset_password"), {"email": account.email})
+        return link_in(last_mail())
+
+    @cached_property
+    def pending(self) -> Client:
+        """Hilkka's browser between password and second factor."""
+        client = Client()
+        client.post(reverse("account_login"), {"login": self.cast.hilkka.email, "password": PASSWORD})
+        return client
+
+    @cached_property
+    def visitor(self) -> Account:
+        """Somebody who is signed in and has no role."""
+        account = Account(email="valma@luotsi.example")
+        account.set_unusable_password()
+        account.save(force_insert=True)
+        return account
+
+    def person(self, who: str) -> Account | Client | None:
+        """Return whose browser to open."""
+        if who == "nobody":
+            return None
+        found: Account | Client = getattr(self if who in {"pending", "visitor"} else self.cast, who)
+        return found
+
+    def path(self, line: Line) -> str:
+        """Return the address of a line."""
+        if "path" in line.given:
+            return str(self.values[line.given["path"]])
+        made = {key: self._value(key, word) for key, word in line.given.items()}
+        return reverse(line.name, kwargs=made) + line.query
+
+    def _value(self, key: str, word: str) -> Any:
+        return getattr(self.cast, word).key if key == "scope" else self.values.get(word, word)

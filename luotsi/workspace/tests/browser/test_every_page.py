@@ -1,0 +1,107 @@
+"""Every page, in three languages, light and dark, wide and narrow: accessible, in shape, without complaints."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+import pytest
+from django.urls import get_resolver
+
+from luotsi.people.tests.cast import Cast
+from luotsi.workspace.tests.browser.conftest import OpenAs
+from luotsi.workspace.tests.browser.eyes import COLOURS, RULES, faults, misshapen, too_wide
+from luotsi.workspace.tests.browser.pages import NO_PAGES, Line, Stage, addresses, lines
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from playwright.sync_api import Page
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+type Look = tuple[int, str, tuple[str, ...]]
+WIDE_LIGHT: Look = (1280, "light", RULES)
+WIDE_DARK: Look = (1280, "dark", COLOURS)
+NARROW_LIGHT: Look = (360, "light", RULES)
+NARROW_DARK: Look = (360, "dark", COLOURS)
+# Each page is looked at in every language; width and scheme do not depend on it, so they are shared out.
+LOOKS = {
+    "fi wide": [WIDE_LIGHT, WIDE_DARK],
+    "fi narrow": [NARROW_LIGHT, NARROW_DARK],
+    "sv narrow": [NARROW_LIGHT],
+    "en narrow": [NARROW_LIGHT],
+}
+
+
+def look(page: Page, width: int, scheme: str, rules: tuple[str, ...]) -> list[str]:
+    """Return what is wrong with the page as it stands, at a width and in a colour scheme."""
+    page.set_viewport_size({"width": width, "height": 900})
+    page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+    return [f"{width} px {scheme}: {fault}" for fault in faults(page, rules)]
+
+
+@pytest.fixture
+def stage(cast: Cast) -> Stage:
+    return Stage(cast)
+
+
+class TestTheList:
+    def test_it_names_every_address_once_as_a_page_or_as_none(self) -> None:
+        pages, others = {line.name for line in lines()}, set(NO_PAGES.split())
+        assert pages | others == set(addresses(get_resolver().url_patterns))
+        assert not pages & others
+
+
+class TestEveryPage:
+    @pytest.mark.parametrize("case", LOOKS)
+    def test_it_is_accessible_in_shape_and_quiet(self, stage: Stage, open_as: OpenAs, case: str) -> None:
+        language = case[:2]
+        wrong: list[str] = []
+        for line, page, status in self.opened(stage, open_as, language):
+            found = [] if status == line.status else [f"answered {status}"]
+            found += misshapen(page, language) + too_wide(page)
+            for width, scheme, rules in LOOKS[case]:
+                found += look(page, width, scheme, rules)
+            wrong += [f"{line}: {fault}" for fault in found]
+        assert not wrong, "\n".join(["", *wrong])
+
+    @staticmethod
+    def opened(stage: Stage, open_as: OpenAs, language: str) -> Iterator[tuple[Line, Page, int]]:
+        """Open page after page, in one browser a person."""
+        for who, theirs in groupby(lines(), key=lambda line: line.who):
+            page = open_as(stage.person(who), language=language)
+            for line in theirs:
+                answer = page.goto(stage.path(line), wait_until="load")
+                assert answer
+                yield line, page, answer.status
+
+
+class TestWhatOpens:
+    @pytest.mark.parametrize("scheme", ["light", "dark"])
+    def test_menus_are_accessible_wide_and_narrow(self, stage: Stage, open_as: OpenAs, scheme: str) -> None:
+        page = open_as(stage.cast.aino, color_scheme=scheme)
+        page.goto(f"/u/{stage.cast.region.key}/")
+        wrong = []
+        for button in ("units", "me"):
+            page.click(f"button.lu-scope[popovertarget={button}], .lu-top [popovertarget={button}]")
+            page.wait_for_selector(f"#{button}:popover-open")
+            wrong += faults(page)
+            page.keyboard.press("Escape")
+        page.set_viewport_size({"width": 360, "height": 800})
+        for button in ("units", "menu"):
+            page.click(f".lu-top [popovertarget={button}]")
+            page.wait_for_selector(f"#{button}:popover-open")
+            wrong += [*faults(page), *too_wide(page)]
+            page.keyboard.press("Escape")
+        assert wrong == []
+
+    @pytest.mark.parametrize("scheme", ["light", "dark"])
+    def test_the_drawer_of_records_is_accessible(self, stage: Stage, open_as: OpenAs, scheme: str) -> None:
+        page = open_as(stage.cast.aino, color_scheme=scheme)
+        page.goto("/demo/components/")
+        page.click("[data-open=records]")
+        page.wait_for_selector("#records[open]")
+        assert faults(page) == []
+        page.keyboard.press("Escape")
+        assert page.locator("#records[open]").count() == 0
