@@ -1,0 +1,326 @@
+"""Takes pictures of every page: `python -m tools.screens [--docs]`.
+
+It starts the product at a free port with a data folder of its own, which goes away afterwards, loads the demo,
+signs in as several of its people and looks at 360, 768 and 1280 px, in light and dark. The pictures go to
+var/screens/; pages that are wider than their window are named. With --docs only the few pictures of docs/screenshots/
+are taken anew. Chromium cuts the pictures; the ones for docs are made smaller with the standard library alone
+(fewer colours by rounding, filtered rows, zlib at its highest), so no imaging library is needed.
+"""
+
+import argparse
+import os
+import shutil
+import socket
+import struct
+import subprocess
+import sys
+import tempfile
+import urllib.error
+import urllib.request
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from threading import Event
+from typing import TYPE_CHECKING
+
+from tools.need_chromium import FLAGS, MISSING, chromium
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, BrowserContext, Page
+
+ROOT = Path(__file__).resolve().parents[1]
+SCREENS = ROOT / "var" / "screens"
+DOCS = ROOT / "docs" / "screenshots"
+WIDTHS = (360, 768, 1280)
+SCHEMES = ("light", "dark")
+DOCS_HEIGHT = 1400
+DOCS_BYTES = 150_000
+REGION, PROVIDER, SCHOOL = "tampereen-kaupunkiseutu", "tampere", "kapytikan-esimerkkikoulu"
+ALL = f"/u/{REGION}"
+
+# Who looks at which address, and the name of the picture. A name that ends in an address goes by a link on the page.
+PAGES = {
+    "": {
+        "signin": "/account/login/",
+        "signup": "/account/signup/",
+        "reset": "/account/password/reset/",
+        "accessibility": "/accessibility/",
+        "privacy": "/privacy/",
+        "invitation-unknown": "/invitation/unknown/",
+    },
+    "aino": {
+        "home": f"{ALL}/",
+        "search": f"{ALL}/search/?q=koulu",
+        "search-nothing": f"{ALL}/search/?q=zzzz",
+        "mail": "/demo/mail/",
+        "components": "/demo/components/",
+        "unit-region": f"{ALL}/unit/",
+        "unit-provider": f"/u/{PROVIDER}/unit/",
+        "unit-school": f"/u/{SCHOOL}/unit/",
+        "unit-edit": f"/u/{SCHOOL}/unit/edit/",
+        "unit-end": f"/u/{SCHOOL}/unit/end/",
+        "unit-add": f"/u/{PROVIDER}/units/add/details/",
+        "unit-add-leader": f"/u/{PROVIDER}/units/add/leader/",
+        "units": f"/u/{PROVIDER}/units/",
+        "units-nothing": f"{ALL}/units/?q=zzzz",
+        "persons": f"/u/{PROVIDER}/persons/",
+        "person": f"/u/{SCHOOL}/persons/?q=celia ->",
+        "role-give": f"/u/{SCHOOL}/persons/?q=celia -> give-role/",
+        "role-end": f"/u/{SCHOOL}/persons/?q=celia -> a[href$='/end/']",
+        "invitations": f"{ALL}/invitations/",
+        "invite": f"/u/{SCHOOL}/invitations/new/",
+        "import": f"/u/{PROVIDER}/import/",
+        "log": f"{ALL}/log/",
+        "account": "/me/",
+        "sessions": "/me/sessions/",
+        "not-found": "/u/nowhere/",
+        "sign-out": "/account/logout/",
+        "email": "/account/email/",
+        "password": "/account/password/change/",
+        "second-factor": "/account/2fa/",
+        "passkey-add": "/account/2fa/webauthn/add/",
+        "app-add": "/account/2fa/totp/activate/",
+    },
+    "bilal": {"home-principal": f"/u/{SCHOOL}/", "no-permission": f"/u/{SCHOOL}/unit/edit/"},
+    "celia": {"home-teacher": f"/u/{SCHOOL}/", "unit-teacher": f"/u/{SCHOOL}/unit/"},
+    "gunilla": {"home-digital-team": f"{ALL}/"},
+}
+OPENED = {
+    "menu-open": (360, "button[popovertarget=menu]"),
+    "units-open": (1280, "button.lu-scope"),
+    "me-open": (1280, ".lu-top button[popovertarget=me]"),
+}
+
+
+@dataclass(frozen=True)
+class DocsPicture:
+    """A picture of the documentation: its file, who looks, at which page, how wide, in which scheme."""
+
+    file: str
+    who: str
+    page: str
+    width: int
+    scheme: str = "light"
+
+
+FOR_DOCS = (
+    DocsPicture("home-1280", "aino", "home", 1280),
+    DocsPicture("home-360", "aino", "home", 360),
+    DocsPicture("home-dark-1280", "aino", "home", 1280, "dark"),
+    DocsPicture("units-1280", "aino", "units", 1280),
+    DocsPicture("person-1280", "aino", "person", 1280),
+    DocsPicture("signin-1280", "", "signin", 1280),
+)
+
+
+@contextmanager
+def running() -> Iterator[str]:
+    """Run the product with its demo and yield its address."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    data = tempfile.mkdtemp(prefix="luotsi-screens-")
+    ours = {name: value for name, value in os.environ.items() if not name.startswith("LUOTSI_")}
+    ours.pop("DATABASE_URL", None)
+    ours |= {"LUOTSI_DATA": data, "LUOTSI_DEMO": "1", "PORT": str(port)}
+    program = Path(sys.executable).with_name("luotsi")
+    process = subprocess.Popen([program, "run"], env=ours, cwd=ROOT, stdout=subprocess.DEVNULL)
+    address = f"http://localhost:{port}"
+    try:
+        wait_for(f"{address}/health/", process)
+        yield address
+    finally:
+        process.terminate()
+        process.wait(30)
+        shutil.rmtree(data, ignore_errors=True)
+
+
+def wait_for(url: str, process: subprocess.Popen[bytes]) -> None:
+    """Return when the address answers; end the program when the product has ended."""
+    for _attempt in range(600):
+        if process.poll() is not None:
+            sys.exit("The product did not start.")
+        try:
+            urllib.request.urlopen(url, timeout=2).close()  # noqa: S310 - our own address
+        except (urllib.error.URLError, OSError):
+            Event().wait(0.2)
+        else:
+            return
+    sys.exit("The product does not answer.")
+
+
+def context_of(browser: "Browser", address: str, who: str, language: str) -> "BrowserContext":
+    """Return the browser of a person, signed in and reading the language."""
+    context = browser.new_context(base_url=address, locale=language, reduced_motion="reduce")
+    page = context.new_page()
+    page.goto("/account/login/")
+    if who:
+        page.click(f"button[value='{who}@luotsi.example']")
+        page.wait_for_url("**/u/**")
+    context.add_cookies([{"name": "django_language", "value": language, "url": address}])
+    page.close()
+    return context
+
+
+def go(page: "Page", way: str) -> None:
+    """Open an address; what follows an arrow is the link to take from there, by its end or a selector."""
+    address, *links = [part.strip() for part in way.split("->")]
+    page.goto(address)
+    if links:
+        page.goto(page.get_attribute("tbody a", "href") or "")
+    for link in filter(None, links):
+        selector = link if "[" in link else f"a[href$='{link}']"
+        page.goto(page.locator(selector).first.get_attribute("href") or "")
+
+
+def overflow(page: "Page") -> int:
+    """Return by how many pixels the page is wider than its window."""
+    found: int = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    return found
+
+
+def take_all(browser: "Browser", address: str, language: str, only: str) -> int:
+    """Take every picture; return how many pages are too wide."""
+    SCREENS.mkdir(parents=True, exist_ok=True)
+    wide = 0
+    for who, pages in PAGES.items():
+        context = context_of(browser, address, who, language)
+        page = context.new_page()
+        for name, way in pages.items():
+            if only not in name:
+                continue
+            go(page, way)
+            for width in WIDTHS:
+                page.set_viewport_size({"width": width, "height": 900})
+                if (over := overflow(page)) > 0:
+                    wide += 1
+                    print(f"{name} at {width} px is {over} px too wide")
+                for scheme in SCHEMES:
+                    page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
+                    page.screenshot(path=SCREENS / f"{name}-{language}-{width}-{scheme}.png", full_page=True)
+        if who == "aino" and not only:
+            take_opened(page, language)
+        context.close()
+    return wide
+
+
+def take_opened(page: "Page", language: str) -> None:
+    """Take the menus, opened."""
+    for name, (width, button) in OPENED.items():
+        page.set_viewport_size({"width": width, "height": 900})
+        page.goto(f"{ALL}/")
+        page.click(button)
+        for scheme in SCHEMES:
+            page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
+            page.screenshot(path=SCREENS / f"{name}-{language}-{width}-{scheme}.png")
+
+
+def take_docs(browser: "Browser", address: str, language: str) -> None:
+    """Take the pictures of the documentation, cut at 1400 px and small."""
+    DOCS.mkdir(parents=True, exist_ok=True)
+    for who in sorted({picture.who for picture in FOR_DOCS}):
+        context = context_of(browser, address, who, language)
+        page = context.new_page()
+        for picture in FOR_DOCS:
+            if picture.who != who:
+                continue
+            page.emulate_media(color_scheme="dark" if picture.scheme == "dark" else "light")
+            page.set_viewport_size({"width": picture.width, "height": 900})
+            go(page, PAGES[who][picture.page])
+            height = min(DOCS_HEIGHT, int(page.evaluate("document.documentElement.scrollHeight")))
+            clip = {"x": 0, "y": 0, "width": picture.width, "height": height}
+            taken = page.screenshot(full_page=True, clip=clip)  # type: ignore[arg-type]
+            small = smaller(taken)
+            (DOCS / f"{picture.file}.png").write_bytes(small)
+            print(f"docs/screenshots/{picture.file}.png {len(small) // 1000} kB")
+        context.close()
+
+
+def smaller(png: bytes) -> bytes:
+    """Return the picture with 16 levels a colour channel, without alpha; from Chromium's 8-bit RGB or RGBA."""
+    width, height, kind, packed = 0, 0, 0, b""
+    for name, body in chunks(png):
+        if name == b"IHDR":
+            width, height, _depth, kind = struct.unpack(">IIBB", body[:10])
+        packed += body if name == b"IDAT" else b""
+    size = 4 if kind == 6 else 3
+    rounded = bytes(round(value / 17) * 17 for value in range(256))
+    rows, before, lines = zlib.decompress(packed), bytearray(width * size), []
+    step = width * size + 1
+    for start in range(0, height * step, step):
+        before = unfiltered(rows[start], bytearray(rows[start + 1 : start + step]), before, size)
+        lines.append(bytes(before).translate(rounded))
+    colours = sorted({line[i : i + 3] for line in set(lines) for i in range(0, len(line), size)})
+    if len(colours) > 256:
+        return png
+    place = {colour: index for index, colour in enumerate(colours)}
+    known: dict[bytes, bytes] = {}
+    for line in lines:
+        if line not in known:
+            known[line] = bytes([0, *(place[line[i : i + 3]] for i in range(0, len(line), size))])
+    data = zlib.compress(b"".join(known[line] for line in lines), 9)
+    header = struct.pack(">IIBBBBB", width, height, 8, 3, 0, 0, 0)
+    made = [(b"IHDR", header), (b"PLTE", b"".join(colours)), (b"IDAT", data), (b"IEND", b"")]
+    return png[:8] + b"".join(chunk(name, body) for name, body in made)
+
+
+def chunks(png: bytes) -> Iterator[tuple[bytes, bytes]]:
+    """Yield the parts of a PNG file: name and body."""
+    at = 8
+    while at < len(png):
+        (length,) = struct.unpack(">I", png[at : at + 4])
+        yield png[at + 4 : at + 8], png[at + 8 : at + 8 + length]
+        at += 12 + length
+
+
+def chunk(name: bytes, body: bytes) -> bytes:
+    """Return a part of a PNG file with its length and checksum."""
+    return struct.pack(">I", len(body)) + name + body + struct.pack(">I", zlib.crc32(name + body))
+
+
+def unfiltered(kind: int, row: bytearray, above: bytearray, size: int) -> bytearray:
+    """Return a row of a PNG as it is without its filter (PNG specification, section 9)."""
+    if kind == 2:
+        return bytearray((value + up) & 255 for value, up in zip(row, above, strict=True))
+    for i, value in enumerate(row if kind else b""):
+        left, up, corner = (row[i - size], above[i], above[i - size]) if i >= size else (0, above[i], 0)
+        guess = {1: left, 3: (left + up) // 2}.get(kind)
+        row[i] = (value + (nearest(left, up, corner) if guess is None else guess)) & 255
+    return row
+
+
+def nearest(left: int, up: int, corner: int) -> int:
+    """Return the neighbour that the Paeth filter takes."""
+    by_left, by_up, by_corner = abs(up - corner), abs(left - corner), abs(left + up - 2 * corner)
+    if by_left <= by_up and by_left <= by_corner:
+        return left
+    return up if by_up <= by_corner else corner
+
+
+def main() -> int:
+    """Take the pictures; 1 when a page is wider than its window or a picture of docs is too heavy."""
+    parser = argparse.ArgumentParser(prog="tools.screens", description="Takes pictures of every page.")
+    parser.add_argument("--docs", action="store_true", help="only those of docs/screenshots")
+    parser.add_argument("--language", default="en", choices=("fi", "sv", "en"))
+    parser.add_argument("--only", default="", help="only pages whose name has this in it")
+    chosen = parser.parse_args()
+    if not (path := chromium()):
+        sys.exit(MISSING)
+    from playwright.sync_api import sync_playwright
+
+    with running() as address, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=list(FLAGS))
+        if chosen.docs:
+            take_docs(browser, address, chosen.language)
+            heavy = [p.name for p in DOCS.glob("*.png") if p.stat().st_size >= DOCS_BYTES]
+            print(f"Too heavy: {', '.join(heavy)}" if heavy else "The pictures of docs are new.")
+            return bool(heavy)
+        wide = take_all(browser, address, chosen.language, chosen.only)
+        print(f"{len(list(SCREENS.glob('*.png')))} pictures in var/screens, {wide} too wide.")
+        return bool(wide)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
