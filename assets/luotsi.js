@@ -8,7 +8,7 @@ htmx.config.historyCacheSize = 0;
 window.htmx = htmx;
 
 const text = (el, name, fallback = "") => el.dataset[name] ?? fallback;
-const plural = (template, n) => template.replace("%n", new Intl.NumberFormat(document.documentElement.lang).format(n));
+const plural = (template, n) => template.replace("{n}", new Intl.NumberFormat(document.documentElement.lang).format(n));
 
 // Drawers: [data-open="id"] opens <dialog id>; a click on the scrim closes it.
 document.addEventListener("click", (event) => {

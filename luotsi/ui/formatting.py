@@ -122,5 +122,22 @@ def moment(value: datetime | None) -> str:
             return f"{day(local)} at {local.hour}:{local.minute:02}"
 
 
+def words(value: object) -> str:
+    """Return any plain value as it is written: numbers, days and moments in the manner of the language."""
+    match value:
+        case None | "":
+            return MISSING
+        case bool():
+            return str(value)
+        case int() | float() | Decimal():
+            return number(value)
+        case datetime():
+            return moment(value)
+        case date():
+            return day(value)
+        case _:
+            return str(value)
+
+
 def _local(value: date) -> date:
     return timezone.localtime(value).date() if isinstance(value, datetime) else value

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
-from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from django import template
 from django.template.loader import get_template
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -79,16 +77,10 @@ def cell(context: template.Context, value: Any, row: Any) -> SafeString | str:
             return get_template(value.template).render(inner, context["request"])
         case None | "":
             return mark_safe(f'<span class="lu-muted">{formatting.MISSING}</span>')  # noqa: S308
-        case bool():
-            return str(value)
-        case int() | float() | Decimal():
-            return formatting.number(value)
-        case datetime():
-            return formatting.moment(value)
-        case date():
-            return formatting.day(value)
+        case str() if "@" in value:  # an address may break before its domain
+            return format_html_join(mark_safe("<wbr>@"), "{}", ((part,) for part in value.split("@")))
         case _:
-            return local(value) if hasattr(value, "lang") else format_html("{}", value)
+            return local(value) if hasattr(value, "lang") else format_html("{}", formatting.words(value))
 
 
 @register.inclusion_tag("ui/field.html")
@@ -103,8 +95,8 @@ def field(bound: BoundField) -> dict[str, Any]:
     described = [f"{bound.auto_id}-{part}" for part in parts]
     attributes: dict[str, Any] = {"class": _class(bound)}
     if limit:
-        attributes |= {"maxlength": False, "data-limit": limit, "data-left": _("%n characters left"),
-                       "data-over": _("%n characters too many")}  # fmt: skip
+        attributes |= {"maxlength": False, "data-limit": limit, "data-left": _("{n} characters left"),
+                       "data-over": _("{n} characters too many")}  # fmt: skip
     if described:
         attributes["aria-describedby"] = " ".join(described)
     if bound.errors:

@@ -117,6 +117,9 @@ class TestACell:
     def test_each_kind_is_written_its_way(self, value: object, html: str) -> None:
         assert drawn("{% cell value row %}", value=value, row=None) == html
 
+    def test_an_address_may_break_before_its_domain(self) -> None:
+        assert drawn("{% cell value row %}", value="<a@b.example", row=None) == "&lt;a<wbr>@b.example"
+
     def test_a_state_is_a_mark_and_a_word(self) -> None:
         html = drawn("{% cell value row %}", value=State("late", EVIL), row=None)
         assert 'href="#s-late"' in html
