@@ -106,7 +106,7 @@ def _ending(scope: Unit) -> list[Task]:
     # How many there are in all is told by each of the few rows that are fetched: one query instead of two.
     found = list(held.annotate(in_all=Window(Count("pk")))[: MOST + 1])
     if len(found) > MOST:
-        count, due = found[0].in_all, found[0].valid_to
+        count, due = getattr(found[0], "in_all", len(found)), found[0].valid_to
         title = ngettext("%(count)s role ends soon", "%(count)s roles end soon", count) % {"count": count}
         url = reverse("people:list-persons", args=[scope.key]) + "?state=ending"
         words = _("Continue them or name a successor.")

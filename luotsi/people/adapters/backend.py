@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from allauth.account.auth_backends import AuthenticationBackend
 
-from luotsi.people.queries.factors import signing_in
+from luotsi.people.queries.factors import account_of_session
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -19,4 +19,4 @@ class AccountBackend(AuthenticationBackend):
 
     def get_user(self, user_id: UUID) -> Account | None:
         """Return the active account with its person, or None."""
-        return signing_in().filter(pk=user_id).first()
+        return account_of_session(user_id)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from allauth.mfa.models import Authenticator
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef
 
 from luotsi.people.models import Account
 
@@ -17,13 +19,17 @@ def strong(account: str) -> Exists:
     return Exists(factors.filter(user=OuterRef(account)))
 
 
-def signing_in() -> QuerySet[Account]:
-    """Return the accounts with their persons and `kept_strong`, so that a request asks once for all three."""
-    return Account.objects.select_related("person").annotate(kept_strong=strong("pk")).filter(is_active=True)
+def account_of_session(pk: UUID) -> Account | None:
+    """Return the active account with its person and `kept_strong`: a request asks once for all three."""
+    accounts = Account.objects.select_related("person").annotate(has_factor=strong("pk"))
+    account = accounts.filter(pk=pk, is_active=True).first()
+    if account:
+        account.kept_strong = bool(account.has_factor)
+    return account
 
 
 def is_strong(account: Account) -> bool:
     """Return whether a password alone does not open the account; no query for the account of a request."""
     if account.kept_strong is None:
-        account.kept_strong = signing_in().filter(pk=account.pk, kept_strong=True).exists()
+        account.kept_strong = Account.objects.filter(strong("pk"), pk=account.pk).exists()
     return account.kept_strong

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
-
 from django.http import HttpResponse
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
@@ -23,22 +21,10 @@ def _changes(row: AuditRow) -> str:
 
 
 def _words(change: Change) -> str:
-    before, after = _value(change.before), _value(change.after)
+    after = formatting.words(change.after)
     if change.before in (None, ""):
         return f"{change.field}: {after}"
-    return f"{change.field}: {before} → {after}"
-
-
-def _value(value: object) -> str:
-    match value:
-        case datetime():
-            return formatting.moment(value)
-        case date():
-            return formatting.day(value)
-        case None | "":
-            return formatting.MISSING
-        case _:
-            return str(value)
+    return f"{change.field}: {formatting.words(change.before)} → {after}"
 
 
 COLUMNS = (
