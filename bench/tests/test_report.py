@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from bench.report import lines, machine, verdict
 
-PAGE = {"who": "coordinator", "name": "home", "median_ms": 51.0, "p95_ms": 60.0, "queries": 12, "kilobytes": 70.1}
+PAGE = {
+    "who": "coordinator",
+    "name": "home",
+    "median_ms": 51.0,
+    "p95_ms": 60.0,
+    "cpu_ms": 40.0,
+    "queries": 12,
+    "kilobytes": 70.1,
+}
 FOUND = {
     "machine": {"cores": "2"},
     "warm_start_s": 2.5,
