@@ -11,7 +11,7 @@ from luotsi.workspace.tests.browser.eyes import faults, too_wide
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
-ROWS = "kind;name_fi;parent\ninstitution;Hauen esimerkkikoulu;837\ninstitution;;837\n".encode()
+ROWS = b"kind;name_fi;parent\ninstitution;Hauen esimerkkikoulu;837\ninstitution;;837\n"
 
 
 class TestImportingUnits:
