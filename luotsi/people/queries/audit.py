@@ -135,9 +135,10 @@ def _changed(entry: AuditEntry) -> list[tuple[str, Any, Any, Any]]:
 
 def _field(target_type: str, name: str) -> Any:
     try:
-        return apps.get_model(target_type)._meta.get_field(name)
+        field = apps.get_model(target_type)._meta.get_field(name)
     except (LookupError, ValueError, FieldDoesNotExist):
         return None
+    return field if field.concrete else None  # a count may have the name of what it counts
 
 
 def _label(field: Any, name: str) -> str:

@@ -6,6 +6,8 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import transaction
+from django.test import Client
+from django.urls import reverse
 from pytest_django import DjangoDbBlocker, Settings
 
 from luotsi.base import clock
@@ -81,6 +83,10 @@ class TestTheDemo:
         own = Unit.objects.get(key="kuopio")
         assert set(units_visible_to(farid)) == set(Unit.objects.under(own))
         assert not persons_visible_to(farid).filter(roles__unit__key=SCHOOL).exists()
+
+    def test_its_log_can_be_read(self, client: Client) -> None:
+        client.force_login(Account.objects.get(email=CAST[0].email))
+        assert client.get(reverse("people:list-audit", args=[REGION])).status_code == 200
 
     def test_it_is_loaded_once(self) -> None:
         before = Unit.objects.count(), Person.objects.count(), AuditEntry.objects.count()
