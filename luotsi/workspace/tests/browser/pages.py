@@ -15,11 +15,10 @@ from allauth.account.models import EmailAddress, EmailConfirmationHMAC
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
-from cryptography.hazmat.primitives.asymmetric import ec
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import URLPattern, URLResolver, reverse
-from fido2.cose import ES256
+from fido2.cose import CoseKey
 from fido2.webauthn import (
     AttestationObject,
     AttestedCredentialData,
@@ -163,7 +162,7 @@ def addresses(patterns: list[URLPattern | URLResolver], space: str = "") -> Iter
 
 def credential() -> dict[str, Any]:
     """Return a passkey as a browser would register it; nobody has its key, so that it only stands in lists."""
-    key = ES256.from_cryptography_key(ec.generate_private_key(ec.SECP256R1()).public_key())
+    key = CoseKey.parse({1: 2, 3: -7, -1: 1, -2: bytes(32), -3: bytes(32)})
     made = AttestedCredentialData.create(bytes(16), b"passkey", key)
     seen = AuthenticatorData.FLAG.UP | AuthenticatorData.FLAG.AT
     data = AuthenticatorData.create(bytes(32), seen, 0, made)
@@ -196,10 +195,9 @@ class Stage:
 
     def _invitations(self) -> str:
         """Send two invitations and withdraw one; return the secret of the other."""
-        names = {"given_name": "Oona", "family_name": "Esimerkki", "unit": self.cast.school, "by": self.cast.aino}
         oona = Invitee(email="oona@luotsi.example", given_name="Oona", family_name="Esimerkki")
         petra = Invitee(email="petra@luotsi.example", given_name="Petra", family_name="Malli")
-        given: dict[str, Any] = {"role": Role.TEACHER, "unit": names["unit"], "by": names["by"]}
+        given: dict[str, Any] = {"role": Role.TEACHER, "unit": self.cast.school, "by": self.cast.aino}
         withdraw_invitation(invitation=issue_invitation(invitee=petra, **given).invitation, by=self.cast.aino)
         return issue_invitation(invitee=oona, **given).link.rstrip("/").rpartition("/")[2]
 

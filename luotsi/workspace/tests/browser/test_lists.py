@@ -57,7 +57,7 @@ class TestAListByKeyboard:
         listed.keyboard.type("Koekoulu")
         listed.keyboard.press("Enter")
         listed.wait_for_url("**q=Koekoulu**")
-        listed.get_by_text("55 rows").wait_for()
+        listed.get_by_text("55 rows", exact=True).wait_for()
         assert first_name(listed) == "Koekoulu 00"
 
         sort_down(listed)
