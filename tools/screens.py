@@ -4,7 +4,7 @@ It starts the product at a free port with a data folder of its own, which goes a
 signs in as several of its people and looks at 360, 768 and 1280 px, in light and dark. The pictures go to
 var/screens/; pages that are wider than their window are named. With --docs only the few pictures of docs/screenshots/
 are taken anew. Chromium cuts the pictures; the ones for docs are made smaller with the standard library alone
-(fewer colours by rounding, filtered rows, zlib at its highest), so no imaging library is needed.
+(256 colours, zlib at its highest), so that no imaging library is needed.
 """
 
 import argparse
@@ -18,6 +18,7 @@ import tempfile
 import urllib.error
 import urllib.request
 import zlib
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -40,7 +41,7 @@ DOCS_BYTES = 150_000
 REGION, PROVIDER, SCHOOL = "tampereen-kaupunkiseutu", "tampere", "kapytikan-esimerkkikoulu"
 ALL = f"/u/{REGION}"
 
-# Who looks at which address, and the name of the picture. A name that ends in an address goes by a link on the page.
+# Who looks at which address, and the name of the picture; after an arrow: by the first link of the list there.
 PAGES = {
     "": {
         "signin": "/account/login/",
@@ -239,31 +240,35 @@ def take_docs(browser: "Browser", address: str, language: str) -> None:
 
 
 def smaller(png: bytes) -> bytes:
-    """Return the picture with 16 levels a colour channel, without alpha; from Chromium's 8-bit RGB or RGBA."""
+    """Return the picture in its 256 commonest colours, without alpha; from Chromium's 8-bit RGB or RGBA."""
     width, height, kind, packed = 0, 0, 0, b""
     for name, body in chunks(png):
         if name == b"IHDR":
             width, height, _depth, kind = struct.unpack(">IIBB", body[:10])
         packed += body if name == b"IDAT" else b""
     size = 4 if kind == 6 else 3
-    rounded = bytes(round(value / 17) * 17 for value in range(256))
-    rows, before, lines = zlib.decompress(packed), bytearray(width * size), []
+    rows, above, lines = zlib.decompress(packed), bytearray(width * size), []
     step = width * size + 1
     for start in range(0, height * step, step):
-        before = unfiltered(rows[start], bytearray(rows[start + 1 : start + step]), before, size)
-        lines.append(bytes(before).translate(rounded))
-    colours = sorted({line[i : i + 3] for line in set(lines) for i in range(0, len(line), size)})
-    if len(colours) > 256:
-        return png
-    place = {colour: index for index, colour in enumerate(colours)}
-    known: dict[bytes, bytes] = {}
-    for line in lines:
-        if line not in known:
-            known[line] = bytes([0, *(place[line[i : i + 3]] for i in range(0, len(line), size))])
-    data = zlib.compress(b"".join(known[line] for line in lines), 9)
+        above = unfiltered(rows[start], bytearray(rows[start + 1 : start + step]), above, size)
+        lines.append(bytes(above))
+    pixels = [[line[i : i + 3] for i in range(0, len(line), size)] for line in lines]
+    counted = Counter(pixel for line in pixels for pixel in line)
+    palette = [colour for colour, _count in counted.most_common(256)]
+    place = {colour: nearest_of(palette, colour) for colour in counted}
+    data = zlib.compress(b"".join(bytes([0, *(place[pixel] for pixel in line)]) for line in pixels), 9)
     header = struct.pack(">IIBBBBB", width, height, 8, 3, 0, 0, 0)
-    made = [(b"IHDR", header), (b"PLTE", b"".join(colours)), (b"IDAT", data), (b"IEND", b"")]
+    made = [(b"IHDR", header), (b"PLTE", b"".join(palette)), (b"IDAT", data), (b"IEND", b"")]
     return png[:8] + b"".join(chunk(name, body) for name, body in made)
+
+
+def nearest_of(palette: list[bytes], colour: bytes) -> int:
+    """Return the place of the colour in the palette, or of the one that is least different."""
+
+    def distance(index: int) -> int:
+        return sum((one - other) ** 2 for one, other in zip(palette[index], colour, strict=True))
+
+    return min(range(len(palette)), key=distance)
 
 
 def chunks(png: bytes) -> Iterator[tuple[bytes, bytes]]:
