@@ -240,7 +240,7 @@ def take_docs(browser: "Browser", address: str, language: str) -> None:
 
 
 def smaller(png: bytes) -> bytes:
-    """Return the picture in its 256 commonest colours, without alpha; from Chromium's 8-bit RGB or RGBA."""
+    """Return the picture in 256 of its colours, without alpha; from Chromium's 8-bit RGB or RGBA."""
     width, height, kind, packed = 0, 0, 0, b""
     for name, body in chunks(png):
         if name == b"IHDR":
@@ -254,12 +254,21 @@ def smaller(png: bytes) -> bytes:
         lines.append(bytes(above))
     pixels = [[line[i : i + 3] for i in range(0, len(line), size)] for line in lines]
     counted = Counter(pixel for line in pixels for pixel in line)
-    palette = [colour for colour, _count in counted.most_common(256)]
+    palette = chosen_colours(counted)
     place = {colour: nearest_of(palette, colour) for colour in counted}
     data = zlib.compress(b"".join(bytes([0, *(place[pixel] for pixel in line)]) for line in pixels), 9)
     header = struct.pack(">IIBBBBB", width, height, 8, 3, 0, 0, 0)
     made = [(b"IHDR", header), (b"PLTE", b"".join(palette)), (b"IDAT", data), (b"IEND", b"")]
     return png[:8] + b"".join(chunk(name, body) for name, body in made)
+
+
+def chosen_colours(counted: Counter[bytes]) -> list[bytes]:
+    """Return at most 256 colours: the commonest of each hue and lightness, then the commonest of all."""
+    common = [colour for colour, _count in counted.most_common()]
+    kinds: dict[bytes, bytes] = {}
+    for colour in common:
+        kinds.setdefault(bytes(value >> 5 for value in colour), colour)
+    return list(dict.fromkeys([*list(kinds.values())[:128], *common[:256]]))[:256]
 
 
 def nearest_of(palette: list[bytes], colour: bytes) -> int:
