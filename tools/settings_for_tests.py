@@ -42,3 +42,6 @@ ZEAL_ALLOWLIST = [
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = STORAGES | {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
+
+# Tests read the language of the source; those about Finnish and Swedish ask for it.
+LANGUAGE_CODE = "en"

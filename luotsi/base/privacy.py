@@ -32,7 +32,7 @@ PERSONAL_DATA = (
         model="base.AuditEntry",
         fields=("actor_id", "actor_label", "target_id", "target_label", "before", "after", "reason"),
         purpose=_("Shows who changed what, when and why."),
-        basis="GDPR art. 6(1)(e), 5(2), 32; Act on Information Management 906/2019 §17",
+        basis=_("GDPR art. 6(1)(e), 5(2), 32; Act on Information Management 906/2019 §17"),
         retention=_("Ten years; rows cannot be altered or removed one by one."),
     ),
     PersonalData(
@@ -41,7 +41,7 @@ PERSONAL_DATA = (
         model="base.OutboxMail",
         fields=("to", "subject", "body", "html"),
         purpose=_("Sends invitations, reminders and sign-in messages."),
-        basis="GDPR art. 6(1)(e)",
+        basis=_("GDPR art. 6(1)(e)"),
         retention=_("30 days after sending; a mail that could not be sent, 90 days."),
     ),
     PersonalData(
@@ -50,7 +50,7 @@ PERSONAL_DATA = (
         model="base.PersonalDataView",
         fields=("actor_id", "actor_label", "person_id", "what"),
         purpose=_("Lets a person know who has looked at their data."),
-        basis="GDPR art. 15, 32; Act on Information Management 906/2019 §17",
+        basis=_("GDPR art. 15, 32; Act on Information Management 906/2019 §17"),
         retention=_("Five years."),
     ),
 )

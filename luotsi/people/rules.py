@@ -209,7 +209,7 @@ PERSONAL_DATA = (
         model="people.Person",
         fields=("account", "given_name", "family_name", "email", "oid", "language"),
         purpose=_("Tells who holds a role, and where to send invitations and reminders."),
-        basis="GDPR art. 6(1)(e); Basic Education Act 628/1998 §40",
+        basis=_("GDPR art. 6(1)(e); Basic Education Act 628/1998 §40"),
         retention=_("Until 12 months after the last role has ended."),
     ),
     PersonalData(
@@ -218,7 +218,7 @@ PERSONAL_DATA = (
         model="people.Account",
         fields=("email", "last_login"),
         purpose=_("Signing in."),
-        basis="GDPR art. 6(1)(e)",
+        basis=_("GDPR art. 6(1)(e)"),
         retention=_("Until 12 months after the last role has ended."),
     ),
     PersonalData(
@@ -227,7 +227,7 @@ PERSONAL_DATA = (
         model="people.RoleAssignment",
         fields=("person", "role", "unit", "valid_from", "valid_to", "given_by"),
         purpose=_("Decides what a person may see and do."),
-        basis="GDPR art. 6(1)(e), 32",
+        basis=_("GDPR art. 6(1)(e), 32"),
         retention=_("Five years after the role has ended, to explain past decisions."),
     ),
     PersonalData(
@@ -236,7 +236,7 @@ PERSONAL_DATA = (
         model="people.Invitation",
         fields=("email", "given_name", "family_name", "invited_by", "accepted_by"),
         purpose=_("Lets an invited person take a role."),
-        basis="GDPR art. 6(1)(e)",
+        basis=_("GDPR art. 6(1)(e)"),
         retention=_("90 days after it was accepted, withdrawn or expired."),
     ),
     PersonalData(
@@ -245,7 +245,7 @@ PERSONAL_DATA = (
         model="people.UnitImport",
         fields=("uploaded_by",),
         purpose=_("Shows who imported units."),
-        basis="GDPR art. 6(1)(e)",
+        basis=_("GDPR art. 6(1)(e)"),
         retention=_("As long as the units are kept."),
     ),
     PersonalData(
@@ -254,7 +254,7 @@ PERSONAL_DATA = (
         model="account.EmailAddress",
         fields=("email",),
         purpose=_("Signing in."),
-        basis="GDPR art. 6(1)(e), 32",
+        basis=_("GDPR art. 6(1)(e), 32"),
         retention=_("As long as the account."),
     ),
     PersonalData(
@@ -263,7 +263,7 @@ PERSONAL_DATA = (
         model="usersessions.UserSession",
         fields=("ip", "user_agent", "last_seen_at"),
         purpose=_("Lets the owner see and end open sessions."),
-        basis="GDPR art. 6(1)(e), 32",
+        basis=_("GDPR art. 6(1)(e), 32"),
         retention=_("Until the session ends."),
     ),
 )

@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 from luotsi.base import clock
 from luotsi.people import access
 from luotsi.people.models import RoleAssignment, Unit, UnitImport
+from luotsi.people.models.roles import ROLE_NAMES
 from luotsi.people.queries.factors import is_strong
 from luotsi.people.queries.sight import sight_from
 from luotsi.people.rules import LEARNERS, NEEDS_SECOND_FACTOR, Right
@@ -66,7 +67,7 @@ def _expired(scope: Unit) -> list[Task]:
         Task(
             key=f"people.expired.{invitation.id}",
             title=_("Send again or withdraw the invitation of %(name)s") % {"name": invitation.name},
-            context=f"{invitation.role} · {invitation.unit.text}",
+            context=f"{ROLE_NAMES[invitation.role]} · {invitation.unit.text}",
             url=url,
             action=_("Show"),
             due=invitation.expires_on,
@@ -115,7 +116,7 @@ def _ending(scope: Unit) -> list[Task]:
         Task(
             key=f"people.ending.{role.pk}",
             title=_("Role ends: %(name)s") % {"name": role.person},
-            context=f"{role.get_role_display()} · {role.unit}",
+            context=f"{role.role_name} · {role.unit}",
             url=reverse("people:see-person", args=[role.unit.key, role.person_id]),
             action=_("Show"),
             due=role.valid_to,

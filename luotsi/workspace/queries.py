@@ -86,7 +86,7 @@ def shell_for(visitor: Visitor, scope: Unit | None, current: str, tasks: Iterabl
 
 
 def _scope(visitor: Visitor, unit: Unit) -> Scope:
-    above = unit.parent.names.text if unit.parent else str(unit.get_kind_display())
+    above = unit.parent.names.text if unit.parent else unit.kind_name
     return Scope(
         kind=above,
         name=unit.names.text,
@@ -104,7 +104,14 @@ def roles_in_words(visitor: Visitor, scope: Unit) -> str:
 def declared_data() -> tuple[PersonalData, ...]:
     """Return what each room declares of the personal data it keeps, in the language of the page."""
     return tuple(
-        replace(data, title=_(data.title), what=_(data.what), purpose=_(data.purpose), retention=_(data.retention))
+        replace(
+            data,
+            title=_(data.title),
+            what=_(data.what),
+            purpose=_(data.purpose),
+            basis=_(data.basis),
+            retention=_(data.retention),
+        )
         for data in privacy.declared()
     )
 

@@ -105,7 +105,7 @@ def _write(invitation: Invitation, token: str, by: Account | None) -> str:
         context = {
             "invitation": invitation,
             "inviter": inviter,
-            "role": invitation.get_role_display(),
+            "role": invitation.role_name,
             "unit": invitation.unit.names.text,
             "link": link,
         }

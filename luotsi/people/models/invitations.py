@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from luotsi.base import ids
 from luotsi.people.models.accounts import LANGUAGES, Account, Person
-from luotsi.people.models.roles import ROLES
+from luotsi.people.models.roles import ROLE_NAMES, ROLES
 from luotsi.people.models.units import Unit
 from luotsi.people.rules import Role
 
@@ -68,6 +68,11 @@ class Invitation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.given_name} {self.family_name}".strip()
+
+    @property
+    def role_name(self) -> str:
+        """The role in words."""
+        return str(ROLE_NAMES[Role(self.role)])
 
     def state_at(self, at: datetime) -> str:
         """Return accepted, withdrawn, expired or open."""

@@ -34,6 +34,8 @@ ROLES = [
     (Role.GUARDIAN, _("Guardian")),
 ]
 
+ROLE_NAMES = dict(ROLES)
+
 
 class RoleQuerySet(models.QuerySet["RoleAssignment"]):
     """Adjectives of role assignments."""
@@ -69,7 +71,11 @@ class RoleAssignment(models.Model):
     class Meta:
         verbose_name = _("role")
         ordering = ["-valid_from", "id"]
-        indexes = [models.Index(fields=["unit", "role", "valid_to"], name="role_by_unit")]
+        indexes = [
+            models.Index(fields=["unit", "role", "valid_to"], name="role_by_unit"),
+            models.Index(fields=["role", "unit", "person", "valid_from", "valid_to"], name="role_by_role"),
+            models.Index(fields=["valid_to"], name="role_by_end", condition=Q(valid_to__isnull=False)),
+        ]
         constraints = [
             models.CheckConstraint(
                 name="role_ends_after_it_begins",
@@ -86,7 +92,12 @@ class RoleAssignment(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_role_display()}, {self.unit}"
+        return f"{self.role_name}, {self.unit}"
+
+    @property
+    def role_name(self) -> str:
+        """The role in words; Django's own lookup hashes every translated label at each call."""
+        return str(ROLE_NAMES[Role(self.role)])
 
     def is_in_force(self, on: date) -> bool:
         """Return True when the role is in force on the day."""

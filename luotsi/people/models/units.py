@@ -27,6 +27,8 @@ KINDS = [
     (Kind.GROUP, pgettext_lazy("level of organisation", "Group")),
 ]
 
+KIND_NAMES = dict(KINDS)
+
 
 class UnitQuerySet(models.QuerySet["Unit"]):
     """Adjectives of units."""
@@ -143,6 +145,11 @@ class Unit(models.Model):
     def names(self) -> Names:
         """The name in the languages it has."""
         return Names(fi=self.name_fi, sv=self.name_sv, en=self.name_en)
+
+    @property
+    def kind_name(self) -> str:
+        """The kind in words; Django's own lookup hashes every translated label at each call."""
+        return str(KIND_NAMES[Kind(self.kind)])
 
     @property
     def ancestor_ids(self) -> list[uuid.UUID]:

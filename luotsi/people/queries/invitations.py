@@ -76,7 +76,7 @@ def invitations_listed(visitor: Visitor, scope: Unit, ask: Ask) -> Rows:
                 id=invitation.pk,
                 name=f"{invitation.family_name} {invitation.given_name}".strip(),
                 email=invitation.email,
-                role=invitation.get_role_display(),
+                role=invitation.role_name,
                 unit=invitation.unit,
                 unit_url=reverse("people:see-unit", args=[invitation.unit.key]),
                 invited_by=str(getattr(invitation.invited_by, "person", "") or ""),

@@ -158,7 +158,7 @@ def my_roles(person: Person) -> list[RoleRow]:
     today = clock.today()
     rows = [
         RoleRow(
-            role=held.get_role_display(),
+            role=held.role_name,
             unit=held.unit.names,
             url=reverse("people:see-unit", args=[held.unit.key]),
             valid_from=held.valid_from,

@@ -22,6 +22,7 @@ from luotsi.people.rules import NEEDS_SECOND_FACTOR, STAFF, Kind, Right
 if TYPE_CHECKING:
     from luotsi.people.access import Visitor
 
+MOST_BELOW = 20
 STEP = 33  # what each level adds to a path: 32 hex digits and a slash
 
 
@@ -43,7 +44,7 @@ class Figure:
 
 @dataclass(frozen=True)
 class BelowRow:
-    """One unit below: how many units it has, how many of them nobody leads, invitations open, staff."""
+    """One unit below: how many institutions it has, how many of them nobody leads, invitations open, staff."""
 
     names: Names
     url: str
@@ -64,19 +65,22 @@ class Overview:
     figures: list[Figure]
     below: list[BelowRow]
     below_total: BelowRow | None
+    left_out: int
     latest: list[AuditRow]
 
 
 def overview_of(visitor: Visitor, scope: Unit) -> Overview:
     """Return what the home page of the scope shows to this visitor: five queries, two shared with the tasks."""
     if not access.reach_of(visitor).may(Right.SEE_PERSONS, scope.path):
-        return Overview([], [], None, [])
+        return Overview([], [], None, 0, [])
     sight = sight_from(scope)
     people = _people(scope)
     wide = scope.kind in {Kind.REGION, Kind.PROVIDER}
     rows = _below(scope, sight) if wide else []
     total = _row(scope.key, scope.kind, scope.names, _counts(sight, scope.path), people["staff"]) if rows else None
-    return Overview(_figures(scope, sight, people), rows, total, latest(visitor, scope))
+    children = sum(unit.parent_id == scope.pk for unit in sight.units)
+    figures = _figures(scope, sight, people)
+    return Overview(figures, rows, total, max(0, children - MOST_BELOW) if rows else 0, latest(visitor, scope))
 
 
 def _people(scope: Unit) -> dict[str, int]:
@@ -130,23 +134,24 @@ def _counts(sight: Sight, path: str) -> _Counts:
     """Count what lies at the path or below it; the unit at the path itself is not one of its units."""
     under = [unit for unit in sight.units if unit.path.startswith(path)]
     return _Counts(
-        units=sum(unit.path != path for unit in under),
+        units=sum(unit.kind == Kind.INSTITUTION and unit.path != path for unit in under),
         leaderless=sum(unit.lacks_principal for unit in under),
         invitations=sum(invitation.path.startswith(path) for invitation in sight.invitations),
     )
 
 
 def _below(scope: Unit, sight: Sight) -> list[BelowRow]:
-    """Return the children of the scope, those with most gaps first; one query however many units there are."""
+    """Return the children of the scope, those with most gaps first, at most twenty; one query."""
     held = RoleAssignment.objects.in_force(clock.today()).under(scope).filter(role__in=STAFF)
     by_child = held.annotate(child=Substr("unit__path", 1, len(scope.path) + STEP)).order_by("child")
     staff = dict(by_child.values_list("child").annotate(count=Count("person", distinct=True)))
     children: list[SeenUnit] = [unit for unit in sight.units if unit.parent_id == scope.pk]
-    rows = [
-        _row(child.key, child.kind, child.names, _counts(sight, child.path), staff.get(child.path, 0))
-        for child in children
+    counted = [(_counts(sight, child.path), child) for child in children]
+    counted.sort(key=lambda pair: (-pair[0].leaderless, -pair[0].invitations, pair[1].names.text))
+    return [
+        _row(child.key, child.kind, child.names, counts, staff.get(child.path, 0))
+        for counts, child in counted[:MOST_BELOW]
     ]
-    return sorted(rows, key=lambda row: (-row.leaderless, -row.invitations, row.names.text))
 
 
 def _row(key: str, kind: str, names: Names, counts: _Counts, staff: int) -> BelowRow:
@@ -158,7 +163,7 @@ def _row(key: str, kind: str, names: Names, counts: _Counts, staff: int) -> Belo
         names=names,
         url=reverse("workspace:see-home", args=[key]),
         units=counts.units,
-        units_url=listed("units"),
+        units_url=f"{listed('units')}?kind=institution",
         leaderless=counts.leaderless,
         leaderless_url=lacking if kind == Kind.INSTITUTION else f"{listed('units')}?state=leaderless",
         invitations=counts.invitations,

@@ -136,7 +136,7 @@ def _line(held: RoleAssignment, reach: Reach, today: date) -> RoleLine:
     givable = Role(held.role) in givable_roles(reach, held.unit.path, Kind(held.unit.kind))
     return RoleLine(
         id=held.pk,
-        role=held.get_role_display(),
+        role=held.role_name,
         unit=held.unit,
         unit_url=reverse("people:see-unit", args=[held.unit.key]),
         valid_from=held.valid_from,

@@ -38,7 +38,7 @@ def _units(visitor: Visitor, text: str) -> list[Hit]:
     units = access.units_visible_to(visitor).named_like(text).select_related("parent")
     return [
         Hit(
-            kind=unit.get_kind_display(),
+            kind=unit.kind_name,
             title=unit.names.text,
             context=unit.parent.names.text if unit.parent else "",
             url=reverse("people:see-unit", args=[unit.key]),
@@ -60,7 +60,7 @@ def _persons(visitor: Visitor, text: str) -> list[Hit]:
     hits = []
     for person in persons:
         if own := roles.get(person.pk):
-            context = ", ".join(f"{role.get_role_display()}, {role.unit}" for role in own[:3])
+            context = ", ".join(f"{role.role_name}, {role.unit}" for role in own[:3])
             url = reverse("people:see-person", args=[own[0].unit.key, person.pk])
             hits.append(Hit(kind=_("Person"), title=person.full_name, context=context, url=url))
     return hits

@@ -11,7 +11,7 @@ from luotsi.base import clock
 from luotsi.base.names import Names
 from luotsi.people.models import Invitation, Unit
 from luotsi.people.models.roles import led
-from luotsi.people.rules import Kind
+from luotsi.people.rules import Kind, Role
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class SeenUnit:
-    """A unit in force below the one looked from."""
+    """A unit in force, not a group, below the one looked from."""
 
     key: str
     kind: Kind
@@ -40,7 +40,7 @@ class SeenInvitation:
 
     id: UUID
     name: str
-    role: str
+    role: Role
     path: str
     unit: Names
     expires_at: datetime
@@ -57,7 +57,7 @@ class SeenInvitation:
 
 @dataclass(frozen=True)
 class Sight:
-    """Units below (the unit itself among them) and pending invitations, the oldest first."""
+    """Units below without groups (the unit itself among them), and pending invitations, the oldest first."""
 
     units: tuple[SeenUnit, ...]
     invitations: tuple[SeenInvitation, ...]
@@ -77,8 +77,10 @@ def sight_from(scope: Unit) -> Sight:
 
 def _units(scope: Unit) -> tuple[SeenUnit, ...]:
     today = clock.today()
-    rows = Unit.objects.under(scope).in_force(today).annotate(is_led=led(today)).order_by("name_fi", "key")
-    found = rows.values_list("key", "kind", "path", "parent_id", "name_fi", "name_sv", "name_en", "is_led")
+    units = Unit.objects.under(scope).in_force(today).exclude(kind=Kind.GROUP).order_by("name_fi", "key")
+    found = units.annotate(is_led=led(today)).values_list(
+        "key", "kind", "path", "parent_id", "name_fi", "name_sv", "name_en", "is_led"
+    )
     return tuple(
         SeenUnit(key, Kind(kind), path, parent, Names(fi, sv, en), led_now)
         for key, kind, path, parent, fi, sv, en, led_now in found
@@ -86,15 +88,10 @@ def _units(scope: Unit) -> tuple[SeenUnit, ...]:
 
 
 def _invitations(scope: Unit) -> tuple[SeenInvitation, ...]:
-    pending = Invitation.objects.pending().filter(unit__path__startswith=scope.path)
+    pending = Invitation.objects.pending().filter(unit__path__startswith=scope.path).order_by("expires_at")
+    unit = ("unit__path", "unit__name_fi", "unit__name_sv", "unit__name_en")
+    rows = pending.values_list("id", "given_name", "family_name", "role", "expires_at", *unit)
     return tuple(
-        SeenInvitation(
-            id=invitation.pk,
-            name=str(invitation),
-            role=invitation.get_role_display(),
-            path=invitation.unit.path,
-            unit=invitation.unit.names,
-            expires_at=invitation.expires_at,
-        )
-        for invitation in pending.select_related("unit").order_by("expires_at")
+        SeenInvitation(pk, f"{given} {family}".strip(), Role(role), path, Names(fi, sv, en), expires_at)
+        for pk, given, family, role, expires_at, path, fi, sv, en in rows
     )

@@ -17,7 +17,7 @@ from luotsi.people import access
 from luotsi.people.models import RoleAssignment, Unit
 from luotsi.people.models.roles import led
 from luotsi.people.queries.sight import sight_from
-from luotsi.people.rules import CHILD, LEADER, STAFF, Kind, Reach, Right, givable_roles
+from luotsi.people.rules import CHILD, LEADER, LEARNERS, STAFF, Kind, Reach, Right, givable_roles
 from luotsi.ui.lists import Ask, Rows
 
 if TYPE_CHECKING:
@@ -104,7 +104,7 @@ def _row(unit: Unit, reach: Reach, today: date) -> UnitRow:
     return UnitRow(
         key=unit.key,
         names=unit.names,
-        kind=unit.get_kind_display(),
+        kind=unit.kind_name,
         parent=unit.parent.names if unit.parent else Names(),
         codes=" · ".join(code for code in codes if code),
         staff=getattr(unit, "staff", None) if shown else None,
@@ -151,23 +151,27 @@ def unit_page(visitor: Visitor, unit: Unit) -> UnitPage:
     reach = access.reach_of(visitor)
     sight = sight_from(unit)
     below = Counter(str(seen.kind) for seen in sight.units if seen.path != unit.path)
-    shown = reach.may(Right.SEE_PERSONS, unit.path)
-    counts = {"staff": None, "learners": None}
-    if shown:
-        held = RoleAssignment.objects.in_force(today).under(unit)
-        counts = held.aggregate(
-            staff=Count("person", distinct=True, filter=Q(role__in=STAFF)),
-            learners=Count("person", distinct=True, filter=~Q(role__in=STAFF)),
-        )
     kind = Kind(unit.kind)
+    groups = Unit.objects.under(unit).in_force(today).filter(kind=Kind.GROUP).exclude(pk=unit.pk).count()
+    if groups:
+        below[Kind.GROUP] = groups
+    shown = reach.may(Right.SEE_PERSONS, unit.path)
+    held = RoleAssignment.objects.in_force(today).under(unit)
+    staff = learners = None
+    if shown:
+        staff = held.filter(role__in=STAFF).aggregate(count=Count("person", distinct=True))["count"]
+        if kind in {Kind.INSTITUTION, Kind.GROUP}:
+            # By unit, not by path: joined, SQLite would begin from every learner of the country.
+            here = RoleAssignment.objects.in_force(today).filter(unit__in=Unit.objects.under(unit).values("pk"))
+            learners = here.filter(role__in=LEARNERS).aggregate(count=Count("person", distinct=True))["count"]
     leaders = RoleAssignment.objects.in_force(today).filter(unit=unit, role=LEADER.get(kind, ""))
     return UnitPage(
         unit=unit,
         ancestors=list(Unit.objects.above(unit)),
         below=dict(below),
         leaders=list(leaders.select_related("person")) if shown else [],
-        staff=counts["staff"],
-        learners=counts["learners"],
+        staff=staff,
+        learners=learners,
         open_invitations=sum(not invitation.is_late(clock.now()) for invitation in sight.invitations)
         if shown
         else None,
