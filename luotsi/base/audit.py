@@ -71,7 +71,7 @@ def record(
         verb=verb,
         target_type=target._meta.label_lower,
         target_id=str(target.pk),
-        target_label=_text(str(target), 300),
+        target_label=_text(str(getattr(target, "audit_label", target)), 300),
         unit_id=unit_id,
         before=safe(before or {}),
         after=safe(after or {}),

@@ -120,7 +120,7 @@ def _write_end(
         verb=verb,
         target=held,
         before=before,
-        after={"valid_to": valid_to},
+        after={"role": held.role, "valid_to": valid_to},
         unit_id=held.unit_id,
         reason=reason,
     )

@@ -40,6 +40,7 @@ class PersonFilter(forms.Form):
         choices=[
             ("", _("All")),
             ("any", _("Can sign in")),
+            ("recent", _("Signed in within 30 days")),
             ("strong", _("Second factor in use")),
             ("weak", _("Password only")),
             ("none", _("No account")),

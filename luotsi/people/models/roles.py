@@ -99,6 +99,11 @@ class RoleAssignment(models.Model):
         """The role in words; Django's own lookup hashes every translated label at each call."""
         return str(ROLE_NAMES[Role(self.role)])
 
+    @property
+    def audit_label(self) -> str:
+        """Whose role and where; the log says which role in the language of its reader."""
+        return f"{self.person} · {self.unit}"
+
     def is_in_force(self, on: date) -> bool:
         """Return True when the role is in force on the day."""
         return in_force(self.valid_from, self.valid_to, on)

@@ -78,7 +78,7 @@ def entries_listed(visitor: Visitor, scope: Unit, ask: Ask) -> Rows:
     if verb := ask.filters.get("verb"):
         entries = entries.filter(verb=verb)
     if text := ask.filters.get("q"):
-        entries = entries.filter(actor_label__icontains=text) | entries.filter(target_label__icontains=text)
+        entries = entries.filter(contains("actor_label", text) | contains("target_label", text))
     if day := ask.filters.get("since"):
         entries = entries.filter(at__date__gte=day)
     total = entries.count()

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from uuid import UUID
 
 from allauth.mfa.models import Authenticator
 from django.db.models import Exists, OuterRef
 
 from luotsi.people.models import Account
+
+RECENTLY = timedelta(days=30)
 
 
 def strong(account: str) -> Exists:

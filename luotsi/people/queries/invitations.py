@@ -10,6 +10,7 @@ from uuid import UUID
 from django.urls import reverse
 
 from luotsi.base import clock
+from luotsi.base.wording import contains
 from luotsi.people import access
 from luotsi.people.models import Invitation, Unit
 from luotsi.people.queries.units import ordered
@@ -62,7 +63,9 @@ def invitations_listed(visitor: Visitor, scope: Unit, ask: Ask) -> Rows:
         case "withdrawn":
             found = found.filter(withdrawn_at__isnull=False)
     if text := ask.filters.get("q"):
-        found = found.filter(email__icontains=text) | found.filter(family_name__icontains=text)
+        found = found.filter(
+            contains("email", text) | contains("family_name", text) | contains("given_name", text)
+        )
     total = found.count()
     found = found.select_related("unit", "invited_by__person")
     found = found.order_by(*ordered(ORDER[ask.sort], descending=ask.descending))

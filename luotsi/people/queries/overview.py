@@ -15,7 +15,7 @@ from luotsi.base.names import Names
 from luotsi.people import access
 from luotsi.people.models import RoleAssignment, Unit
 from luotsi.people.queries.audit import AuditRow, latest
-from luotsi.people.queries.factors import strong
+from luotsi.people.queries.factors import RECENTLY, strong
 from luotsi.people.queries.sight import SeenUnit, Sight, sight_from
 from luotsi.people.rules import NEEDS_SECOND_FACTOR, STAFF, Kind, Right
 
@@ -84,13 +84,15 @@ def overview_of(visitor: Visitor, scope: Unit) -> Overview:
 
 
 def _people(scope: Unit) -> dict[str, int]:
-    """Count distinct persons with a staff role in force: all, those with an account, and those with a wide role."""
+    """Count distinct persons with a staff role in force: all, with an account, signed in lately, with a wide role."""
     held = RoleAssignment.objects.in_force(clock.today()).under(scope).filter(role__in=STAFF)
     signs_in = Q(person__account__isnull=False)
+    lately = Q(person__account__last_login__gte=clock.now() - RECENTLY)
     wide = Q(role__in=NEEDS_SECOND_FACTOR)
     return held.aggregate(
         staff=Count("person", distinct=True),
         accounts=Count("person", distinct=True, filter=signs_in),
+        recent=Count("person", distinct=True, filter=lately),
         wide=Count("person", distinct=True, filter=wide & signs_in),
         strong=Count("person", distinct=True, filter=wide & Q(strong("person__account"))),
     )
@@ -99,9 +101,15 @@ def _people(scope: Unit) -> dict[str, int]:
 def _figures(scope: Unit, sight: Sight, people: dict[str, int]) -> list[Figure]:
     lists = {name: reverse(f"people:list-{name}", args=[scope.key]) for name in ("units", "persons", "invitations")}
     late = sum(invitation.is_late(clock.now()) for invitation in sight.invitations)
+    persons = lists["persons"]
+    able = Figure(_("Staff who can sign in"), people["accounts"], people["staff"], "", f"{persons}?account=any")
+    words = _("of those who can sign in")
+    recent = Figure(
+        _("Signed in within 30 days"), people["recent"], people["accounts"], words, f"{persons}?account=recent"
+    )
     figures = [
-        Figure(_("Staff with a role"), people["staff"], None, "", lists["persons"]),
-        Figure(_("Staff who can sign in"), people["accounts"], people["staff"], "", f"{lists['persons']}?account=any"),
+        Figure(_("Staff with a role"), people["staff"], None, "", persons),
+        recent,
         Figure(
             _("Invitations not accepted"),
             len(sight.invitations),
@@ -115,10 +123,12 @@ def _figures(scope: Unit, sight: Sight, people: dict[str, int]) -> list[Figure]:
     schools = [unit for unit in sight.units if unit.kind == Kind.INSTITUTION]
     led = sum(unit.is_led for unit in schools)
     words = _("coordinators, IT and data protection")
-    secured = f"{lists['persons']}?role=wide&account=strong"
+    secured = f"{persons}?role=wide&account=strong"
     return [
         Figure(_("Institutions with a principal"), led, len(schools), "", f"{lists['units']}?state=led"),
-        *figures,
+        figures[0],
+        able,
+        *figures[1:],
         Figure(_("Wide roles with a second factor"), people["strong"], people["wide"], words, secured),
     ]
 

@@ -13,7 +13,7 @@ from django.urls import reverse
 from luotsi.base import clock
 from luotsi.people import access
 from luotsi.people.models import Person, RoleAssignment, Unit
-from luotsi.people.queries.factors import is_strong, strong
+from luotsi.people.queries.factors import RECENTLY, is_strong, strong
 from luotsi.people.queries.units import ordered
 from luotsi.people.rules import LEARNERS, NEEDS_SECOND_FACTOR, STAFF, Kind, Reach, Right, Role, givable_roles
 from luotsi.ui.lists import Ask, Rows
@@ -88,6 +88,8 @@ def persons_listed(visitor: Visitor, scope: Unit, ask: Ask) -> Rows:
             persons = persons.filter(account=None)
         case "any":
             persons = persons.filter(account__isnull=False)
+        case "recent":
+            persons = persons.filter(account__last_login__gte=clock.now() - RECENTLY)
         case "weak":
             persons = persons.filter(~second, account__isnull=False)
         case "strong":

@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from django.db.models import Case, Count, OuterRef, Q, SmallIntegerField, Subquery, When
-from django.db.models.functions import Coalesce
+from django.db.models import Case, Count, F, OuterRef, Q, SmallIntegerField, Subquery, Value, When
+from django.db.models.functions import Coalesce, NullIf
 from django.urls import reverse
+from django.utils.translation import get_language
 
 from luotsi.base import clock
+from luotsi.base.names import ORDER as ORDER_OF_NAMES
 from luotsi.base.names import Names
 from luotsi.people import access
 from luotsi.people.models import RoleAssignment, Unit
@@ -27,12 +29,12 @@ if TYPE_CHECKING:
     from luotsi.people.models.units import UnitQuerySet
 
 ORDER = {
-    "name": ("name_fi", "name_sv", "key"),
-    "kind": ("level", "name_fi", "name_sv", "key"),
-    "parent": ("parent__name_fi", "name_fi", "key"),
-    "staff": ("staff", "name_fi", "key"),
-    "from": ("valid_from", "name_fi", "key"),
-    "to": ("valid_to", "name_fi", "key"),
+    "name": ("shown_name", "key"),
+    "kind": ("level", "shown_name", "key"),
+    "parent": ("parent__name_fi", "shown_name", "key"),
+    "staff": ("staff", "shown_name", "key"),
+    "from": ("valid_from", "shown_name", "key"),
+    "to": ("valid_to", "shown_name", "key"),
 }
 
 
@@ -62,6 +64,13 @@ def ordered(fields: Sequence[str], *, descending: bool) -> list[str]:
     return [f"-{fields[0]}" if descending else fields[0], *fields[1:]]
 
 
+def shown_name() -> Coalesce:
+    """Return the name that the page shows, for the order of a list: in its language, or the first that is given."""
+    wanted = (get_language() or "fi")[:2]
+    codes = [wanted, *(code for code in ORDER_OF_NAMES if code != wanted)]
+    return Coalesce(*(NullIf(F(f"name_{code}"), Value("")) for code in codes))
+
+
 def units_listed(visitor: Visitor, scope: Unit, ask: Ask) -> Rows:
     """Return the units below the scope that the visitor may see, filtered, ordered and cut as asked."""
     today = clock.today()
@@ -81,7 +90,7 @@ def units_listed(visitor: Visitor, scope: Unit, ask: Ask) -> Rows:
             units = units.in_force(today).filter(led(today), kind=Kind.INSTITUTION)
     total = units.count()
     reach = access.reach_of(visitor)
-    cut = _cut(units.annotate(level=LEVEL), ask, today)
+    cut = _cut(units.annotate(level=LEVEL, shown_name=shown_name()), ask, today)
     return Rows(items=[_row(unit, reach, today) for unit in cut], total=total)
 
 
@@ -94,7 +103,7 @@ def _cut(units: UnitQuerySet, ask: Ask, today: date) -> UnitQuerySet:
     if ask.limit:
         sorted_by = units.annotate(staff=staff) if ask.sort == "staff" else units
         page = sorted_by.order_by(*order).values("pk")[ask.offset : ask.offset + ask.limit]
-        units = Unit.objects.filter(pk__in=page).annotate(level=LEVEL)
+        units = Unit.objects.filter(pk__in=page).annotate(level=LEVEL, shown_name=shown_name())
     return units.select_related("parent").annotate(staff=staff, is_led=led(today)).order_by(*order)
 
 

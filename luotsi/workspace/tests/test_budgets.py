@@ -20,7 +20,7 @@ pytestmark = pytest.mark.django_db
 # The session, the account with its person, the roles in force and the session's activity come first on every page.
 BUDGETS = {
     "workspace:see-home": 12,
-    "people:see-unit": 13,
+    "people:see-unit": 14,
     "people:list-units": 12,
     "people:list-persons": 12,
     "people:list-invitations": 12,
