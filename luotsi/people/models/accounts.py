@@ -11,11 +11,10 @@ from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from luotsi.base import ids
+from luotsi.base.wording import contains
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from luotsi.people.rules import Grip, Reach
+    from luotsi.people.rules import Reach
 
 LANGUAGES = [("fi", "Suomi"), ("sv", "Svenska"), ("en", "English")]
 
@@ -70,17 +69,9 @@ class PersonQuerySet(models.QuerySet["Person"]):
         found = self
         for word in text.split():
             found = found.filter(
-                Q(given_name__icontains=word) | Q(family_name__icontains=word) | Q(email__icontains=word)
+                contains("given_name", word) | contains("family_name", word) | contains("email", word)
             )
         return found
-
-    def held_by(self, grips: Iterable[Grip]) -> Self:
-        """Persons who have or have had a role at a unit that any of the given roles reaches."""
-        reached = Q(pk__in=[])
-        for grip in grips:
-            where = "roles__unit__path" if grip.stays else "roles__unit__path__startswith"
-            reached |= Q(**{where: grip.path})
-        return self.filter(reached).distinct()
 
 
 class Person(models.Model):

@@ -13,6 +13,7 @@ from django.utils.translation import pgettext_lazy
 
 from luotsi.base import ids
 from luotsi.base.names import Names
+from luotsi.base.wording import contains
 from luotsi.people.rules import Grip, Kind, in_force
 
 if TYPE_CHECKING:
@@ -59,9 +60,9 @@ class UnitQuerySet(models.QuerySet["Unit"]):
     def named_like(self, text: str) -> Self:
         """Units whose name or official code contains the text, in any language and case."""
         return self.filter(
-            Q(name_fi__icontains=text)
-            | Q(name_sv__icontains=text)
-            | Q(name_en__icontains=text)
+            contains("name_fi", text)
+            | contains("name_sv", text)
+            | contains("name_en", text)
             | Q(municipality_number=text)
             | Q(institution_number=text)
             | Q(oid=text)

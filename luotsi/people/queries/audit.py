@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from luotsi.base.models import AuditEntry
+from luotsi.base.wording import contains
 from luotsi.people import access
 from luotsi.people.models import Account, Unit
 from luotsi.people.rules import Right

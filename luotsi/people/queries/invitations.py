@@ -63,9 +63,7 @@ def invitations_listed(visitor: Visitor, scope: Unit, ask: Ask) -> Rows:
         case "withdrawn":
             found = found.filter(withdrawn_at__isnull=False)
     if text := ask.filters.get("q"):
-        found = found.filter(
-            contains("email", text) | contains("family_name", text) | contains("given_name", text)
-        )
+        found = found.filter(contains("email", text) | contains("family_name", text) | contains("given_name", text))
     total = found.count()
     found = found.select_related("unit", "invited_by__person")
     found = found.order_by(*ordered(ORDER[ask.sort], descending=ask.descending))
