@@ -46,9 +46,7 @@ def secret_key(data: Path, *, insecure_is_fine: bool) -> str:
     if not insecure_is_fine:
         if os.environ.get("LUOTSI_BUILD"):
             return secrets.token_urlsafe(50)
-        raise ImproperlyConfigured(
-            "Set LUOTSI_SECRET_KEY to a long random string, or LUOTSI_DEMO=1 to try the demo."
-        )
+        raise ImproperlyConfigured("Set LUOTSI_SECRET_KEY to a long random string, or LUOTSI_DEMO=1 to try the demo.")
     if not kept.exists():
         data.mkdir(parents=True, exist_ok=True)
         kept.write_text(secrets.token_urlsafe(50))
@@ -80,6 +78,4 @@ def oidc_apps() -> list[dict[str, Any]]:
             for app in apps
         ]
     except (ValueError, KeyError, TypeError, AttributeError) as error:
-        raise ImproperlyConfigured(
-            f"LUOTSI_OIDC must be a JSON list of identity providers ({error})."
-        ) from None
+        raise ImproperlyConfigured(f"LUOTSI_OIDC must be a JSON list of identity providers ({error}).") from None
