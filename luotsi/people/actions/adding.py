@@ -34,8 +34,11 @@ def add_with_leader(
 
 
 @transaction.atomic
-def provider_of(*, municipality: Municipality, by: Account | None) -> Unit:
-    """Return the education provider of a municipality; it is added, in force from today, when it is not there."""
+def provider_of(*, municipality: Municipality, by: Account | None, below: Unit | None = None) -> Unit:
+    """Return the education provider of a municipality, wherever it stands.
+
+    When it is not there, it is added, in force from today: below the region `below`, or on its own.
+    """
     there = Unit.objects.filter(kind=Kind.PROVIDER, municipality_number=municipality.number, valid_to=None).first()
     if there:
         return there
@@ -43,4 +46,4 @@ def provider_of(*, municipality: Municipality, by: Account | None) -> Unit:
     details = UnitDetails(
         name_fi=names.fi, name_sv=names.sv, municipality_number=municipality.number, valid_from=clock.today()
     )
-    return add_unit(kind=Kind.PROVIDER, parent=None, details=details, by=by)
+    return add_unit(kind=Kind.PROVIDER, parent=below, details=details, by=by)

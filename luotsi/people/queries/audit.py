@@ -32,6 +32,7 @@ VERBS: dict[str, str | Promise] = {
     "people.unit.changed": gettext_lazy("Unit changed"),
     "people.unit.ended": gettext_lazy("Unit ended"),
     "people.unit.reopened": gettext_lazy("Unit reopened"),
+    "people.unit.moved": gettext_lazy("Unit moved"),
     "people.units.imported": gettext_lazy("Units imported"),
     "people.import.tried": gettext_lazy("Import tried"),
     "people.import.discarded": gettext_lazy("Import discarded"),

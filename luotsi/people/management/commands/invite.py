@@ -44,11 +44,8 @@ class Command(BaseCommand):
                 issued = self._invite(options)
             except Refused as refused:
                 raise CommandError(str(refused)) from None
-        invitation = issued.invitation
-        role = Role(invitation.role).value
-        self.stdout.write(f"Invited {invitation.email} to be {role} at {invitation.unit} ({invitation.unit.key}).")
-        self.stdout.write(f"The link is open until {invitation.expires_at:%d.%m.%Y} and works once:")
-        self.stdout.write(issued.link)
+        for line in told(issued):
+            self.stdout.write(line)
 
     @transaction.atomic
     def _invite(self, options: dict[str, Any]) -> Issued:
@@ -62,13 +59,27 @@ class Command(BaseCommand):
 
     def _place(self, options: dict[str, Any]) -> Unit:
         if number := options["add_provider"]:
-            municipality = Municipality.objects.filter(number=number).first()
-            if municipality is None:
-                raise CommandError(
-                    f"No municipality has the number {number}. Run `luotsi prepare` first, then look again."
-                )
-            return provider_of(municipality=municipality, by=None)
+            return provider_of(municipality=municipality_numbered(number), by=None)
         unit = Unit.objects.filter(key=options["unit"]).first()
         if unit is None:
             raise CommandError(f"There is no unit at /u/{options['unit']}/.")
         return unit
+
+
+def told(issued: Issued) -> list[str]:
+    """Return what the terminal says of an invitation: to whom and where, until when, and the link on its own line."""
+    invitation = issued.invitation
+    role = Role(invitation.role).value
+    return [
+        f"Invited {invitation.email} to be {role} at {invitation.unit} ({invitation.unit.key}).",
+        f"The link is open until {invitation.expires_at:%d.%m.%Y} and works once:",
+        issued.link,
+    ]
+
+
+def municipality_numbered(number: str) -> Municipality:
+    """Return the municipality with the number; exit code 1 when the reference data have none."""
+    municipality = Municipality.objects.filter(number=number).first()
+    if municipality is None:
+        raise CommandError(f"No municipality has the number {number}. Run `luotsi prepare` first, then look again.")
+    return municipality
