@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from datetime import date
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
 from django.db.models import Q
@@ -19,7 +19,6 @@ from luotsi.people.rules import Grip, Kind, in_force
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from luotsi.people.queries.sight import Sight
 
 KINDS = [
     (Kind.REGION, pgettext_lazy("level of organisation", "City region")),
@@ -92,7 +91,7 @@ class Unit(models.Model):
     valid_to = models.DateField(_("valid to"), null=True, blank=True)
 
     objects = UnitQuerySet.as_manager()
-    kept_sight: Sight | None = None  # what `queries.sight` found; a unit lives for one request
+    kept: Any = None  # what a query found looking from here; a unit lives for one request
 
     class Meta:
         verbose_name = _("unit")

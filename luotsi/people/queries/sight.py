@@ -70,9 +70,9 @@ class Sight:
 
 def sight_from(scope: Unit) -> Sight:
     """Return what is in sight from the unit: two queries, kept on the unit until the request ends."""
-    if scope.kept_sight is None:
-        scope.kept_sight = Sight(_units(scope), _invitations(scope))
-    return scope.kept_sight
+    kept: Sight = scope.kept or Sight(_units(scope), _invitations(scope))
+    scope.kept = kept
+    return kept
 
 
 def _units(scope: Unit) -> tuple[SeenUnit, ...]:
