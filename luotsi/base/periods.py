@@ -6,6 +6,7 @@ Source: Basic Education Act 628/1998 §23 (school year), Statistics Finland (sta
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -129,6 +130,12 @@ def _bounds(day: date, kind: PeriodKind) -> tuple[date, date]:
 def containing(day: date, kind: PeriodKind) -> Period:
     """Return the period of the kind in which the day lies."""
     return Period(kind, *_bounds(day, kind))
+
+
+def months_before(day: date, months: int) -> date:
+    """Return the day so many whole months earlier; the last of a month that is too short for it."""
+    year, month = divmod(day.year * 12 + day.month - 1 - months, 12)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
 def school_year(first: int) -> Period:

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 from uuid import UUID
 
 from luotsi.base.declarations import PersonalData
 from luotsi.base.declarations import marked as _
+from luotsi.base.periods import months_before
 
 
 class Kind(StrEnum):
@@ -199,6 +200,22 @@ def overlaps(first: tuple[date, date | None], others: Iterable[tuple[date, date 
     return any(
         (other_end is None or start <= other_end) and (end is None or other_start <= end)
         for other_start, other_end in others
+    )
+
+
+@dataclass(frozen=True)
+class Kept:
+    """The first day of each retention: what ended before it is forgotten. The words are in `PERSONAL_DATA`."""
+
+    invitations: date
+    persons: date
+    roles: date
+
+
+def kept_since(today: date) -> Kept:
+    """Return since when ended invitations (90 days), persons (12 months) and roles (five years) are kept."""
+    return Kept(
+        invitations=today - timedelta(days=90), persons=months_before(today, 12), roles=months_before(today, 60)
     )
 
 

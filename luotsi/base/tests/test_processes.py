@@ -16,7 +16,6 @@ from typing import Any, cast
 import pytest
 from django.contrib.staticfiles.finders import get_finder
 from django.db import OperationalError
-from django_tasks_db.models import DBTaskResult
 
 from luotsi.base import server, supervise
 from luotsi.base.management.commands import prepare, run, worker
@@ -138,11 +137,6 @@ class TestTheWorker:
 
         worker.sweep_until(stop, work, rest=lambda: None)
         assert rounds == [1]
-
-    @pytest.mark.django_db
-    def test_its_housekeeping_finds_its_way(self) -> None:
-        worker.housekeeping()
-        assert not DBTaskResult.objects.exists()
 
 
 class TestPreparing:

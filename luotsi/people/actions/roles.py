@@ -45,6 +45,11 @@ def refuse_unless_givable(*, reach: Reach | None, role: Role, unit: Unit) -> Non
         raise RoleRefused(Reason(_("Your own role does not let you give this role here."), field="role"))
 
 
+def _refuse_removed(person: Person) -> None:
+    if person.is_removed:
+        raise RoleRefused(Reason(_("The data of this person have been removed. Invite the person instead.")))
+
+
 @transaction.atomic
 def give_role(
     *,
@@ -58,6 +63,7 @@ def give_role(
 ) -> RoleAssignment:
     """Give a person a role at a unit. Raises RoleRefused with every reason."""
     refuse_unless_givable(reach=reach, role=role, unit=unit)
+    _refuse_removed(person)
     held = list(person.roles.filter(role=role, unit=unit).values_list("valid_from", "valid_to"))
     if reasons := reasons_to_refuse(role=role, unit=unit, valid_from=valid_from, valid_to=valid_to, held=held):
         raise RoleRefused(*reasons)
@@ -101,6 +107,7 @@ def _another_coordinator(held: RoleAssignment, last_day: date) -> bool:
 def continue_role(*, held: RoleAssignment, by: Account | None, reach: Reach | None = None) -> RoleAssignment:
     """Take back the ending of a role. Raises RoleRefused when it was not ended or runs into a later one."""
     refuse_unless_givable(reach=reach, role=Role(held.role), unit=held.unit)
+    _refuse_removed(held.person)
     if held.valid_to is None:
         raise RoleRefused(Reason(_("The role has not been ended.")))
     others = held.person.roles.filter(role=held.role, unit=held.unit).exclude(pk=held.pk)

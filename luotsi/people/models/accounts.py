@@ -109,9 +109,14 @@ class Person(models.Model):
     @property
     def full_name(self) -> str:
         """Given name and family name, as they are spoken."""
-        return f"{self.given_name} {self.family_name}".strip()
+        return f"{self.given_name} {self.family_name}".strip() or str(_("Removed person"))
 
     @property
     def list_name(self) -> str:
         """Family name first, as they are listed."""
-        return f"{self.family_name} {self.given_name}".strip()
+        return f"{self.family_name} {self.given_name}".strip() or str(_("Removed person"))
+
+    @property
+    def is_removed(self) -> bool:
+        """True when the names have been forgotten; only the roles of the time are left."""
+        return not (self.given_name or self.family_name)

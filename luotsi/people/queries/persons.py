@@ -168,6 +168,6 @@ def person_page(visitor: Visitor, person: Person, scope: Unit) -> PersonPage:
         person=person,
         roles=role_lines(visitor, [person])[person.pk],
         account="none" if person.account is None else "strong" if secured else "weak",
-        may_give=bool(givable_roles(access.reach_of(visitor), scope.path, Kind(scope.kind))),
+        may_give=not person.is_removed and bool(givable_roles(access.reach_of(visitor), scope.path, Kind(scope.kind))),
         is_me=bool(mine and mine.pk == person.pk),
     )

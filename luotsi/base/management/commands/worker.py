@@ -11,13 +11,13 @@ from types import FrameType
 from typing import Any
 
 from django.core.checks import Tags
-from django.core.management import call_command
 from django.core.management.base import BaseCommand
 from django.db import DatabaseError, InterfaceError, OperationalError, connections
 from django.utils.crypto import get_random_string
 from django_tasks_db.management.commands.db_worker import Worker
 
-from luotsi.base import delivery, outbox, privacy
+from luotsi.base import delivery
+from luotsi.base.housekeeping import keep_house
 
 logger = logging.getLogger(__name__)
 
@@ -48,14 +48,6 @@ class PatientWorker(Worker):
                 return
 
 
-def housekeeping() -> None:
-    """Forget what the retention no longer allows: old mails, views of data, finished tasks, sessions."""
-    outbox.forget_old()
-    privacy.forget_old_views()
-    call_command("prune_db_task_results", verbosity=0)
-    call_command("clearsessions", verbosity=0)
-
-
 def sweep_until(
     stop: threading.Event,
     work: Callable[[], object] = delivery.sweep,
@@ -67,7 +59,7 @@ def sweep_until(
         try:
             work()
             if rounds % HOUSEKEEPING_SWEEPS == 0:
-                housekeeping()
+                keep_house()
             rounds += 1
         except DatabaseError as error:
             logger.warning("The sweep could not reach the database and will try again: %s", error)
