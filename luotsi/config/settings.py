@@ -8,6 +8,7 @@ from django.utils.csp import CSP
 from django.utils.translation import gettext_lazy as _
 
 from luotsi.config.env import flag, lines, number, oidc_apps, secret_key, source_checkout
+from luotsi.config.offers import *  # noqa: F403 - the lists of what rooms offer are settings too
 
 PACKAGE = Path(__file__).resolve().parent.parent
 DATA = Path(os.environ.get("LUOTSI_DATA") or source_checkout(PACKAGE) or Path.home() / ".local/share/luotsi")
@@ -17,15 +18,6 @@ SECRET_KEY = secret_key(DATA, insecure_is_fine=DEBUG or DEMO)
 SITE_URL = (os.environ.get("LUOTSI_SITE_URL") or f"http://127.0.0.1:{os.environ.get('PORT') or 8000}").rstrip("/")
 ALLOWED_HOSTS = lines("LUOTSI_HOSTS", "127.0.0.1,localhost,[::1]")
 CSRF_TRUSTED_ORIGINS = [SITE_URL] if SITE_URL.startswith("https://") else []
-
-# What each room offers to the floors above it; a new room adds its line here and nothing else.
-LUOTSI_ROOMS = ["luotsi.people"]
-LUOTSI_NAVIGATION = ["luotsi.workspace.queries.home_entry", "luotsi.people.queries.menu_entry"]
-LUOTSI_WAITING = ["luotsi.people.waiting.tasks_for"]
-LUOTSI_SEARCH = ["luotsi.people.queries.found_by"]
-LUOTSI_REFERENCE = ["luotsi.people.actions.reference.load_reference"]
-LUOTSI_DAILY = ["luotsi.base.housekeeping.forget_daily", "luotsi.people.actions.forgetting.forget_daily"]
-LUOTSI_DEMO_PEOPLE = "luotsi.people.queries.demo.demo_people"
 
 INSTALLED_APPS = [
     "django.contrib.auth",
