@@ -238,7 +238,7 @@ def read(
     wanted = {name: value for name, value in getattr(filters, "cleaned_data", {}).items() if value not in ("", None)}
     whole = kind in {"csv", "xlsx"}
     return Listing(
-        columns=columns,
+        columns=tuple(replace(column, label=str(column.label)) for column in columns),  # translated once a page
         filters=filters,
         ask=Ask(wanted, sort, descending, 0 if whole else offset, None if whole else PAGE_SIZE),
         format=kind if whole else "",

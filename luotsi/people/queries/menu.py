@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from django.db.models import Case, Q, When
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from luotsi.base import clock
+from luotsi.base.names import Names
 from luotsi.people import access
 from luotsi.people.models import Unit
 from luotsi.people.rules import Kind, Right
@@ -54,48 +55,33 @@ def second_level(visitor: Visitor, scope: Unit) -> list[Tab]:
 
 
 def scope_options(visitor: Visitor, scope: Unit | None) -> tuple[ScopeOption, ...]:
-    """Return what the unit switcher offers: the tops of the visitor's reach, the way to the present unit, its sisters.
+    """Return what the unit switcher offers: where the visitor's roles are, the way to the present unit, what is below.
 
     One query; at most `MOST_OPTIONS` units, the rest are found through the list of all units.
     """
-    today = clock.today()
     grips = access.reach_of(visitor).gripping(Right.SEE_UNIT)
     tops = {grip.unit_id for grip in grips}
-    wanted = Unit.objects.filter(pk__in=tops) | Unit.objects.filter(parent__in=tops)
-    if scope:
-        wanted |= Unit.objects.filter(pk__in=[*scope.ancestor_ids, scope.pk])
-        wanted |= Unit.objects.filter(parent=scope.pk)
-    shown = wanted.held_by(grips).in_force(today).order_by("path")
-    units = sorted(
-        shown.only("id", "key", "kind", "path", "name_fi", "name_sv", "name_en")[: MOST_OPTIONS * 4],
-        key=lambda u: u.path,
-    )
-    depth = {grip.path: grip.path.count("/") for grip in grips}
-    base = min(depth.values(), default=1)
-    by_parent: dict[str, list[Unit]] = {}
-    for unit in units:
-        by_parent.setdefault(unit.path.rsplit("/", 2)[0] if unit.path.count("/") > 1 else "", []).append(unit)
-    known = {unit.path.rstrip("/") for unit in units}
-    ordered: list[Unit] = []
-
-    def walk(siblings: list[Unit]) -> None:
-        for unit in sorted(siblings, key=lambda u: u.names.text):
-            ordered.append(unit)
-            walk(by_parent.get(unit.path.rstrip("/"), []))
-
-    walk([unit for parent, siblings in by_parent.items() if parent not in known for unit in siblings])
+    always = tops | ({*scope.ancestor_ids, scope.pk} if scope else set())
+    near = Q(pk__in=always) | Q(parent__in=tops) | (Q(parent=scope.pk) if scope else Q())
+    rank = Case(When(pk__in=always, then=0), When(parent=scope.pk if scope else None, then=1), default=2)
+    shown = Unit.objects.filter(near).held_by(grips).in_force(clock.today())
+    shown = shown.annotate(rank=rank).order_by("rank", "name_fi", "key")
+    rows = shown.values_list("key", "path", "name_fi", "name_sv", "name_en")[:MOST_OPTIONS]
+    units = {path: (key, Names(fi, sv, en)) for key, path, fi, sv, en in rows}
+    outermost = min((grip.path.count("/") for grip in grips), default=1)
     return tuple(
         ScopeOption(
-            names=unit.names,
+            names=names,
             note="",
-            url=reverse("workspace:see-home", args=[unit.key]),
-            depth=unit.path.count("/") - base,
-            current=bool(scope and unit.pk == scope.pk),
+            url=reverse("workspace:see-home", args=[key]),
+            depth=path.count("/") - outermost,
+            current=bool(scope and path == scope.path),
         )
-        for unit in ordered[:MOST_OPTIONS]
+        for path, (key, names) in sorted(units.items(), key=lambda item: _way(item[0], units))
     )
 
 
-def units_in_words(count: int) -> str:
-    """Return the number of units in words."""
-    return ngettext("%(count)s unit", "%(count)s units", count) % {"count": count}
+def _way(path: str, units: dict[str, tuple[str, Names]]) -> tuple[str, ...]:
+    """Return the names on the way down to the unit, so that each unit stands right below the one above it."""
+    ends = [place + 1 for place, sign in enumerate(path) if sign == "/"]
+    return tuple(units[path[:end]][1].text if path[:end] in units else path[:end] for end in ends)
