@@ -29,6 +29,7 @@ INSTALLED_APPS = [
     "luotsi.base",
     "luotsi.ui",
     "luotsi.people",
+    "luotsi.programme",
     "luotsi.workspace",
     "django_htmx",
     "django_tasks_db",

@@ -1,0 +1,1 @@
+"""Commands of the programme room, run as `luotsi COMMAND`."""
