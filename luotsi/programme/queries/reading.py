@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import difflib
-import types
-from collections.abc import Callable, Hashable, Iterator
-from dataclasses import MISSING, Field, fields
+from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
-from functools import cache
-from typing import Any, Union, cast, get_args, get_origin, get_type_hints
+from typing import Any, cast, get_args, get_origin
 
 from django.utils.translation import gettext as _
 
-from luotsi.programme.queries import scalars
+from luotsi.programme.queries import keys, scalars
 from luotsi.programme.queries.tree import Listing, Mapping, Node, Problem, Scalar
 from luotsi.programme.rules.plan import Item
 from luotsi.programme.rules.values import LANGUAGES, Figure, Place, Source, Span, Text
@@ -29,23 +26,6 @@ _SCALARS: dict[type, Callable[[str], object]] = {
     Figure: scalars.figure,
     Source: scalars.source,
 }
-
-
-@cache
-def _keys_of(shape: Hashable) -> dict[str, tuple[Field[Any], Any]]:
-    found = cast("type[Item]", shape)
-    hints = get_type_hints(found)
-    return {entry.name: (entry, hints[entry.name]) for entry in fields(found) if entry.name != "place"}
-
-
-def keys_of(shape: type[Item]) -> dict[str, tuple[Field[Any], Any]]:
-    """Return the keys of a shape, each with its field and its type."""
-    return _keys_of(cast("Hashable", shape))
-
-
-def is_needed(entry: Field[Any]) -> bool:
-    """Return True when a key may not be left out."""
-    return entry.default is MISSING and entry.default_factory is MISSING
 
 
 class Reading:
@@ -65,22 +45,22 @@ class Reading:
     def _item(self, node: Node, shape: type[Item], path: str) -> object:
         if not isinstance(node, Mapping):
             return self._wrong(node, _("Here stands a list of keys, each with its value."))
-        keys, given = keys_of(shape), {}
+        known, given = keys.keys_of(shape), {}
         path = self._path(node, path)
         for name, (key, value) in node.entries.items():
-            if name not in keys:
-                self._wrong(key, _unknown(name, tuple(keys)))
+            if name not in known:
+                self._wrong(key, _unknown(name, tuple(known)))
                 continue
-            entry, hint = keys[name]
-            read = self._value(value, hint, f"{path}.{name}".lstrip("."), is_code=_is_code(entry))
-            if read is None and is_needed(entry):
+            entry, hint = known[name]
+            read = self._value(value, hint, f"{path}.{name}".lstrip("."), is_code=keys.is_code(entry))
+            if read is None and keys.is_needed(entry):
                 self._wrong(value, _("The key “%(key)s” needs a value.") % {"key": name})
             elif read is not None and read is not _FAILED:
                 given[name] = read
-        for name, (entry, _hint) in keys.items():
-            if is_needed(entry) and name not in node.entries:
+        for name, (entry, _hint) in known.items():
+            if keys.is_needed(entry) and name not in node.entries:
                 self._wrong(node, _("The key “%(key)s” is missing.") % {"key": name})
-        if any(name not in given for name, (entry, _hint) in keys.items() if is_needed(entry)):
+        if any(name not in given for name, (entry, _hint) in known.items() if keys.is_needed(entry)):
             return _FAILED
         lines = tuple((name, key.line) for name, (key, _value) in node.entries.items())
         return shape(place=Place(path, node.line, lines), **given)
@@ -97,8 +77,7 @@ class Reading:
         """Return a value of the type, None when none is given, _FAILED when it does not fit."""
         if isinstance(node, Scalar) and node.text is None:
             return None
-        kinds = get_args(hint) if get_origin(hint) in (Union, types.UnionType) else (hint,)
-        kind = next(kind for kind in kinds if kind is not type(None))
+        kind = keys.kind_in(hint)
         if get_origin(kind) is tuple:
             return self._many(node, get_args(kind)[0], path, is_code=is_code)
         if kind is Text:
@@ -149,10 +128,6 @@ class Reading:
         return _FAILED
 
 
-def _is_code(entry: Field[Any]) -> bool:
-    return entry.name == "code" or "refs" in entry.metadata
-
-
 def _reader_of(kind: type) -> Callable[[str], object]:
     return scalars.choice(kind) if issubclass(kind, StrEnum) else _SCALARS[kind]
 
@@ -166,19 +141,3 @@ def _unknown(name: str, known: tuple[str, ...]) -> str:
     if near := difflib.get_close_matches(name, known, n=1):
         return _("The key “%(key)s” is not known. Did you mean “%(near)s”?") % {**words, "near": near[0]}
     return _("The key “%(key)s” is not known here. Known are: %(known)s.") % words
-
-
-def shapes_in(shape: type[Item]) -> Iterator[type[Item]]:
-    """Yield a shape and every shape that its keys lead to, each once, in the order of the keys."""
-    seen: list[type[Item]] = [shape]
-    for found in seen:
-        for _entry, hint in keys_of(found).values():
-            seen.extend(kind for kind in _inner(hint) if kind not in seen)
-    yield from seen
-
-
-def _inner(hint: Any) -> Iterator[type[Item]]:
-    if isinstance(hint, type) and issubclass(hint, Item):
-        yield hint
-    for part in get_args(hint):
-        yield from _inner(part)
