@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 
 from luotsi.base.names import Names
-from luotsi.programme.rules.figures import Computed, computed, is_percent, rounded_like, share_of
+from luotsi.programme.rules.figures import Computed, Figures, is_percent, rounded_like
 from luotsi.programme.rules.plan import (
     Derived,
     Indicator,
@@ -16,7 +16,6 @@ from luotsi.programme.rules.plan import (
     Plan,
     Responsibility,
     Section,
-    coded,
     walk,
 )
 from luotsi.programme.rules.values import ObservationKind, Operator, Text
@@ -136,8 +135,8 @@ class Outline:
 
 def outline(plan: Plan) -> Outline:
     """Return the outline of a plan in the active language."""
-    results = computed(plan)
-    derived = tuple(_derived(item, results[item.code]) for item in plan.derived)
+    figures = Figures(plan)
+    derived = tuple(_derived(item, figures.of(item)) for item in plan.derived)
     return Outline(
         key=plan.key,
         name=words(plan.names),
@@ -145,8 +144,8 @@ def outline(plan: Plan) -> Outline:
         period=plan.period.key,
         aim=words(plan.aim),
         counts=counts(plan),
-        sections=tuple(row for section in plan.sections for row in _sections(plan, section, 0)),
-        indicators=tuple(_indicator(plan, item, derived) for item in plan.indicators),
+        sections=tuple(row for section in plan.sections for row in _sections(figures, section, 0)),
+        indicators=tuple(_indicator(plan, figures, item, derived) for item in plan.indicators),
         derived=derived,
         money=tuple(
             MoneyRow(line.code, line.kind.value, words(line.text), line.period.key, line.amount)
@@ -168,27 +167,26 @@ def counts(plan: Plan) -> dict[str, int]:
     return found
 
 
-def _sections(plan: Plan, section: Section, depth: int) -> list[SectionRow]:
-    measures = tuple(_measure(plan, measure) for measure in section.measures)
+def _sections(figures: Figures, section: Section, depth: int) -> list[SectionRow]:
+    measures = tuple(_measure(figures, measure) for measure in section.measures)
     row = SectionRow(section.code, words(section.names), depth, words(section.aim), measures)
-    return [row, *(inner for part in section.sections for inner in _sections(plan, part, depth + 1))]
+    return [row, *(inner for part in section.sections for inner in _sections(figures, part, depth + 1))]
 
 
-def _measure(plan: Plan, measure: Measure) -> MeasureRow:
-    known = coded(plan)
-    duty = known.get(measure.responsibility)
+def _measure(figures: Figures, measure: Measure) -> MeasureRow:
+    duty = figures.items.get(measure.responsibility)
     done, answered = (duty.implementers, duty.accountable) if isinstance(duty, Responsibility) else ((), ())
     milestones = sorted(measure.milestones, key=lambda item: item.period.start)
     return MeasureRow(
         measure.code,
         words(measure.names),
-        tuple(_name(plan, code) for code in done),
-        tuple(_name(plan, code) for code in answered),
+        tuple(_name(figures, code) for code in done),
+        tuple(_name(figures, code) for code in answered),
         tuple(MilestoneRow(item.period.key, words(item.text)) for item in milestones),
     )
 
 
-def _indicator(plan: Plan, item: Indicator, derived: tuple[DerivedRow, ...]) -> IndicatorRow:
+def _indicator(plan: Plan, figures: Figures, item: Indicator, derived: tuple[DerivedRow, ...]) -> IndicatorRow:
     told = [found for found in plan.observations if found.indicator == item.code]
     actual = [found for found in told if found.kind == ObservationKind.ACTUAL]
     latest = max(actual, key=_last_day, default=None)
@@ -196,13 +194,13 @@ def _indicator(plan: Plan, item: Indicator, derived: tuple[DerivedRow, ...]) -> 
         code=item.code,
         name=words(item.names),
         unit=item.unit,
-        population=_name(plan, item.population),
+        population=_name(figures, item.population),
         version=item.version,
         targets=tuple(
             TargetRow(str(target.operator or ""), target.value, target.period.key if target.period else "")
             for target in item.targets
         ),
-        latest=_figure(plan, latest) if latest else None,
+        latest=_figure(figures, latest) if latest else None,
         derived=tuple(row for row in derived if row.indicator == item.code),
     )
 
@@ -214,8 +212,8 @@ def _last_day(item: Observation) -> date:
     return item.period.end or date.max
 
 
-def _figure(plan: Plan, item: Observation) -> FigureRow:
-    share = share_of(plan, item) if is_percent(item.unit) else None
+def _figure(figures: Figures, item: Observation) -> FigureRow:
+    share = figures.share(item) if is_percent(item.unit) else None
     return FigureRow(
         code=item.code,
         text=words(item.text),
@@ -226,7 +224,7 @@ def _figure(plan: Plan, item: Observation) -> FigureRow:
         unit=item.unit,
         numerator=share.numerator if share else None,
         denominator=share.denominator if share else None,
-        population=_name(plan, item.population),
+        population=_name(figures, item.population),
         period=words(item.period_words) or (item.period.key if item.period else ""),
     )
 
@@ -237,8 +235,8 @@ def _derived(item: Derived, result: Computed) -> DerivedRow:
     return DerivedRow(item.code, words(item.text), item.formula, value, item.unit, item.expected, item.indicator)
 
 
-def _name(plan: Plan, code: str) -> str:
+def _name(figures: Figures, code: str) -> str:
     """Return the name of what a code stands for; the code where it has none."""
-    item = coded(plan).get(code)
+    item = figures.items.get(code)
     names = getattr(item, "names", None) or getattr(item, "text", None)
     return words(names) if isinstance(names, Text) else code

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal, localcontext
 
@@ -31,46 +32,69 @@ class Share:
     denominator: Decimal | None
 
 
-def computed(plan: Plan) -> dict[str, Computed]:
-    """Return the value of every derived code."""
-    return _Sheet(plan).all()
-
-
-class _Sheet:
-    """The values of one plan; formulas may name formulas, but not in a circle."""
+class Figures:
+    """The numbers behind the codes of one plan; formulas may name formulas in any order, but not in a circle."""
 
     def __init__(self, plan: Plan) -> None:
+        """Count everything once."""
         self.items = coded(plan)
-        self.done: dict[str, Computed] = {}
-        self.open: set[str] = set()
-        self.plan = plan
+        self.derived: dict[str, Computed] = {}
+        self._count([item for item in plan.derived if self.items[item.code] is item])
 
-    def all(self) -> dict[str, Computed]:
-        return {item.code: self.of(item) for item in self.plan.derived}
+    def value(self, code: str) -> Decimal | None:
+        """Return the number behind a code; None where there is none."""
+        return self.derived[code].value if code in self.derived else plain_value(self.items.get(code))
 
     def of(self, item: Derived) -> Computed:
-        if item.code in self.open:
-            return Computed(None, circular=True)
-        if item.code not in self.done:
-            self.open.add(item.code)
-            self.done[item.code] = self._count(item)
-            self.open.discard(item.code)
-        return self.done[item.code]
+        """Return what a formula gives; nothing where its code was given to another item before."""
+        counted = self.items.get(item.code) is item
+        return self.derived[item.code] if counted else Computed(None)
 
-    def _count(self, item: Derived) -> Computed:
-        try:
-            formula = formulas.parse(item.formula)
-        except formulas.NotAFormula:
-            return Computed(None)
-        values: dict[str, Decimal | None] = {}
-        circular = False
-        for code in formulas.names_in(formula):
-            named = self.items.get(code)
-            inner = self.of(named) if isinstance(named, Derived) else None
-            circular = circular or bool(inner and inner.circular)
-            values[code] = inner.value if inner else plain_value(named)
-        missing = tuple(code for code, value in values.items() if value is None)
-        return Computed(formulas.value_of(formula, values), missing, circular)
+    def share(self, observation: Observation) -> Share:
+        """Return an observation in per cent with its numerator and denominator; what is not known is None."""
+        numerator = self._figure(observation.numerator)
+        denominator = self._figure(observation.denominator)
+        if denominator is None:
+            denominator = plain_value(self.items.get(observation.population))
+        value = observation.value
+        if value is None and numerator is not None and denominator:
+            with localcontext(prec=40):
+                value = numerator / denominator * 100
+        return Share(value, numerator, denominator)
+
+    def _figure(self, given: Figure | None) -> Decimal | None:
+        if given is None:
+            return None
+        return self.value(given.code) if given.code else given.value
+
+    def _count(self, items: list[Derived]) -> None:
+        """Count every formula after those that it names; what is left goes round in a circle."""
+        parsed = {item.code: _parsed(item) for item in items}
+        named = {code: tuple(formulas.names_in(formula)) if formula else () for code, formula in parsed.items()}
+        waiting = {code: {name for name in names if name in parsed} for code, names in named.items()}
+        users: dict[str, list[str]] = defaultdict(list)
+        for code, names in waiting.items():
+            for name in names:
+                users[name].append(code)
+        ready = [code for code, names in waiting.items() if not names]
+        while ready:
+            code = ready.pop()
+            values = {name: self.value(name) for name in named[code]}
+            formula = parsed[code]
+            missing = tuple(name for name, value in values.items() if value is None)
+            self.derived[code] = Computed(formulas.value_of(formula, values) if formula else None, missing)
+            for user in users[code]:
+                waiting[user].discard(code)
+                ready += () if waiting[user] else (user,)
+        for code in parsed.keys() - self.derived.keys():
+            self.derived[code] = Computed(None, circular=True)
+
+
+def _parsed(item: Derived) -> formulas.Formula | None:
+    try:
+        return formulas.parse(item.formula)
+    except formulas.NotAFormula:
+        return None
 
 
 def plain_value(item: object) -> Decimal | None:
@@ -83,31 +107,6 @@ def plain_value(item: object) -> Decimal | None:
         case Population():
             return item.count
     return None
-
-
-def value_of_code(plan: Plan, code: str) -> Decimal | None:
-    """Return the number behind a code, counted where it is derived."""
-    item = coded(plan).get(code)
-    return computed(plan)[code].value if isinstance(item, Derived) else plain_value(item)
-
-
-def share_of(plan: Plan, observation: Observation) -> Share:
-    """Return an observation in percent with its numerator and denominator; what is not known is None."""
-    numerator = _figure(plan, observation.numerator)
-    denominator = _figure(plan, observation.denominator)
-    if denominator is None and observation.population:
-        denominator = plain_value(coded(plan).get(observation.population))
-    value = observation.value
-    if value is None and numerator is not None and denominator:
-        with localcontext(prec=40):
-            value = numerator / denominator * 100
-    return Share(value, numerator, denominator)
-
-
-def _figure(plan: Plan, given: Figure | None) -> Decimal | None:
-    if given is None:
-        return None
-    return value_of_code(plan, given.code) if given.code else given.value
 
 
 def bounds(observation: Observation) -> tuple[Decimal | None, Decimal | None]:

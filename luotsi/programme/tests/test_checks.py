@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from decimal import Decimal
 
@@ -74,6 +75,7 @@ DAMAGES = [
     *((Severity.WARNING, *damage) for damage in WARNINGS),
     *((Severity.REMARK, *damage) for damage in REMARKS),
 ]
+NAMES = re.findall(r"code: (\w+)", SOUND)
 TWO_POPULATIONS = """\
 observations:
   - {code: F5, kind: actual, text: "%s", value: 5, unit: percent, numerator: 1, population: %s, period: 2025}
@@ -108,6 +110,12 @@ class TestDamages:
     def test_every_kind_of_fault_has_its_damage(self) -> None:
         elsewhere = {"population.several", "percentage.without_denominator"}
         assert {code for _severity, code, _old, _new in DAMAGES} | elsewhere == set(WORDS)
+
+    @given(st.sampled_from(NAMES), st.sampled_from(NAMES))
+    def test_codes_may_be_mixed_up_in_any_way(self, old: str, new: str) -> None:
+        text = re.sub(rf"\b{old}\b", new, SOUND)
+        found = {fault.code for fault in found_in(text)}
+        assert ("code.duplicate" in found) == (old != new)
 
     def test_the_line_is_that_of_the_key(self) -> None:
         text = damaged("expected: 50.0", "expected: 50.1")

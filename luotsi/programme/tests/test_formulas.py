@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from luotsi.programme.rules.figures import computed, rounded_like
+from luotsi.programme.rules.figures import Figures, rounded_like
 from luotsi.programme.rules.formulas import Formula, Name, NotAFormula, Number, Sum, names_in, parse, value_of
 from luotsi.programme.tests.sound import damaged, plan_of
 
@@ -83,12 +83,17 @@ class TestCounting:
         assert value_of(parse(text), VALUES) is None
 
     def test_formulas_may_name_formulas_in_any_order(self) -> None:
-        results = computed(plan_of(damaged("formula: F2 + F3", "formula: J2 * 2")))
+        results = Figures(plan_of(damaged("formula: F2 + F3", "formula: J2 * 2"))).derived
         assert results["J1"].value == 100
 
     def test_a_circle_is_told_and_ends(self) -> None:
         text = damaged("formula: F2 + F3", "formula: J2").replace("formula: F1 / 200 * 100", "formula: J1")
-        assert computed(plan_of(text))["J1"].circular
+        assert Figures(plan_of(text)).derived["J1"].circular
+
+    def test_a_long_chain_of_formulas_is_counted_to_its_end(self) -> None:
+        chain = "".join(f"  - {{code: C{step}, formula: C{step + 1} + 1}}\n" for step in range(3000))
+        text = damaged("derived:\n", f"derived:\n{chain}  - {{code: C3000, formula: 0 + 0}}\n")
+        assert Figures(plan_of(text)).value("C0") == 3000
 
     def test_halves_are_rounded_away_from_zero(self) -> None:
         assert rounded_like(Decimal("2.25"), Decimal("0.1")) == Decimal("2.3")

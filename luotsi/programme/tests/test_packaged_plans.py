@@ -12,7 +12,7 @@ import pytest
 from luotsi.programme.queries.outline import IndicatorRow, counts, outline
 from luotsi.programme.queries.plan_files import packaged_keys, read_file
 from luotsi.programme.rules.checks import Severity, faults
-from luotsi.programme.rules.figures import computed, rounded_like
+from luotsi.programme.rules.figures import Figures, rounded_like
 from luotsi.programme.rules.plan import Milestone, Plan, coded, measures_of, sections_of, walk
 
 CITY, REGION = "HKI-DIGI-2016-2019", "TRE-SEUTU-DIGI-2024-2027"
@@ -137,7 +137,7 @@ class TestAgainstTheFacts:
             assert [(target.operator, target.value) for target in item.targets] == wanted
 
     def test_derived_values_are_counted_to_what_is_expected(self) -> None:
-        results = computed(packaged(CITY))
+        results = Figures(packaged(CITY)).derived
         for fact in source("ohjelma_S002")["johdetut"]:
             value, expected = results[fact["id"]].value, Decimal(str(fact["odotus"]))
             assert value is not None

@@ -11,6 +11,7 @@ from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
+from luotsi.programme.queries.lint import lint
 from luotsi.programme.queries.plan_files import NoSuchPlan, packaged_keys, read, read_file
 from luotsi.programme.queries.tree import LARGEST
 from luotsi.programme.rules.values import Text
@@ -134,6 +135,7 @@ class TestRefusing:
     def test_a_torn_file_is_read_whole_or_not_at_all(self, start: int, length: int) -> None:
         file = file_of(SOUND[:start] + SOUND[start + length :])
         assert (file.plan is None) == bool(file.problems)
+        assert all(fault.place.line for fault in lint(file).faults)
 
 
 class TestFinding:

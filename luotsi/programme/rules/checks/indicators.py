@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from luotsi.programme.rules.checks.fault import Fault, remark, warning
-from luotsi.programme.rules.figures import computed, is_percent, share_of
+from luotsi.programme.rules.figures import Figures, is_percent
 from luotsi.programme.rules.plan import Indicator, Plan, coded
 from luotsi.programme.rules.values import ObservationKind
 
@@ -41,24 +41,24 @@ def incomplete_targets(plan: Plan) -> Iterator[Fault]:
 
 def sources_that_disagree(plan: Plan) -> Iterator[Fault]:
     """Yield indicators of which two sources tell values that differ by an order of magnitude."""
+    figures = Figures(plan)
     for item in plan.indicators:
-        told = sorted(told_of(plan, item), key=lambda pair: pair[1])
+        told = sorted(told_of(plan, item, figures), key=lambda pair: pair[1])
         if len(told) > 1 and told[-1][1] / told[0][1] >= ORDER_OF_MAGNITUDE:
             (low_code, low), (high_code, high) = told[0], told[-1]
             ends = {"low": round(low, 1), "high": round(high, 1)}
             yield remark("indicator.sources", item, "", **ends, low_code=low_code, high_code=high_code)
 
 
-def told_of(plan: Plan, indicator: Indicator) -> Iterator[tuple[str, Decimal]]:
+def told_of(plan: Plan, indicator: Indicator, figures: Figures) -> Iterator[tuple[str, Decimal]]:
     """Yield code and value, above zero and in the indicator's unit, of all that was told or counted of it."""
     for item in plan.observations:
         if item.indicator == indicator.code and item.unit == indicator.unit and item.kind in COMPARED:
-            value = share_of(plan, item).value if is_percent(item.unit) else item.value
+            value = figures.share(item).value if is_percent(item.unit) else item.value
             if value is not None and value > 0:
                 yield item.code, value
-    results = computed(plan)
     for derived in plan.derived:
-        value = results[derived.code].value
+        value = figures.of(derived).value
         if derived.indicator == indicator.code and derived.unit == indicator.unit and value is not None and value > 0:
             yield derived.code, value
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from luotsi.programme.rules.checks.fault import Fault, error, remark, warning
-from luotsi.programme.rules.figures import bounds, computed, is_percent, rounded_like, share_of, value_of_code
+from luotsi.programme.rules.figures import Figures, bounds, is_percent, rounded_like
 from luotsi.programme.rules.plan import Observation, Plan, Population, coded
 from luotsi.programme.rules.values import ObservationKind, Operator
 
@@ -43,15 +43,15 @@ def sums_that_differ(plan: Plan) -> Iterator[Fault]:
 
 def derived_that_differ(plan: Plan) -> Iterator[Fault]:
     """Yield derived values that are not what the plan expects, or not equal to what they should equal."""
-    results = computed(plan)
+    figures = Figures(plan)
     for item in plan.derived:
-        value = results[item.code].value
+        value = figures.of(item).value
         if value is None:
-            if not results[item.code].circular:
-                missing = ", ".join(results[item.code].missing)
+            if not figures.of(item).circular:
+                missing = ", ".join(figures.of(item).missing)
                 yield warning("derived.empty", item, "formula", missing=missing)
             continue
-        for key, wanted in (("expected", item.expected), ("equals", value_of_code(plan, item.equals))):
+        for key, wanted in (("expected", item.expected), ("equals", figures.value(item.equals))):
             if wanted is not None and rounded_like(value, wanted) != wanted:
                 counted = rounded_like(value, wanted)
                 yield error("derived.differs", item, key, value=counted, expected=wanted)
@@ -66,16 +66,18 @@ def empty_ranges(plan: Plan) -> Iterator[Fault]:
 
 def percentages_of_more_than_all(plan: Plan) -> Iterator[Fault]:
     """Yield percentages with a numerator larger than the denominator."""
+    figures = Figures(plan)
     for item in percentages(plan):
-        share = share_of(plan, item)
+        share = figures.share(item)
         if share.numerator is not None and share.denominator is not None and share.numerator > share.denominator:
             yield error("percentage.over", item, "numerator", numerator=share.numerator, whole=share.denominator)
 
 
 def percentages_without_parts(plan: Plan) -> Iterator[Fault]:
     """Yield percentages that do not say of how many: numerator or denominator are not known."""
+    figures = Figures(plan)
     for item in percentages(plan):
-        share = share_of(plan, item)
+        share = figures.share(item)
         if share.numerator is None:
             yield warning("percentage.without_numerator", item, "value")
         if share.denominator is None:

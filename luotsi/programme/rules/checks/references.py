@@ -7,7 +7,7 @@ from dataclasses import fields
 
 from luotsi.programme.rules import formulas
 from luotsi.programme.rules.checks.fault import Fault, error
-from luotsi.programme.rules.figures import computed
+from luotsi.programme.rules.figures import Figures
 from luotsi.programme.rules.plan import Coded, Document, Item, Plan, coded, walk
 from luotsi.programme.rules.values import Figure, Source
 
@@ -50,7 +50,8 @@ def named_by(item: Item) -> Iterator[tuple[str, str, tuple[str, ...]]]:
 
 def unusable_formulas(plan: Plan) -> Iterator[Fault]:
     """Yield every formula that cannot be read, names what is not there or goes round in a circle."""
-    known, results = coded(plan), computed(plan)
+    figures = Figures(plan)
+    known = figures.items
     for item in plan.derived:
         try:
             formula = formulas.parse(item.formula)
@@ -62,7 +63,7 @@ def unusable_formulas(plan: Plan) -> Iterator[Fault]:
                 yield error("reference.unknown", item, "formula", key="formula", code=code)
             elif type(known[code]).__name__ not in COUNTABLE:
                 yield error("reference.kind", item, "formula", key="formula", code=code)
-        if results[item.code].circular:
+        if figures.of(item).circular:
             yield error("formula.circular", item, "formula")
 
 
