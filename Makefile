@@ -33,8 +33,8 @@ test: setup-dev ## All tests: PostgreSQL, then SQLite with the browser
 	@echo "Tests on SQLite and in the browser"
 	@$(PYTEST)
 
-test-fast: setup-dev ## Tests on SQLite without the browser
-	@$(PYTEST) -m "not browser and not postgres"
+test-fast: setup-dev ## Tests on SQLite, without the browser and other processes
+	@$(PYTEST) -m "not browser and not postgres and not processes"
 
 check: setup-dev ## Lint, types, contracts, house rules, templates, migrations, settings, wheel (GATES="types house" for some)
 	@$(PYTHON) -m tools.check $(GATES)

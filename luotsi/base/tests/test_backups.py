@@ -31,6 +31,8 @@ done = [AuditEntry.objects.filter(verb=verb).count() for verb in ("x.y.z", "base
 print(json.dumps([get_user_model().objects.count(), OutboxMail.objects.count(), *done]))
 """
 
+pytestmark = pytest.mark.processes
+
 
 @pytest.fixture(scope="module")
 def full(builder: Builder) -> House:

@@ -23,6 +23,8 @@ from luotsi.base.tests.house import Builder, House
 
 LONG_ENOUGH = 60
 
+pytestmark = pytest.mark.processes
+
 
 @pytest.fixture
 def port() -> int:
