@@ -12,6 +12,7 @@ from django.conf import settings
 from django.core.checks import Tags
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
+from django.utils import translation
 from django.utils.module_loading import import_string
 
 from luotsi.base import server, supervise
@@ -48,5 +49,6 @@ def banner(host: str, port: int) -> str:
         people = list(import_string(path)())
         width = max((len(person.name) for person in people), default=0)
         lines += ["", "Demo people (choose one on the sign-in page; browsers make passkeys at localhost only):"]
-        lines += [f"  {person.name:<{width}}  {person.email}  {person.role}" for person in people]
+        with translation.override("en"):  # as the rest of what is printed
+            lines += [f"  {person.name:<{width}}  {person.email}  {person.role}" for person in people]
     return "\n".join(lines)
