@@ -28,6 +28,10 @@ PARENTS: dict[Kind, frozenset[Kind | None]] = {
 }
 
 
+# The national register's object identifiers: 1.2.246.562, a branch, then digits.
+OID = r"1\.2\.246\.562\.[0-9]{2,3}\.[0-9]{8,25}"
+
+
 class Role(StrEnum):
     """What a person is at a unit; the people of the domain, in the order of the handbook."""
 

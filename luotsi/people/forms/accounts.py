@@ -17,6 +17,8 @@ from luotsi.people.models import Account
 from luotsi.people.models.accounts import LANGUAGES
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from allauth.mfa.models import Authenticator
 
 PASSWORD_HELP = _("At least 12 characters. Three or four words in a row are easy to remember.")
@@ -91,16 +93,21 @@ def write_down_failed(user: object, kind: str) -> None:
         write_down(verb="second-factor-failed", account=user, by=None, after={"kind": kind})
 
 
+def or_written_down[Answer](check: Callable[[], Answer], user: object, kind: str) -> Answer:
+    """Return what the check returns; a wrong answer is written down and refused as before."""
+    try:
+        return check()
+    except ValidationError:
+        write_down_failed(user, kind)
+        raise
+
+
 class CodeForm(Plain, factor.AuthenticateForm):
     """A code of the authenticator app or a recovery code."""
 
     def clean_code(self) -> str:
         """Check the code; a wrong one is written down."""
-        try:
-            return super().clean_code()
-        except ValidationError:
-            write_down_failed(self.user, "code")
-            raise
+        return or_written_down(super().clean_code, self.user, "code")
 
 
 class ReauthenticateCodeForm(Plain, factor.ReauthenticateForm):
@@ -108,11 +115,7 @@ class ReauthenticateCodeForm(Plain, factor.ReauthenticateForm):
 
     def clean_code(self) -> str:
         """Check the code; a wrong one is written down."""
-        try:
-            return super().clean_code()
-        except ValidationError:
-            write_down_failed(self.user, "code")
-            raise
+        return or_written_down(super().clean_code, self.user, "code")
 
 
 class PasskeyForm(webauthn.AuthenticateWebAuthnForm):
@@ -120,11 +123,7 @@ class PasskeyForm(webauthn.AuthenticateWebAuthnForm):
 
     def clean_credential(self) -> Authenticator:
         """Check the answer; a wrong one is written down."""
-        try:
-            return super().clean_credential()
-        except ValidationError:
-            write_down_failed(self.user, "passkey")
-            raise
+        return or_written_down(super().clean_credential, self.user, "passkey")
 
 
 class ReauthenticatePasskeyForm(webauthn.ReauthenticateWebAuthnForm):
@@ -132,11 +131,7 @@ class ReauthenticatePasskeyForm(webauthn.ReauthenticateWebAuthnForm):
 
     def clean_credential(self) -> Authenticator:
         """Check the answer; a wrong one is written down."""
-        try:
-            return super().clean_credential()
-        except ValidationError:
-            write_down_failed(self.user, "passkey")
-            raise
+        return or_written_down(super().clean_credential, self.user, "passkey")
 
 
 class AddAppForm(Plain, totp.ActivateTOTPForm):

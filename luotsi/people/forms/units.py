@@ -11,7 +11,7 @@ from luotsi.base import clock
 from luotsi.people.actions.units import UnitDetails
 from luotsi.people.models import InstitutionType, Unit
 from luotsi.people.models.units import KINDS
-from luotsi.people.rules import Kind
+from luotsi.people.rules import OID, Kind
 
 
 class UnitFilter(forms.Form):
@@ -63,7 +63,7 @@ class UnitForm(forms.Form):
         empty_label=_("Not given"),
     )
     oid = forms.RegexField(
-        r"^1\.2\.246\.562\.\d{2,3}\.\d{8,25}$",
+        rf"^{OID}\Z",
         label=_("OID"),
         required=False,
         help_text=_("The organisation's object identifier in the national register."),

@@ -22,8 +22,8 @@ from luotsi.people.queries.import_plan import (
 )
 from luotsi.people.queries.import_plan.columns import is_known
 from luotsi.people.queries.import_plan.sheet import from_json, to_json
-from luotsi.people.queries.import_plan.values import OID, day_of
-from luotsi.people.rules import Kind
+from luotsi.people.queries.import_plan.values import day_of
+from luotsi.people.rules import OID, Kind
 
 LONG_AGO = date(2010, 1, 1)
 TODAY = date(2026, 11, 23)

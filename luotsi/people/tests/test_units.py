@@ -82,8 +82,11 @@ class TestChangingAUnit:
 
     def test_it_refuses_the_number_of_another_school(self, cast: Cast) -> None:
         details = UnitDetails(name_fi="X", institution_number="99002", valid_from=LONG_AGO)
-        with pytest.raises(UnitRefused):
+        with pytest.raises(UnitRefused) as refused:
             actions.change_unit(unit=cast.school, details=details, by=cast.aino)
+        assert [str(reason.message) for reason in refused.value.reasons] == [
+            "Another unit has this institution number."
+        ]
 
 
 class TestEndingAUnit:

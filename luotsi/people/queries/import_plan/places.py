@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
-from luotsi.people.queries.import_plan.values import NAMES, OID, Draft
-from luotsi.people.rules import PARENTS, Kind
+from luotsi.people.queries.import_plan.values import NAMES, Draft
+from luotsi.people.rules import OID, PARENTS, Kind
 
 if TYPE_CHECKING:
     from luotsi.people.queries.import_plan.world import Known, World
@@ -123,7 +124,7 @@ class Places:
     def _named(self, text: str) -> Known | Draft | None:
         """Return the unit that a parent cell means: an address, an OID, or a number with or without its zeros."""
         places = [("key", text), ("key", text.lower())]
-        if OID.fullmatch(text):
+        if re.fullmatch(OID, text):
             places.append(("oid", text))
         if text.isascii() and text.isdigit():
             if len(text) <= 3:

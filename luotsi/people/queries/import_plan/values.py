@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 
 from luotsi.people.queries.import_plan.columns import plain
-from luotsi.people.rules import Kind
+from luotsi.people.rules import OID, Kind
 
 if TYPE_CHECKING:
     from luotsi.people.queries.import_plan.sheet import Line
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
 NAMES = ("name_fi", "name_sv", "name_en")
 LONGEST_NAME = 200
-OID = re.compile(r"1\.2\.246\.562\.\d{2,3}\.\d{8,25}", re.ASCII)
 _DAY_FIRST = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})", re.ASCII)
 _YEAR_FIRST = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})", re.ASCII)
 _SCHOOL_YEAR = re.compile(r"(\d{4})\s*[-/–]\s*(?:\d{2}|\d{4})", re.ASCII)
@@ -152,7 +151,7 @@ def _type(draft: Draft, name: str, text: str, world: World) -> None:
 
 
 def _oid(draft: Draft, name: str, text: str, world: World) -> None:
-    if OID.fullmatch(text):
+    if re.fullmatch(OID, text):
         draft.values[name] = text
     else:
         draft.complain(name, _("Write the OID as 1.2.246.562.10. followed by digits."))
