@@ -3,6 +3,7 @@ SHELL := /bin/sh
 .DEFAULT_GOAL := help
 
 VENV := .venv
+SPARK := .venv-spark
 PYTHON := $(VENV)/bin/python
 PIP := $(PYTHON) -m pip --disable-pip-version-check --no-input install -qq
 PYTEST := $(PYTHON) -m pytest -q -n 2 --dist worksteal
@@ -14,7 +15,7 @@ $(shell [ ! -d $(VENV) ] || $(PYTHON) -c '' 2>/dev/null || rm -rf $(VENV))
 PAGES := $(shell find assets -type f 2>/dev/null)
 
 .NOTPARALLEL:
-.PHONY: help run setup setup-dev test test-fast check bench coverage fmt screens messages compile wheel lock clean
+.PHONY: help run setup setup-dev test test-fast test-spark check bench coverage fmt screens messages compile wheel lock clean
 
 help: ## List these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -26,15 +27,19 @@ run: setup ## Start Luotsi with its demo (PORT, DATABASE_URL, LUOTSI_DATA, LUOTS
 setup: $(VENV)/.run $(BUILT) $(COMPILED) ## Install what running needs
 setup-dev: $(VENV)/.dev $(BUILT) $(COMPILED) ## Install what building and testing need
 
-test: setup-dev ## All tests: PostgreSQL, then SQLite with the browser
+test: setup-dev ## All tests: those of the database on PostgreSQL, then all on SQLite and in the browser
 	@$(PYTHON) -m tools.need_chromium
 	@echo "Tests on PostgreSQL"
-	@$(PYTHON) -m tools.with_postgres $(PYTEST) -m "not browser"
+	@$(PYTHON) -m tools.with_postgres $(PYTEST) -m "not browser and not spark"
 	@echo "Tests on SQLite and in the browser"
 	@$(PYTEST)
 
 test-fast: setup-dev ## Tests on SQLite, without the browser and other processes
-	@$(PYTEST) -m "not browser and not postgres and not processes"
+	@$(PYTEST) -m "not browser and not postgres and not processes and not spark"
+
+test-spark: $(SPARK)/.dev $(BUILT) $(COMPILED) ## The engine on Spark makes the figures that DuckDB makes (needs Java 17)
+	@command -v java >/dev/null || { echo "Java is missing: install version 17 (Debian: apt install openjdk-17-jre-headless)." >&2; exit 1; }
+	@$(SPARK)/bin/python -m pytest -q -m spark luotsi/indicators/tests/test_engine_spark.py
 
 check: setup-dev ## Lint, types, contracts, house rules, templates, migrations, settings, wheel (GATES="types house" for some)
 	@$(PYTHON) -m tools.check $(GATES)
@@ -43,7 +48,7 @@ bench: setup-dev ## Measure speed and size
 	@$(PYTHON) -m bench
 
 coverage: setup-dev ## Lines and branches the tests on SQLite do not reach
-	@$(VENV)/bin/coverage run -m pytest -q -m "not browser and not postgres"
+	@$(VENV)/bin/coverage run -m pytest -q -m "not browser and not postgres and not spark"
 	@$(VENV)/bin/coverage report
 
 fmt: setup-dev ## Put Python and templates into the house's form
@@ -68,7 +73,7 @@ lock: setup-dev ## Resolve the lock files anew (needs uv; reaches the registry)
 	@$(PYTHON) -m tools.lock
 
 clean: ## Remove what was installed and built, but no data
-	rm -rf $(VENV) node_modules dist luotsi/ui/static .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
+	rm -rf $(VENV) $(SPARK) node_modules dist luotsi/ui/static .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
 
 # What is done once leaves a stamp beside what it made; a stamp is as old as the files it was made from.
 $(VENV)/pyvenv.cfg:
@@ -85,6 +90,14 @@ $(VENV)/.dev: requirements-dev.lock requirements.lock pyproject.toml | $(VENV)/p
 	@$(PIP) --require-hashes -r requirements-dev.lock
 	@$(PIP) --no-deps --no-build-isolation --editable .
 	@touch $(VENV)/.run $@
+
+# Spark is large and seldom asked for: it has an environment of its own.
+$(SPARK)/.dev: requirements-dev.lock pyproject.toml | $(VENV)/pyvenv.cfg
+	@echo "Installing Spark …"
+	@$(PYTHON) -m venv --clear $(SPARK)
+	@$(SPARK)/bin/python -m pip --disable-pip-version-check --no-input install -qq --require-hashes -r requirements-dev.lock
+	@$(SPARK)/bin/python -m pip --disable-pip-version-check --no-input install -qq --editable '.[spark]'
+	@touch $@
 
 node_modules/.installed: package-lock.json
 	@tools/need-node
