@@ -86,6 +86,12 @@ def record(
     return entry
 
 
+def head() -> tuple[int, str]:
+    """Return number and hash of the last row of the log, (0, "") before the first: what was found then still holds."""
+    found = AuditHead.objects.filter(pk=1).values_list("seq", "hash").first()
+    return found or (0, "")
+
+
 def snapshot(instance: Model, *fields: str) -> dict[str, object]:
     """Return the named fields (default: all stored ones), safe for JSON; relations as id strings."""
     chosen = [
