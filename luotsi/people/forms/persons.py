@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.contrib.auth.password_validation import password_validators_help_text_html
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from luotsi.base import clock
 from luotsi.people.actions.invitations import Invitee
 from luotsi.people.models.accounts import LANGUAGES
 from luotsi.people.models.roles import ROLES
-from luotsi.people.queries.audit import VERBS
+from luotsi.people.queries.audit import deeds
 from luotsi.people.rules import LEADER, Kind, Role, givable_roles
 
 if TYPE_CHECKING:
@@ -85,7 +86,7 @@ class AuditFilter(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        choices = sorted(((key, str(label)) for key, label in VERBS.items()), key=lambda pair: pair[1])
+        choices = sorted(((verb, gettext(words)) for verb, words in deeds().items()), key=lambda pair: pair[1])
         self.fields["verb"].choices = [("", _("All changes")), *choices]  # type: ignore[attr-defined]
 
 

@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from django.apps import apps
+from django.conf import settings
 from django.core.exceptions import FieldDoesNotExist
 from django.db.models import DateField, DateTimeField, QuerySet
 from django.utils.dateparse import parse_date, parse_datetime
-from django.utils.functional import Promise
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from luotsi.base.models import AuditEntry
 from luotsi.base.wording import contains
@@ -27,28 +28,11 @@ if TYPE_CHECKING:
 
     from luotsi.people.access import Visitor
 
-VERBS: dict[str, str | Promise] = {
-    "people.unit.added": gettext_lazy("Unit added"),
-    "people.unit.changed": gettext_lazy("Unit changed"),
-    "people.unit.ended": gettext_lazy("Unit ended"),
-    "people.unit.reopened": gettext_lazy("Unit reopened"),
-    "people.unit.moved": gettext_lazy("Unit moved"),
-    "people.units.imported": gettext_lazy("Units imported"),
-    "people.import.tried": gettext_lazy("Import tried"),
-    "people.import.discarded": gettext_lazy("Import discarded"),
-    "people.role.given": gettext_lazy("Role given"),
-    "people.role.ended": gettext_lazy("Role ended"),
-    "people.role.continued": gettext_lazy("Ending of role taken back"),
-    "people.invitation.sent": gettext_lazy("Invitation sent"),
-    "people.invitation.sent-again": gettext_lazy("Invitation sent again"),
-    "people.invitation.withdrawn": gettext_lazy("Invitation withdrawn"),
-    "people.invitation.accepted": gettext_lazy("Invitation accepted"),
-    "people.person.changed": gettext_lazy("Person changed"),
-    "people.person.data-downloaded": gettext_lazy("Own data downloaded"),
-    "people.reference.loaded": gettext_lazy("Reference data loaded"),
-    "people.demo.loaded": gettext_lazy("Demo loaded"),
-    "people.demo.reset": gettext_lazy("Demo taken away"),
-}
+
+@cache
+def deeds() -> dict[str, str]:
+    """Return what the rooms call the deeds of the log: each verb with its words, not translated yet."""
+    return {verb: words for dotted in settings.LUOTSI_DEEDS for verb, words in import_string(dotted).items()}
 
 
 @dataclass(frozen=True)
@@ -112,7 +96,7 @@ def _row(entry: AuditEntry, names: dict[tuple[str, str], str] | None = None) -> 
         seq=entry.seq,
         at=entry.at,
         actor=entry.actor_label or _("Luotsi"),
-        verb=str(VERBS.get(entry.verb, entry.verb)),
+        verb=_(deeds().get(entry.verb, entry.verb)),
         target=entry.target_label,
         changes=[]
         if names is None

@@ -55,6 +55,8 @@ CAST = (
     CastMember("Minna", "Esimerkki", Role.STUDENT, GROUP),
     CastMember("Niko", "Esimerkki", Role.GUARDIAN, GROUP),
     CastMember("Outi", "Näytesaari", Role.FUNDER, "helsinki"),
+    CastMember("Pihla", "Mielikuvala", Role.COORDINATOR, "helsinki"),
+    CastMember("Raili", "Satumaa", Role.BOARD, "helsinki"),
 )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from importlib import import_module
 
 from django.conf import settings
 from django.contrib.auth.hashers import make_password
@@ -29,8 +30,20 @@ class DemoRefused(Refused):
 
 
 def load_demo() -> bool:
-    """Load the demo; return False when it was there already. Raises DemoRefused outside LUOTSI_DEMO."""
+    """Load the demo of every room; return False when all was there. Raises DemoRefused outside LUOTSI_DEMO.
+
+    settings.LUOTSI_DEMO_STEPS names the modules of the rooms above, each with `load_demo() -> bool` and
+    `clear_demo() -> None`; they are loaded in the order of the list and cleared the other way round.
+    """
     _refuse_outside_demo()
+    loaded = _load_people()
+    for step in settings.LUOTSI_DEMO_STEPS:
+        with translation.override("fi"):
+            loaded = import_module(step).load_demo() or loaded
+    return loaded
+
+
+def _load_people() -> bool:
     if Unit.objects.filter(key=REGION).exists():
         return False
     with transaction.atomic(), translation.override("fi"):
@@ -57,6 +70,8 @@ def _began(unit: Unit) -> date:
 def reset_demo() -> None:
     """Take away every unit, person and account; the audit log stays, it is append-only."""
     _refuse_outside_demo()
+    for step in reversed(settings.LUOTSI_DEMO_STEPS):
+        import_module(step).clear_demo()
     Session.objects.all().delete()
     Invitation.objects.all().delete()
     UnitImport.objects.all().delete()

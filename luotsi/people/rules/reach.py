@@ -6,8 +6,6 @@ from datetime import date, timedelta
 from enum import StrEnum
 from uuid import UUID
 
-from luotsi.base.declarations import PersonalData
-from luotsi.base.declarations import marked as _
 from luotsi.base.periods import months_before
 
 
@@ -175,6 +173,10 @@ class Reach:
         """Return the roles that reach the unit at `path`."""
         return frozenset(grip.role for grip in self.grips if grip.covers(path))
 
+    def has_any(self, roles: frozenset[Role], path: str) -> bool:
+        """Return True when one of the roles reaches the unit at `path`: how other rooms give their rights."""
+        return any(grip.role in roles and grip.covers(path) for grip in self.grips)
+
     def shares(self, region_path: str) -> bool:
         """Return True for a member of the region: some role at the region or anywhere below it.
 
@@ -221,70 +223,3 @@ def kept_since(today: date) -> Kept:
     return Kept(
         invitations=today - timedelta(days=90), persons=months_before(today, 12), roles=months_before(today, 60)
     )
-
-
-PERSONAL_DATA = (
-    PersonalData(
-        title=_("Persons"),
-        what=_("Names, e-mail address, language and, where given, the national identifier."),
-        model="people.Person",
-        fields=("account", "given_name", "family_name", "email", "oid", "language"),
-        purpose=_("Tells who holds a role, and where to send invitations and reminders."),
-        basis=_("GDPR art. 6(1)(e); Basic Education Act 628/1998 §40"),
-        retention=_("Until 12 months after the last role has ended."),
-    ),
-    PersonalData(
-        title=_("Accounts"),
-        what=_("E-mail address, time of the last sign-in and a digest of the password."),
-        model="people.Account",
-        fields=("email", "last_login"),
-        purpose=_("Signing in."),
-        basis=_("GDPR art. 6(1)(e)"),
-        retention=_("Until 12 months after the last role has ended."),
-    ),
-    PersonalData(
-        title=_("Roles"),
-        what=_("Who has which role where, and from when to when."),
-        model="people.RoleAssignment",
-        fields=("person", "role", "unit", "valid_from", "valid_to", "given_by"),
-        purpose=_("Decides what a person may see and do."),
-        basis=_("GDPR art. 6(1)(e), 32"),
-        retention=_("Five years after the role has ended, to explain past decisions."),
-    ),
-    PersonalData(
-        title=_("Invitations"),
-        what=_("The name and address of somebody invited to a role."),
-        model="people.Invitation",
-        fields=("email", "given_name", "family_name", "invited_by", "accepted_by"),
-        purpose=_("Lets an invited person take a role."),
-        basis=_("GDPR art. 6(1)(e)"),
-        retention=_("90 days after it was accepted, withdrawn or expired."),
-    ),
-    PersonalData(
-        title=_("Imports of units"),
-        what=_("Who sent which file and when, and the rows of the file."),
-        model="people.UnitImport",
-        fields=("uploaded_by",),
-        purpose=_("Shows who imported units."),
-        basis=_("GDPR art. 6(1)(e)"),
-        retention=_("As long as the units are kept."),
-    ),
-    PersonalData(
-        title=_("Sign-in details"),
-        what=_("Confirmed addresses, passkeys, authenticator app, recovery codes and linked identities."),
-        model="account.EmailAddress",
-        fields=("email",),
-        purpose=_("Signing in."),
-        basis=_("GDPR art. 6(1)(e), 32"),
-        retention=_("As long as the account."),
-    ),
-    PersonalData(
-        title=_("Sessions"),
-        what=_("Device, network address and times of each sign-in that is still open."),
-        model="usersessions.UserSession",
-        fields=("ip", "user_agent", "last_seen_at"),
-        purpose=_("Lets the owner see and end open sessions."),
-        basis=_("GDPR art. 6(1)(e), 32"),
-        retention=_("Until the session ends."),
-    ),
-)
