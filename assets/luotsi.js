@@ -21,6 +21,36 @@ document.addEventListener("click", (event) => {
   if (event.target instanceof HTMLDialogElement) event.target.close();
 });
 
+// What is behind a number opens in a drawer; without this, or with a modifier key, its address is a page.
+const drawer = () => {
+  const found = document.getElementById("drawer");
+  if (found) return found;
+  const made = document.createElement("dialog");
+  made.className = "lu-drawer";
+  made.id = "drawer";
+  made.setAttribute("aria-labelledby", "drawer-title");
+  document.body.append(made);
+  return made;
+};
+document.addEventListener("click", async (event) => {
+  const link = event.target.closest("a[data-drawer]");
+  if (!link || event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
+  const dialog = drawer();
+  event.preventDefault();
+  link.setAttribute("aria-busy", "true");
+  try {
+    const answer = await fetch(link.href, { headers: { "HX-Request": "true", "HX-Target": "drawer" } });
+    if (!answer.ok || answer.redirected) throw new Error(answer.statusText);
+    dialog.innerHTML = await answer.text();
+    if (!dialog.open) dialog.showModal();
+    dialog.querySelector(".lu-drawer__body")?.scrollTo(0, 0);
+  } catch {
+    window.location.assign(link.href);
+  } finally {
+    link.removeAttribute("aria-busy");
+  }
+});
+
 // Character counters with a limit; nothing is cut, the text is only marked.
 const count = (area) => {
   const out = document.getElementById(area.getAttribute("aria-describedby")?.split(" ").pop());
