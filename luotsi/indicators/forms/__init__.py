@@ -1,0 +1,1 @@
+"""Forms of the room: one use case of input each."""
