@@ -110,9 +110,13 @@ class Finding(Coded):
     text: Text
     section: str = ref("Section")
     negative: bool = True
+    period: Span | None = None
+    cause: str = ""
     action: Text = NO_TEXT
     owner: str = ref("Actor", "Participant")
     due: date | None = None
     state: ActionState | None = None
     indicator: str = ref("Indicator")
     budget: str = ref("BudgetLine")
+    effect: str = ""
+    closed: date | None = None

@@ -27,4 +27,5 @@ class BudgetLine(Coded):
     period: Span
     amount: Decimal | None = None
     section: str = ref("Section")
+    fund: str = ""
     appendix: str = ref("Appendix")

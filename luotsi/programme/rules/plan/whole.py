@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 from dataclasses import dataclass, fields
+from functools import cache
+from typing import cast
 
 from luotsi.programme.rules.plan.items import NO_TEXT, Coded, Document, Item
 from luotsi.programme.rules.plan.measuring import Derived, Finding, Indicator, Observation, Population
@@ -60,11 +62,17 @@ class Plan(Item):
     communication: Communication | None = None
 
 
+@cache
+def _names_of(shape: Hashable) -> tuple[str, ...]:
+    """Return the keys of a shape; looking them up for every item of a plan takes longer than the walk."""
+    return tuple(entry.name for entry in fields(cast("type[Item]", shape)) if entry.name != "place")
+
+
 def walk(item: Item) -> Iterator[Item]:
     """Yield the item and everything in it, in the order of the file's keys."""
     yield item
-    for entry in fields(item):
-        value = getattr(item, entry.name)
+    for name in _names_of(cast("Hashable", type(item))):
+        value = getattr(item, name)
         for part in value if isinstance(value, tuple) else (value,):
             if isinstance(part, Item):
                 yield from walk(part)
