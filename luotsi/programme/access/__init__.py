@@ -1,0 +1,48 @@
+"""The only way to fetch what this room keeps: records by who may see them, plans by their versions."""
+
+from luotsi.programme.access.asking import may_do, may_plan_at, programme_with_feed, require_planning
+from luotsi.programme.access.records import (
+    budget_line_for,
+    decision_for,
+    event_for,
+    finding_for,
+    is_seen,
+    keep_participations,
+    own_units,
+    participation_for,
+    participations_of,
+    programme_for,
+    programmes_visible_to,
+    public_programme,
+    recording_units,
+    state_for,
+    unit_for,
+    units_of,
+    units_told_to,
+    version_for,
+)
+
+__all__ = [
+    "budget_line_for",
+    "decision_for",
+    "event_for",
+    "finding_for",
+    "is_seen",
+    "keep_participations",
+    "may_do",
+    "may_plan_at",
+    "own_units",
+    "participation_for",
+    "participations_of",
+    "programme_for",
+    "programme_with_feed",
+    "programmes_visible_to",
+    "public_programme",
+    "recording_units",
+    "require_planning",
+    "state_for",
+    "unit_for",
+    "units_of",
+    "units_told_to",
+    "version_for",
+]
