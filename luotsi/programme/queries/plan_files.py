@@ -60,6 +60,11 @@ def read(data: bytes, name: str = "") -> PlanFile:
         node = tree_of(data)
     except Unreadable as error:
         return PlanFile(name, None, (error.problem,))
+    return plan_in(node, name)
+
+
+def plan_in(node: Node, name: str = "") -> PlanFile:
+    """Read the tree of a plan, wherever it came from."""
     reading = Reading(_language_of(node))
     plan = reading.item(node, Plan)
     if plan and plan.language not in LANGUAGES:
