@@ -1,0 +1,1 @@
+"""Forms of this room: one class for one use case of input."""

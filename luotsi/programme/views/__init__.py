@@ -1,0 +1,1 @@
+"""Views of this room: fetch through access, parse, one call, answer."""
