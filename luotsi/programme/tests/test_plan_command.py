@@ -12,6 +12,8 @@ from django.core.management import CommandError, call_command
 
 from luotsi.programme.tests.sound import SOUND, damaged
 
+pytestmark = pytest.mark.django_db
+
 
 def run(verb: str, file: str, **options: Any) -> str:
     """Return what the command prints."""

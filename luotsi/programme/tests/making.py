@@ -1,0 +1,103 @@
+"""A programme with one record of each kind, made through the real actions: for the pages and for who may open them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from luotsi.base import uploads
+from luotsi.base.names import Names
+from luotsi.programme.actions.clock import EventDetails, add_event
+from luotsi.programme.actions.findings import FindingDetails, add_finding
+from luotsi.programme.actions.milestones import Evidence, tell_state
+from luotsi.programme.actions.money import BudgetDetails, DecisionDetails, add_budget_line, add_decision
+from luotsi.programme.actions.participations import consent
+from luotsi.programme.actions.plans import change_item
+from luotsi.programme.actions.publicity import open_to_public
+from luotsi.programme.models import Participation
+from luotsi.programme.queries.icalendar import feed_key
+from luotsi.programme.rules.values import Text
+from luotsi.programme.tests.programmes import region_programme
+
+if TYPE_CHECKING:
+    from uuid import UUID
+
+    from luotsi.people.tests.cast import Cast
+    from luotsi.programme.models import BudgetLine, ClockEvent, Decision, Finding, MilestoneState, Programme
+
+MEASURE, PERIOD, DRAFTED = "M11", "2024-25", "2026-27"
+
+
+@dataclass(frozen=True)
+class Staged:
+    """The region's programme, published and open to everybody, with a draft and a record of each kind."""
+
+    programme: Programme
+    finding: Finding
+    line: BudgetLine
+    decision: Decision
+    event: ClockEvent
+    told: MilestoneState
+
+    def code_for(self, name: str) -> str:
+        """Return the code that an address with the name needs."""
+        kinds = {"add-measure": "PP1", "budget": self.line.code, "decision": self.decision.code}
+        kinds["finding"] = self.finding.code
+        return next((code for kind, code in kinds.items() if kind in name), MEASURE)
+
+    def pk_for(self, name: str) -> UUID:
+        """Return the key that an address with the name needs."""
+        return self.told.pk if "evidence" in name else self.event.pk
+
+    @property
+    def feed(self) -> str:
+        """The part of the feed's address that nobody guesses."""
+        return feed_key(self.programme)
+
+
+def make_staged(cast: Cast) -> Staged:
+    """Let Aino import the region's plan, tell states with evidence, and write down everything else once."""
+    programme = region_programme(cast)
+    told = tell_done(cast, programme)
+    taking = Participation.objects.get(programme=programme, unit=cast.tampere)
+    consent(participation=taking, to="figures", agreed_by="Sivistyslautakunta", by=cast.aino)
+    finding = add_finding(
+        programme=programme, details=FindingDetails(text=Names(fi="Tunnuksia on liikaa"), section="PP1"), by=cast.aino
+    )
+    line = add_budget_line(
+        programme=programme,
+        details=BudgetDetails(kind="need", text=Names(fi="Koulutukset"), period="2026", amount=Decimal(1000)),
+        by=cast.aino,
+    )
+    decision = add_decision(
+        programme=programme,
+        details=DecisionDetails(body=Names(fi="Lautakunta"), matter=Names(fi="Hyväksyi"), day=date(2024, 5, 20)),
+        by=cast.aino,
+    )
+    event = add_event(
+        programme=programme, details=EventDetails(title=Names(fi="Osaamiskysely"), month=11, day=2), by=cast.aino
+    )
+    change_item(
+        programme=programme, code=MEASURE, period=DRAFTED, changes={"text": Text(fi="Uusi teksti")}, by=cast.aino
+    )
+    open_to_public(programme=programme, is_public=True, by=cast.aino)
+    return Staged(programme, finding, line, decision, event, told)
+
+
+def tell_done(cast: Cast, programme: Programme) -> MilestoneState:
+    """Let Aino tell that Tampere has reached the first milestone, with a file as evidence."""
+    page = uploads.read(SimpleUploadedFile("muistio.pdf", b"%PDF-1.7 muistio"), kinds=frozenset({uploads.PDF}))
+    return tell_state(
+        programme=programme,
+        measure=MEASURE,
+        period=PERIOD,
+        unit=cast.tampere,
+        state="done",
+        done_on=date(2025, 5, 30),
+        evidence=Evidence(words="Selvitys hyväksyttiin.", file=page),
+        by=cast.aino,
+    )
