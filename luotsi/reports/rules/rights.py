@@ -1,0 +1,27 @@
+"""Who may what in this room: each right with the roles that give it where they reach."""
+
+from enum import StrEnum
+
+from luotsi.people.rules import STAFF, Reach, Role
+
+
+class Right(StrEnum):
+    """What may be done in this room; each has a heading in docs/permissions.md."""
+
+    SEE = "reports.see"
+    WRITE = "reports.write"
+    FREEZE = "reports.freeze"
+    DECIDE = "reports.decide"
+
+
+HOLDERS: dict[Right, frozenset[Role]] = {
+    Right.SEE: STAFF,
+    Right.WRITE: frozenset({Role.COORDINATOR}),
+    Right.FREEZE: frozenset({Role.COORDINATOR}),
+    Right.DECIDE: frozenset({Role.COORDINATOR}),
+}
+
+
+def may(reach: Reach, right: Right, path: str) -> bool:
+    """Return True when some role gives the right at the unit at `path`."""
+    return reach.has_any(HOLDERS[right], path)
