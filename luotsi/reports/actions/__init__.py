@@ -1,0 +1,1 @@
+"""The verbs of reports: each is one transaction with one row in the log."""
