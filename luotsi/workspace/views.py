@@ -67,6 +67,7 @@ def see_home(request: ScopedRequest) -> HttpResponse:
     context = {
         "tasks": tasks,
         "groups": grouped(tasks, clock.today()),
+        "minis": queries.key_indicators(request.user, request.scope),
         "overview": overview_of(request.user, request.scope),
         "today": clock.today(),
         "roles": queries.roles_in_words(request.user, request.scope),

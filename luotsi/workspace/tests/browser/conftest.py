@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from luotsi.people.models import Account
 
 LOCALES = {"fi": "fi-FI", "sv": "sv-FI", "en": "en-GB"}
-PATIENCE_MS = 10_000
+PATIENCE_MS = 60_000  # the first page with figures loads the engine, on a busy machine slowly
 
 
 class OpenAs(Protocol):

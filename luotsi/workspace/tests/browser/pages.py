@@ -29,6 +29,8 @@ from fido2.webauthn import (
 )
 
 from luotsi.base import clock, uploads
+from luotsi.indicators.queries.figures import figures_of
+from luotsi.indicators.tests.making import make_followed
 from luotsi.people.actions.imports import discard_import, run_import, try_import
 from luotsi.people.actions.invitations import Invitee, issue_invitation, withdraw_invitation
 from luotsi.people.actions.units import end_unit
@@ -36,6 +38,8 @@ from luotsi.people.models import Account, RoleAssignment, UnitImport
 from luotsi.people.rules import Role
 from luotsi.people.tests.cast import Cast
 from luotsi.people.tests.signing_in import PASSWORD, give_password, last_mail, link_in
+from luotsi.programme.tests.making import make_staged
+from luotsi.reports.tests.making import make_reported
 
 PAGES = """
 nobody   account_login
@@ -98,6 +102,59 @@ aino     mfa_generate_recovery_codes
 aino     mfa_list_webauthn
 aino     mfa_add_webauthn
 aino     socialaccount_connections
+nobody   programme:see-public-programme        programme=programme
+aino     programme:list-programmes             scope=region
+farid    programme:list-programmes             scope=elsewhere
+aino     programme:import-plan                 scope=tampere
+aino     programme:see-programme               scope=region programme=programme
+aino     programme:see-programme               scope=tampere programme=programme
+aino     programme:list-measures               scope=region programme=programme
+aino     programme:see-measure                 scope=region programme=programme code=M11
+aino     programme:tell-measure                scope=tampere programme=programme code=M11
+aino     programme:list-milestones             scope=region programme=programme
+aino     programme:list-milestones             scope=region programme=programme ?q=zzzz
+aino     programme:tell-state                  scope=tampere programme=programme code=M11 period=2024-25
+aino     programme:list-programme-indicators   scope=region programme=programme
+aino     programme:list-findings               scope=region programme=programme
+aino     programme:add-finding                 scope=region programme=programme
+aino     programme:see-finding                 scope=region programme=programme code=finding
+aino     programme:edit-finding                scope=region programme=programme code=finding
+aino     programme:close-finding               scope=region programme=programme code=finding
+aino     programme:see-money                   scope=region programme=programme
+aino     programme:add-budget-line             scope=region programme=programme
+aino     programme:edit-budget-line            scope=region programme=programme code=line
+aino     programme:add-decision                scope=region programme=programme
+aino     programme:edit-decision               scope=region programme=programme code=decision
+aino     programme:list-versions               scope=region programme=programme
+aino     programme:compare-versions            scope=region programme=programme old=1 new=plan_draft
+aino     programme:publish-draft               scope=region programme=programme
+aino     programme:edit-plan                   scope=region programme=programme
+aino     programme:edit-item                   scope=region programme=programme code=PP1
+aino     programme:edit-milestone              scope=region programme=programme code=M11 period=2024-25
+aino     programme:add-measure                 scope=region programme=programme code=PP1
+aino     programme:link-indicators             scope=region programme=programme code=M11
+aino     programme:see-clock                   scope=region programme=programme
+aino     programme:add-event                   scope=region programme=programme
+aino     programme:edit-event                  scope=region programme=programme pk=event
+aino     programme:compare-members             scope=region programme=programme
+aino     programme:edit-consent                scope=tampere programme=programme
+celia    programme:see-my-unit                 scope=school
+celia    programme:see-programme               scope=school programme=programme
+celia    programme:tell-state                  scope=school programme=programme code=M11 period=2024-25
+nobody   reports:see-public-report              pk=published
+aino     reports:list-reports                  scope=tampere
+aino     reports:list-reports                  scope=region ?state=approved
+aino     reports:begin-report                  scope=tampere programme=koe-2024-2027 kind=evaluation
+aino     reports:see-report                    scope=tampere pk=drafted
+aino     reports:see-report                    scope=tampere pk=frozen
+aino     reports:see-report                    scope=school pk=published
+aino     reports:freeze-report                 scope=tampere pk=drafted
+aino     reports:prepare-matter                scope=tampere pk=frozen
+aino     reports:decide-report                 scope=tampere pk=frozen
+aino     reports:publish-report                scope=tampere pk=published
+aino     reports:renew-report                  scope=tampere pk=published
+aino     reports:verify-report                 scope=tampere pk=frozen
+celia    reports:see-report                    scope=school pk=published
 celia    workspace:see-home                    scope=school
 celia    people:see-unit                       scope=school
 celia    people:list-persons                   scope=school 403
@@ -112,6 +169,44 @@ hilkka   mfa_view_recovery_codes
 hilkka   mfa_list_webauthn
 hilkka   mfa_edit_webauthn                     pk=passkey
 hilkka   mfa_remove_webauthn                   pk=passkey
+aino     indicators:list-indicators            scope=region
+aino     indicators:list-indicators            scope=school ?q=zzzz
+aino     indicators:see-indicator              scope=region key=followed
+aino     indicators:see-indicator              scope=school key=followed
+aino     indicators:see-indicator              scope=nokia key=followed
+aino     indicators:see-trace                  scope=region key=followed
+aino     indicators:see-trace                  scope=nokia key=followed 404
+aino     indicators:compare-units              scope=tampere key=followed
+aino     indicators:compare-units              scope=nokia key=followed
+aino     indicators:see-definition             scope=region key=followed
+aino     indicators:define-indicator           scope=region
+aino     indicators:write-definition           scope=region key=followed
+aino     indicators:retire-indicator           scope=region key=followed
+aino     indicators:list-targets               scope=school key=followed
+aino     indicators:list-targets               scope=nokia key=followed
+aino     indicators:set-target                 scope=school key=followed
+aino     indicators:withdraw-target            scope=school key=followed pk=target
+aino     indicators:list-observations          scope=region
+aino     indicators:enter-observation          scope=school
+aino     indicators:enter-observation          scope=school ?indicator=followed&unit=kapytikan-esimerkkikoulu
+aino     indicators:enter-many                 scope=tampere ?indicator=followed
+aino     indicators:see-observation            scope=school pk=approved
+aino     indicators:see-observation            scope=school pk=draft
+aino     indicators:see-observation            scope=school pk=submitted
+aino     indicators:edit-observation           scope=school pk=draft
+aino     indicators:change-observation         scope=school pk=approved
+aino     indicators:send-back-observation      scope=school pk=submitted
+aino     indicators:approve-observations       scope=region
+aino     indicators:approve-observations       scope=nokia
+aino     indicators:import-observations        scope=school
+aino     indicators:see-import                 scope=school pk=figures_tried
+aino     indicators:see-import                 scope=school pk=figures_done
+aino     indicators:list-facts                 scope=tampere
+aino     indicators:list-keys                  scope=school
+aino     indicators:list-keys                  scope=nokia
+aino     indicators:make-key                   scope=school
+celia    indicators:see-indicator              scope=school key=followed
+celia    indicators:see-trace                  scope=school key=followed
 visitor  workspace:enter
 """
 
@@ -120,6 +215,15 @@ NO_PAGES = """
 workspace:set-scheme workspace:see-health set_language people:sign-in-as
 people:reopen-unit people:continue-role people:send-again people:withdraw-invitation
 people:run-import people:discard-import people:download-errors people:download-template
+indicators:submit-observation indicators:approve-observation indicators:discard-observation
+indicators:download-facts indicators:withdraw-key indicators:download-template indicators:download-errors
+indicators:run-import indicators:discard-import indicators:undo-import indicators:submit-import
+programme:download-template programme:download-grid programme:download-plan programme:download-evidence
+programme:add-milestone programme:remove-item
+programme:end-event programme:download-clock programme:open-page programme:download-public-clock
+programme:download-public-plan programme:download-public-data programme:subscribe-clock
+api:api-root api:openapi-json api:list-tables api:read-table api:list-indicators api:read-figures
+reports:write-text reports:download-report reports:download-public-report
 people:choose-language people:end-session people:end-other-sessions people:download-my-data
 mfa_download_recovery_codes mfa_login_webauthn openid_connect_login openid_connect_callback
 """
@@ -189,9 +293,17 @@ class Stage:
             "confirming": EmailConfirmationHMAC(EmailAddress.objects.get(email=cast.eeva.email)).key,
             "reset_link": self.reset_link,
             **self._imports(),
+            **self._followed(),
+            **self._programme(),
+            **self._reported(),
         }
         self._second_factors(cast.hilkka)
         end_unit(unit=cast.other_school, last_day=clock.today().replace(day=1), reason="Yhdistyi", by=cast.aino)
+
+    def _reported(self) -> dict[str, Any]:
+        """Write a draft, freeze a report, publish another."""
+        made = make_reported(self.cast)
+        return {"drafted": made.draft.pk, "frozen": made.frozen.pk, "published": made.published.pk}
 
     def _invitations(self) -> str:
         """Send two invitations and withdraw one; return the secret of the other."""
@@ -207,6 +319,29 @@ class Stage:
         run_import(found=done, expected=(1, 0), by=self.cast.aino)
         discard_import(found=discarded, by=self.cast.aino)
         return {"tried": tried.pk, "done": done.pk, "discarded": discarded.pk}
+
+    def _followed(self) -> dict[str, Any]:
+        """Follow an indicator, with a figure in each state, a target and a key."""
+        made = make_followed(self.cast, "followed")
+        figures_of([made.indicator], self.cast.region)  # the engine is loaded before anybody waits for it
+        return {
+            "figures_tried": made.tried.pk,
+            "figures_done": made.imported.pk,
+            "target": made.target.pk,
+            **{name: getattr(made, name).pk for name in ("approved", "draft", "submitted")},
+        }
+
+    def _programme(self) -> dict[str, Any]:
+        """Import the plan of the region, publish it, open its page, and write down one record of each kind."""
+        made = make_staged(self.cast)
+        return {
+            "programme": made.programme.slug,
+            "finding": made.finding.code,
+            "line": made.line.code,
+            "decision": made.decision.code,
+            "event": made.event.pk,
+            "plan_draft": "draft",
+        }
 
     def _tried(self, name: str) -> UnitImport:
         rows = f"kind;name_fi;parent\ninstitution;{name} esimerkkikoulu;837\ninstitution;;837\n".encode()

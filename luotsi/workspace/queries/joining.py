@@ -40,14 +40,6 @@ def own_unit(visitor: Visitor) -> Unit | None:
     return min(units, key=lambda unit: (len(unit.path), unit.path), default=None)
 
 
-def tasks_waiting(visitor: Visitor, scope: Unit) -> list[Task]:
-    """Return what waits for the visitor at the unit, asked from every room of settings.LUOTSI_WAITING."""
-    tasks: list[Task] = []
-    for dotted in settings.LUOTSI_WAITING:
-        tasks += import_string(dotted)(visitor, scope)
-    return tasks
-
-
 def found(visitor: Visitor, text: str) -> list[Any]:
     """Return what the rooms of settings.LUOTSI_SEARCH find; nothing for fewer than two letters."""
     if len(text.strip()) < 2:
