@@ -1,9 +1,39 @@
 """What each room offers to the floors above it, and who is asked: a new room adds its lines here, nothing else."""
 
-LUOTSI_ROOMS = ["luotsi.people"]
-LUOTSI_NAVIGATION = ["luotsi.workspace.queries.home_entry", "luotsi.people.queries.menu_entry"]
-LUOTSI_WAITING = ["luotsi.people.waiting.tasks_for"]
-LUOTSI_SEARCH = ["luotsi.people.queries.found_by"]
-LUOTSI_REFERENCE = ["luotsi.people.actions.reference.load_reference"]
-LUOTSI_DAILY = ["luotsi.base.housekeeping.forget_daily", "luotsi.people.actions.forgetting.forget_daily"]
+LUOTSI_ROOMS = ["luotsi.people", "luotsi.indicators", "luotsi.programme", "luotsi.reports"]
+LUOTSI_DEEDS = [f"{room}.rules.deeds.DEEDS" for room in LUOTSI_ROOMS]
+LUOTSI_NAVIGATION = [
+    "luotsi.workspace.queries.home_entry",
+    "luotsi.programme.queries.menu.menu_entry",
+    "luotsi.reports.queries.reports.menu_entry",
+    "luotsi.people.queries.menu_entry",
+]
+LUOTSI_WAITING = [
+    "luotsi.people.waiting.tasks_for",
+    "luotsi.indicators.waiting.tasks_for",
+    "luotsi.programme.waiting.tasks_for",
+    "luotsi.reports.waiting.tasks_for",
+]
+LUOTSI_SEARCH = [
+    "luotsi.people.queries.found_by",
+    "luotsi.indicators.queries.search.found_by",
+    "luotsi.programme.queries.menu.found_by",
+]
+LUOTSI_REFERENCE = [
+    "luotsi.people.actions.reference.load_reference",
+    "luotsi.indicators.actions.reference.load_reference",
+]
+LUOTSI_DAILY = [
+    "luotsi.base.housekeeping.forget_daily",
+    "luotsi.people.actions.forgetting.forget_daily",
+    "luotsi.indicators.actions.forecasts.keep_daily",
+    "luotsi.programme.actions.reminders.remind_daily",
+]
 LUOTSI_DEMO_PEOPLE = "luotsi.people.queries.demo.demo_people"
+LUOTSI_FACTS = ["luotsi.people.facts.fact_tables", "luotsi.programme.facts.fact_tables"]
+LUOTSI_INDICATOR_USES = ["luotsi.programme.queries.uses.uses_of"]
+LUOTSI_DEMO_STEPS = [
+    "luotsi.indicators.actions.demo",
+    "luotsi.programme.actions.demo",
+    "luotsi.reports.actions.demo",
+]

@@ -29,7 +29,9 @@ INSTALLED_APPS = [
     "luotsi.base",
     "luotsi.ui",
     "luotsi.people",
+    "luotsi.indicators",
     "luotsi.programme",
+    "luotsi.reports",
     "luotsi.workspace",
     "django_htmx",
     "django_tasks_db",
@@ -99,6 +101,13 @@ CACHES = {
         "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
         "LOCATION": DATA / "cache" / "charts",
         "TIMEOUT": 30 * 24 * 3600,
+    },
+    # Protected figures under a key over all that they are made of: nothing in it can be out of date.
+    "figures": {
+        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+        "LOCATION": DATA / "cache" / "figures",
+        "TIMEOUT": 30 * 24 * 3600,
+        "OPTIONS": {"MAX_ENTRIES": 2000},
     },
 }
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}

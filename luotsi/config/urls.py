@@ -7,6 +7,10 @@ from django.views.i18n import set_language
 urlpatterns = [
     path("", include("luotsi.workspace.urls")),
     path("", include("luotsi.people.urls")),
+    path("api/v1/", include("luotsi.indicators.api.urls")),
+    path("", include("luotsi.indicators.urls")),
+    path("", include("luotsi.programme.urls")),
+    path("", include("luotsi.reports.urls")),
     path("account/", include("luotsi.people.adapters.urls")),
     path("language/", login_not_required(set_language), name="set_language"),
 ]

@@ -18,11 +18,14 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from luotsi.base import uploads
+from luotsi.indicators.tests.making import Followed, make_followed
 from luotsi.people.actions.imports import try_import
 from luotsi.people.actions.invitations import Invitee, invite_person
 from luotsi.people.models import Account, Invitation, RoleAssignment, Unit, UnitImport
 from luotsi.people.rules import Role
 from luotsi.people.tests.cast import Cast
+from luotsi.programme.tests.making import Staged, make_staged
+from luotsi.reports.tests.making import Reported, make_reported
 
 PEOPLE = ("nobody", "aino", "bilal", "celia", "daniel", "eeva", "farid", "gunilla", "hilkka")
 
@@ -70,6 +73,114 @@ POST people:end-other-sessions                in  302 302 302 302 302 302 302 30
 POST people:end-session                       in  404 404 404 404 404 404 404 404
 POST people:download-my-data                  in  200 200 200 200 200 200 200 200
 POST people:sign-in-as                        404 404 404 404 404 404 404 404 404
+GET  indicators:list-indicators               in  200 200 200 200 200 404 404 200
+GET  indicators:list-indicators@region        in  200 404 404 404 404 404 200 404
+GET  indicators:see-indicator                 in  200 200 200 200 200 404 404 200
+GET  indicators:see-indicator@region          in  200 404 404 404 404 404 200 404
+GET  indicators:see-trace                     in  200 200 200 200 200 404 404 200
+GET  indicators:compare-units                 in  200 200 200 200 200 404 404 200
+GET  indicators:see-definition                in  200 200 200 200 200 404 404 200
+GET  indicators:define-indicator              in  200 403 403 403 403 404 404 403
+GET  indicators:write-definition              in  200 403 403 403 403 404 404 403
+GET  indicators:retire-indicator              in  200 403 403 403 403 404 404 403
+GET  indicators:list-targets                  in  200 200 200 200 200 404 404 200
+GET  indicators:set-target                    in  200 403 403 403 403 404 404 403
+GET  indicators:withdraw-target               in  200 403 403 403 403 404 404 403
+GET  indicators:list-observations             in  200 200 403 200 403 404 404 403
+GET  indicators:enter-observation             in  200 200 403 200 403 404 404 403
+GET  indicators:enter-many                    in  200 200 403 200 403 404 404 403
+GET  indicators:import-observations           in  200 200 403 200 403 404 404 403
+GET  indicators:download-template             in  200 200 403 200 403 404 404 403
+GET  indicators:see-import                    in  200 200 404 200 404 404 404 404
+GET  indicators:download-errors               in  200 200 404 200 404 404 404 404
+POST indicators:submit-import                 in  302 302 404 302 404 404 404 404
+POST indicators:undo-import                   in  302 302 404 302 404 404 404 404
+POST indicators:run-import                    in  302 302 404 302 404 404 404 404
+POST indicators:discard-import                in  302 302 404 302 404 404 404 404
+GET  indicators:see-observation               in  200 200 403 200 403 404 404 403
+GET  indicators:edit-observation              in  200 200 403 200 403 404 404 403
+GET  indicators:change-observation            in  200 200 403 200 403 404 404 403
+GET  indicators:send-back-observation         in  200 403 403 403 403 404 404 403
+GET  indicators:approve-observations          in  200 403 403 403 403 404 404 403
+POST indicators:submit-observation            in  302 302 403 302 403 404 404 403
+POST indicators:approve-observation           in  302 403 403 403 403 404 404 403
+POST indicators:discard-observation           in  302 302 403 302 403 404 404 403
+GET  indicators:list-facts                    in  200 200 200 200 200 404 404 200
+GET  indicators:download-facts                in  200 403 403 200 200 404 404 200
+GET  indicators:list-keys                     in  200 403 403 200 200 404 404 200
+GET  indicators:make-key                      in  200 403 403 200 200 404 404 200
+POST indicators:withdraw-key                  in  302 404 404 302 302 404 404 302
+GET  api:api-root                             404 404 404 404 404 404 404 404 404
+GET  api:openapi-json                         200 200 200 200 200 200 200 200 200
+GET  api:list-tables                          401 401 401 401 401 401 401 401 401
+GET  api:read-table                           401 401 401 401 401 401 401 401 401
+GET  api:list-indicators                      401 401 401 401 401 401 401 401 401
+GET  api:read-figures                         401 401 401 401 401 401 401 401 401
+GET  programme:list-programmes                 in  200 200 200 200 200 404 404 200
+GET  programme:list-programmes@region          in  200 404 404 404 404 404 200 404
+GET  programme:see-my-unit                     in  200 200 200 200 200 404 404 200
+GET  programme:import-plan@tampere             in  200 404 404 403 403 404 404 403
+GET  programme:download-template@tampere       in  200 404 404 403 403 404 404 403
+GET  programme:see-programme                   in  200 200 200 200 200 404 404 200
+GET  programme:see-programme@region            in  200 404 404 404 404 404 200 404
+GET  programme:download-grid                   in  200 200 200 200 200 404 404 200
+GET  programme:download-plan                   in  200 200 200 200 200 404 404 200
+GET  programme:list-measures                   in  200 200 200 200 200 404 404 200
+GET  programme:see-measure                     in  200 200 200 200 200 404 404 200
+GET  programme:tell-measure                    in  200 200 200 200 200 404 404 200
+GET  programme:list-milestones                 in  200 200 200 200 200 404 404 200
+GET  programme:tell-state                      in  200 200 200 200 200 404 404 200
+GET  programme:tell-state@region               in  200 404 404 404 404 404 200 404
+GET  programme:download-evidence               in  200 200 200 200 200 404 404 200
+GET  programme:list-programme-indicators       in  200 200 200 200 200 404 404 200
+GET  programme:list-findings                   in  200 200 200 200 200 404 404 200
+GET  programme:add-finding                     in  200 403 403 403 403 404 404 403
+GET  programme:see-finding                     in  200 200 200 200 200 404 404 200
+GET  programme:edit-finding                    in  200 403 403 403 403 404 404 403
+GET  programme:close-finding                   in  200 403 403 403 403 404 404 403
+GET  programme:see-money                       in  200 200 200 200 200 404 404 200
+GET  programme:add-budget-line                 in  200 403 403 403 403 404 404 403
+GET  programme:edit-budget-line                in  200 403 403 403 403 404 404 403
+GET  programme:add-decision                    in  200 403 403 403 403 404 404 403
+GET  programme:edit-decision                   in  200 403 403 403 403 404 404 403
+GET  programme:list-versions                   in  200 200 200 200 200 404 404 200
+GET  programme:publish-draft                   in  200 403 403 403 403 404 404 403
+GET  programme:compare-versions                in  200 200 200 200 200 404 404 200
+GET  programme:edit-plan                       in  200 403 403 403 403 404 404 403
+GET  programme:edit-item                       in  200 403 403 403 403 404 404 403
+GET  programme:edit-milestone                  in  200 403 403 403 403 404 404 403
+GET  programme:add-measure@region              in  200 404 404 404 404 404 403 404
+GET  programme:add-milestone                   in  302 403 403 403 403 404 404 403
+GET  programme:link-indicators                 in  200 403 403 403 403 404 404 403
+POST programme:remove-item                     in  302 403 403 403 403 404 404 403
+GET  programme:see-clock                       in  200 200 200 200 200 404 404 200
+GET  programme:add-event                       in  200 403 403 403 403 404 404 403
+GET  programme:edit-event                      in  200 403 403 403 403 404 404 403
+POST programme:end-event                       in  302 403 403 403 403 404 404 403
+GET  programme:download-clock                  in  200 200 200 200 200 404 404 200
+GET  programme:compare-members                 in  200 200 200 200 200 404 404 200
+GET  programme:compare-members@region          in  200 404 404 404 404 404 200 404
+GET  programme:edit-consent@tampere            in  200 404 404 403 403 404 404 403
+GET  programme:see-public-programme            200 200 200 200 200 200 200 200 200
+GET  programme:download-public-clock           200 200 200 200 200 200 200 200 200
+GET  programme:download-public-plan            200 200 200 200 200 200 200 200 200
+GET  programme:download-public-data            200 200 200 200 200 200 200 200 200
+GET  programme:subscribe-clock                 200 200 200 200 200 200 200 200 200
+POST programme:open-page                       in  302 403 403 403 403 404 404 403
+GET  reports:list-reports                     in  200 200 200 200 200 404 404 200
+GET  reports:list-reports@region              in  200 404 404 404 404 404 200 404
+GET  reports:begin-report                     in  200 403 403 403 403 404 404 403
+GET  reports:see-report                       in  200 200 200 200 200 404 404 200
+POST reports:write-text                       in  302 404 404 404 404 404 404 404
+GET  reports:freeze-report                    in  200 404 404 404 404 404 404 404
+GET  reports:prepare-matter                   in  200 403 403 403 403 404 404 403
+GET  reports:decide-report                    in  200 403 403 403 403 404 404 403
+GET  reports:publish-report                   in  200 403 403 403 403 404 404 403
+GET  reports:renew-report                     in  200 403 403 403 403 404 404 403
+GET  reports:verify-report                    in  200 200 200 200 200 404 404 200
+GET  reports:download-report                  in  200 200 200 200 200 404 404 200
+GET  reports:see-public-report                200 200 200 200 200 200 200 200 200
+GET  reports:download-public-report           200 200 200 200 200 200 200 200 200
 GET  account_login                            200 302 302 302 302 302 302 302 302
 GET  account_logout                           in  200 200 200 200 200 200 200 200
 GET  account_inactive                         200 200 200 200 200 200 200 200 200
@@ -148,10 +259,16 @@ class Stage:
     invitation: Invitation
     role: RoleAssignment
     imported: UnitImport
+    followed: Followed
+    staged: Staged
+    reported: Reported
 
     def arguments(self, line: Line) -> dict[str, Any]:
         """Return what the address of the line needs."""
         unit: Unit = getattr(self.cast, line.unit)
+        if line.name.startswith("reports:"):
+            scope = {} if "public" in line.name else {"scope": unit.key}
+            return {**scope, **self.reported.arguments(line.name)}
         pks: dict[str, Any] = {
             "person": self.cast.celia.person.pk,
             "role": self.role.pk,
@@ -166,16 +283,31 @@ class Stage:
         kind = "person" if line.name == "people:give-role" else kind
         made: dict[str, Callable[[], Any]] = {
             "scope": lambda: unit.key,
-            "pk": lambda: pks[kind],
+            "pk": lambda: self._pk(line.name, pks[kind] if kind else None),
+            "programme": lambda: self.staged.programme.slug,
+            "code": lambda: self.staged.code_for(line.name),
+            "period": lambda: "2024-25",
+            "old": lambda: "1",
+            "new": lambda: "1",
+            "table": lambda: "institutions",
             "step": lambda: "details",
-            "kind": lambda: "csv",
+            "kind": lambda: "yaml" if "plan" in line.name or line.name.startswith("programme:download-t") else "csv",
             "token": lambda: "unknown",
-            "key": lambda: "unknown",
+            "key": lambda: self._key(line.name),
             "uidb36": lambda: "1",
             "provider_id": lambda: "unknown",
         }
         needed = dict(addresses(get_resolver().url_patterns))[line.name]
         return {name: made[name]() for name in needed}
+
+    def _pk(self, name: str, other: Any) -> Any:
+        rooms = {"indicators": self.followed.pk_for, "programme": self.staged.pk_for}
+        room = name.partition(":")[0]
+        return rooms[room](name) if room in rooms else other
+
+    def _key(self, name: str) -> str:
+        keys = {"indicators": self.followed.indicator.key, "programme": self.staged.feed}
+        return keys.get(name.partition(":")[0], "unknown")
 
 
 @pytest.fixture
@@ -183,7 +315,9 @@ def stage(cast: Cast) -> Stage:
     invitee = Invitee(email="oona@luotsi.example", given_name="Oona", family_name="Esimerkki")
     invitation = invite_person(invitee=invitee, role=Role.TUTOR_TEACHER, unit=cast.school, by=cast.aino)
     role = RoleAssignment.objects.get(person=cast.celia.person, role=Role.TEACHER)
-    return Stage(cast, invitation, role, tried_import(cast))
+    return Stage(
+        cast, invitation, role, tried_import(cast), make_followed(cast), make_staged(cast), make_reported(cast)
+    )
 
 
 def tried_import(cast: Cast) -> UnitImport:

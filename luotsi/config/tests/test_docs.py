@@ -6,14 +6,18 @@ import ast
 import json
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.core.management import get_commands
 
 from luotsi.base import privacy
+from luotsi.indicators.rules.rights import HOLDERS as OF_INDICATORS
 from luotsi.people.rules import NEEDS_SECOND_FACTOR, PLACES, REACHES_ONLY_ITS_UNIT, RIGHTS, Right, Role
+from luotsi.programme.rules.rights import HOLDERS as OF_PROGRAMME
+from luotsi.reports.rules.rights import HOLDERS as OF_REPORTS
 
 ROOT = Path(__file__).parents[3]
 DOCS = ROOT / "docs"
@@ -21,6 +25,7 @@ PAGES = sorted([ROOT / "README.md", ROOT / "CONTRIBUTING.md", *DOCS.rglob("*.md"
 # Read, but set by others than whoever runs an installation.
 NOT_OURS = {"PYTHONPATH", "DJANGO_SETTINGS_MODULE"}
 READERS = {"flag", "lines", "number"}
+HOLDERS: tuple[Mapping[Any, frozenset[Role]], ...] = (OF_INDICATORS, OF_PROGRAMME, OF_REPORTS)
 
 
 def text(name: str) -> str:
@@ -91,7 +96,16 @@ class TestRooms:
 
 class TestPermissions:
     def test_each_right_has_a_heading_and_no_other_has(self) -> None:
-        assert [name for name in headings("permissions.md") if "." in name] == list(Right)
+        wanted = [*Right, *(right for holders in HOLDERS for right in holders)]
+        assert [name for name in headings("permissions.md") if "." in name] == wanted
+
+    def test_the_rights_of_other_rooms_are_with_the_roles_that_the_rules_say(self) -> None:
+        wanted = [
+            [str(right), ", ".join(f"`{role}`" for role in Role if role in roles)]
+            for holders in HOLDERS
+            for right, roles in holders.items()
+        ]
+        assert [[cell.rstrip(" |") for cell in row] for row in rows("permissions.md", "right")] == wanted
 
     def test_the_matrix_is_what_the_rules_say(self) -> None:
         wanted = [[f"`{role}`", *("yes" if right in RIGHTS[role] else "–" for right in Right)] for role in Role]
