@@ -1,6 +1,6 @@
 """`python -m bench`: runs every measure, prints the tables and writes the figures to a JSON file.
 
---quick leaves out the start from a clone and PostgreSQL, and measures pages with a tenth of the city.
+--quick leaves out the start from a clone and PostgreSQL, and measures with a tenth of the city and the country.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from bench import processes, report
+from bench import indicators, processes, report
 from tools import with_postgres
 
 
@@ -81,7 +81,9 @@ def main(arguments: Sequence[str]) -> None:
     said("Starts …")
     found |= processes.starts(cold=not chosen.quick, repeat=1 if chosen.quick else 3)
     found |= pages(quick=chosen.quick)
-    print("\n".join(report.lines(found)))
+    said("Indicators …")
+    found["indicators"] = indicators.measure(quick=chosen.quick, repeat=1 if chosen.quick else 3)
+    print("\n".join([*report.lines(found), "", *indicators.lines(found["indicators"])]))
     chosen.json.parent.mkdir(parents=True, exist_ok=True)
     chosen.json.write_text(json.dumps(found, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
     said(f"Written to {chosen.json}")
