@@ -40,6 +40,7 @@ DOCS_HEIGHT = 1400
 DOCS_BYTES = 150_000
 REGION, PROVIDER, SCHOOL = "tampereen-kaupunkiseutu", "tampere", "kapytikan-esimerkkikoulu"
 ALL = f"/u/{REGION}"
+PLAN, CITY = f"{ALL}/programme/tre-seutu-digi-2024-2027", "/u/helsinki/programme/hki-digi-2016-2019"
 
 # Who looks at which address, and the name of the picture; after an arrow: by the first link of the list there.
 PAGES = {
@@ -50,6 +51,7 @@ PAGES = {
         "accessibility": "/accessibility/",
         "privacy": "/privacy/",
         "invitation-unknown": "/invitation/unknown/",
+        "public-programme": "/p/hki-digi-2016-2019/",
     },
     "aino": {
         "home": f"{ALL}/",
@@ -74,6 +76,32 @@ PAGES = {
         "invite": f"/u/{SCHOOL}/invitations/new/",
         "import": f"/u/{PROVIDER}/import/",
         "log": f"{ALL}/log/",
+        "programmes": f"{ALL}/programme/",
+        "programme": f"{PLAN}/",
+        "programme-member": f"/u/{PROVIDER}/programme/tre-seutu-digi-2024-2027/",
+        "measures": f"{PLAN}/measures/",
+        "measure": f"{PLAN}/measures/M42/",
+        "milestones": f"{PLAN}/milestones/",
+        "state": f"{PLAN}/milestones/M42/2025-26/",
+        "members": f"{PLAN}/compare/",
+        "findings": f"{PLAN}/findings/",
+        "money": f"{PLAN}/money/",
+        "clock": f"{PLAN}/clock/",
+        "versions": f"{PLAN}/versions/",
+        "versions-compared": f"{PLAN}/versions/1/2/",
+        "plan-edit": f"{PLAN}/edit/",
+        "plan-import": f"/u/{PROVIDER}/programme/import/",
+        "indicators": f"{ALL}/indicators/",
+        "indicator": f"{ALL}/indicators/tre-mfa/",
+        "indicator-broken": f"{ALL}/indicators/tre-basic-level/",
+        "indicator-trace": f"{ALL}/indicators/tre-mfa/trace/",
+        "indicator-compare": f"{ALL}/indicators/tre-mfa/compare/",
+        "observations": f"{ALL}/observations/",
+        "observation-enter": f"/u/{SCHOOL}/observations/enter/",
+        "facts": f"{ALL}/facts/",
+        "keys": f"{ALL}/keys/",
+        "reports": f"{ALL}/reports/",
+        "report": f"{ALL}/reports/ ->",
         "account": "/me/",
         "sessions": "/me/sessions/",
         "not-found": "/u/nowhere/",
@@ -84,7 +112,18 @@ PAGES = {
         "passkey-add": "/account/2fa/webauthn/add/",
         "app-add": "/account/2fa/totp/activate/",
     },
-    "bilal": {"home-principal": f"/u/{SCHOOL}/", "no-permission": f"/u/{SCHOOL}/unit/edit/"},
+    "bilal": {
+        "home-principal": f"/u/{SCHOOL}/",
+        "no-permission": f"/u/{SCHOOL}/unit/edit/",
+        "my-unit": f"/u/{SCHOOL}/programme/my-unit/",
+        "indicator-school": f"/u/{SCHOOL}/indicators/tre-mfa/",
+    },
+    "pihla": {
+        "city-programme": f"{CITY}/",
+        "city-findings": f"{CITY}/findings/",
+        "city-reports": "/u/helsinki/reports/",
+        "city-report": "/u/helsinki/reports/ ->",
+    },
     "celia": {"home-teacher": f"/u/{SCHOOL}/", "unit-teacher": f"/u/{SCHOOL}/unit/"},
     "gunilla": {"home-digital-team": f"{ALL}/"},
 }
@@ -110,6 +149,11 @@ FOR_DOCS = (
     DocsPicture("home-1280", "aino", "home", 1280),
     DocsPicture("home-360", "aino", "home", 360),
     DocsPicture("home-dark-1280", "aino", "home", 1280, "dark"),
+    DocsPicture("programme-1280", "aino", "programme", 1280),
+    DocsPicture("programme-360", "aino", "programme", 360),
+    DocsPicture("indicator-1280", "aino", "indicator", 1280),
+    DocsPicture("report-1280", "pihla", "city-report", 1280),
+    DocsPicture("public-1280", "", "public-programme", 1280),
     DocsPicture("units-1280", "aino", "units", 1280),
     DocsPicture("person-1280", "aino", "person", 1280),
     DocsPicture("signin-1280", "", "signin", 1280),
