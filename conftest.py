@@ -20,6 +20,24 @@ settings.register_profile("ci", max_examples=100, deadline=None, suppress_health
 settings.load_profile("ci" if os.environ.get("CI") else "fast")
 
 
+DATABASE = {"db", "transactional_db", "django_db_setup", "live_server"}
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave to the run on SQLite what asks no database: on PostgreSQL it would prove the same once more."""
+    if not os.environ.get("DATABASE_URL", "").startswith("postgres"):
+        return
+    asking = [item for item in items if item.get_closest_marker("django_db") or DATABASE & set(fixtures_of(item))]
+    if left := [item for item in items if item not in set(asking)]:
+        config.hook.pytest_deselected(items=left)
+        items[:] = asking
+
+
+def fixtures_of(item: pytest.Item) -> list[str]:
+    """Return the names of all fixtures that a test stands on."""
+    return list(getattr(item, "fixturenames", ()))
+
+
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
     """Let the tests that commit empty SQLite's tables afterwards, for which Django uses DELETE.
