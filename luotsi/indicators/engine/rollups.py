@@ -6,6 +6,7 @@ A measurement brings `p` and `q`, which add up, or `v`, of which one is chosen. 
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
@@ -33,14 +34,14 @@ def whole(number: Any) -> Any:
     return ops.Cast(number, "int64").to_expr()
 
 
-class Rule:
+class Rule(ABC):
     """How figures roll up. The columns that a rule keeps are `p`, `q`, `v`, all of one kind from row to sum."""
 
     over_splits = True  # whether a total can be made of splits
 
+    @abstractmethod
     def parts(self, t: ir.Table) -> Columns:
         """Return p, q, v of a measurement; p is null where it does not count."""
-        raise NotImplementedError
 
     def counts(self, t: ir.Table) -> Any:
         """Return whether a row rolls up."""
