@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from io import StringIO
 
 import pytest
@@ -37,6 +37,11 @@ def end_of(account: Account, last_day: date) -> RoleAssignment:
     return end_role(held=held, last_day=last_day, reason="", by=None)
 
 
+def noon(day: date) -> datetime:
+    """Return the noon of the day in Finland: no change to summer time moves it into another day."""
+    return datetime.combine(day, time(12), clock.HELSINKI)
+
+
 def counted(*, today: date | None = None, dry_run: bool = False) -> dict[str, int]:
     return dict(forget(today=today or clock.today(), dry_run=dry_run).counts)
 
@@ -44,7 +49,7 @@ def counted(*, today: date | None = None, dry_run: bool = False) -> dict[str, in
 def newcomer(came: date) -> Person:
     person = Person(given_name="Oona", family_name="Esimerkki", email="oona@luotsi.example", oid="1.2.246.562.24.1")
     person.save(force_insert=True)
-    person.created_at = clock.now() - (clock.today() - came)
+    person.created_at = noon(came)
     person.save(update_fields=["created_at"])
     return person
 
@@ -147,9 +152,9 @@ class TestAPersonWhoNeverHadARole:
 
 class TestAnInvitation:
     def test_is_deleted_ninety_days_after_its_end_whichever_it_was(self, cast: Cast) -> None:
-        long_ago = clock.now() - timedelta(days=91)
+        last = kept_since(clock.today()).invitations
         for name in ("accepted_at", "withdrawn_at", "expires_at"):
-            for end in (long_ago, clock.now() - timedelta(days=89)):
+            for end in (noon(last - DAY), noon(last)):
                 self.invited(cast, f"{name}-{end:%j}", **{name: end})
         self.invited(cast, "open")
         assert counted() == NONE | {"invitations": 3}

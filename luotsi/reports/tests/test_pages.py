@@ -10,6 +10,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from luotsi.base import clock
 from luotsi.people.models import Account
 from luotsi.people.tests.cast import Cast
 from luotsi.reports.actions.drafts import begin_report, write_texts
@@ -177,7 +178,7 @@ class TestAFrozenReport:
         client, report = client_of(cast.aino), reported.frozen
         given = {"body_fi": "Lautakunta", "officer": "Johtaja", "proposal_fi": "Merkitään."}
         assert client.post(address("prepare-matter", cast, report), given).status_code == 302
-        decided = {"outcome": "approved", "on": str(report.frozen_at.date()), "number": "§ 9"}  # type: ignore[union-attr]
+        decided = {"outcome": "approved", "on": str(clock.day_of(report.frozen_at)), "number": "§ 9"}  # type: ignore[arg-type]
         assert client.post(address("decide-report", cast, report), decided).status_code == 302
         assert client.post(address("publish-report", cast, report)).status_code == 302
         report.refresh_from_db()
