@@ -12,11 +12,12 @@ from luotsi.base import audit, clock
 from luotsi.base.errors import Reason
 from luotsi.reports.actions.drafts import locked
 from luotsi.reports.actions.refusals import ReportRefused, moved
+from luotsi.reports.queries.blocker_words import sentence
 from luotsi.reports.queries.contents import blockers_of, wanted_of
 from luotsi.reports.queries.material import material_of
 from luotsi.reports.queries.writing.compose import compose
 from luotsi.reports.rules import canonical
-from luotsi.reports.rules.blockers import unanswered
+from luotsi.reports.rules.blockers import Blocker, unanswered
 from luotsi.reports.rules.content import Override
 from luotsi.reports.rules.states import Move
 
@@ -44,7 +45,7 @@ def freeze_report(*, report: Report, reasons: Mapping[str, str], by: Account | N
     material = material_of(wanted_of(report))
     found = blockers_of(material, compose(material))
     if open_ones := unanswered(found, reasons):
-        raise ReportRefused(*(_reason(blocker.key, blocker.may_be_answered, blocker.about) for blocker in open_ones))
+        raise ReportRefused(*(_reason(blocker) for blocker in open_ones))
     printed = name or (str(getattr(by, "label", "")) if by else "")
     overrides = tuple(
         Override(
@@ -77,7 +78,8 @@ def freeze_report(*, report: Report, reasons: Mapping[str, str], by: Account | N
     return report
 
 
-def _reason(key: str, may_be_answered: bool, about: str) -> Reason:
-    if not may_be_answered:
-        return Reason(_("Mend the text of a section first: it names a figure that is not there."), key)
-    return Reason(_("Tell why the report is frozen without this: %(about)s.") % {"about": about}, key)
+def _reason(blocker: Blocker) -> Reason:
+    if not blocker.may_be_answered:
+        return Reason(_("Mend the text of a section first: it names a figure that is not there."), blocker.key)
+    asked = _("%(missing)s. Tell why the report is frozen all the same.")
+    return Reason(asked % {"missing": sentence(blocker)}, blocker.key)

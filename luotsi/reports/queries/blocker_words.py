@@ -2,17 +2,11 @@
 
 from __future__ import annotations
 
-from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import get_language, gettext
 
-from luotsi.reports.queries.writing.terms import HEADINGS
+from luotsi.reports.queries.writing.terms import HEADINGS, MISSING
 from luotsi.reports.queries.writing.words import best, said
 from luotsi.reports.rules.blockers import Blocker, Why
-
-WORDS = {
-    Why.NO_ACTION: gettext_lazy("%(about)s has no corrective action: %(label)s"),
-    Why.NO_APPENDIX: gettext_lazy("A required appendix is missing: %(label)s"),
-    Why.NO_SUCH_FIGURE: gettext_lazy("The text of “%(section)s” names a figure that is not there: %(label)s"),
-}
 
 
 def sentence(blocker: Blocker) -> str:
@@ -22,4 +16,4 @@ def sentence(blocker: Blocker) -> str:
     section = ""
     if blocker.why == Why.NO_SUCH_FIGURE and blocker.about in HEADINGS:
         section = best(said(HEADINGS[blocker.about]), language)[0]
-    return str(WORDS[blocker.why]) % {"about": blocker.about, "label": label, "section": section}
+    return gettext(MISSING[blocker.why]) % {"about": blocker.about, "label": label, "section": section}

@@ -14,7 +14,7 @@ from luotsi.reports.queries.material import Wanted, material_of
 from luotsi.reports.queries.writing.changes import BEFORE
 from luotsi.reports.queries.writing.compose import compose
 from luotsi.reports.rules import canonical
-from luotsi.reports.rules.blockers import Blocker, Seen, blockers
+from luotsi.reports.rules.blockers import Blocker, Deviation, Seen, blockers
 from luotsi.reports.rules.content import Content, Figure
 
 if TYPE_CHECKING:
@@ -80,7 +80,13 @@ def live(wanted: Wanted) -> Live:
 def blockers_of(material: Material, content: Content) -> list[Blocker]:
     """Return what keeps a report from being frozen."""
     findings = [
-        Seen(code=item.code, label=item.text, is_there=bool(item.action))
+        Deviation(
+            code=item.code,
+            label=item.text,
+            has_action=bool(item.action),
+            has_owner=bool(item.owner),
+            has_due_day=item.due_on is not None,
+        )
         for item in material.findings
         if item.is_negative and item.closed_on is None
     ]

@@ -46,6 +46,8 @@ def to_mend(blocker: Blocker, scope: str, programme: str) -> str:
     match blocker.why:
         case Why.NO_ACTION:
             return place("programme:edit-finding", scope, programme, blocker.about)
+        case Why.NO_OWNER | Why.NO_DUE_DAY:
+            return place("programme:list-findings", scope, programme)
         case Why.NO_APPENDIX:
             return place("programme:edit-item", scope, programme, blocker.about)
         case Why.NO_SUCH_FIGURE:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from copy import deepcopy
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
@@ -23,6 +23,7 @@ from luotsi.reports.models import Report
 from luotsi.reports.queries.contents import before, drift, frozen_content, live, wanted_of
 from luotsi.reports.queries.proof import file_of, prove_file, prove_report
 from luotsi.reports.rules import canonical
+from luotsi.reports.rules.blockers import Why
 from luotsi.reports.tests.written import REASON, draft, frozen, reasons_for
 
 MATTER = Matter(
@@ -81,11 +82,15 @@ class TestFreezing:
         report = draft()
         with pytest.raises(ReportRefused) as refused:
             freeze_report(report=report, reasons={}, by=None)
-        assert [reason.field for reason in refused.value.reasons] == [
+        fields = [reason.field for reason in refused.value.reasons]
+        others = "+".join(f"K{at:02}" for at in range(1, 19) if at not in {4, 5, 7, 17})
+        assert fields == [
             "no_action-K04",
             "no_action-K05",
             "no_action-K07",
             "no_action-K17",
+            f"no_owner-{others}",
+            f"no_due_day-{others}",
             "no_appendix-L1",
         ]
         report.refresh_from_db()
@@ -95,7 +100,7 @@ class TestFreezing:
         report = draft()
         reasons = reasons_for(report)
         del reasons["no_appendix-L1"]
-        with pytest.raises(ReportRefused, match="L1"):
+        with pytest.raises(ReportRefused, match="appendix is missing"):
             freeze_report(report=report, reasons=reasons, by=None)
 
     def test_reasons_are_printed_with_the_name_of_who_gave_them(self) -> None:
@@ -106,12 +111,19 @@ class TestFreezing:
         }
         section = next(one for one in content.sections if one.key == "deviations")
         table = next(block for block in section.blocks if getattr(block, "key", "") == "overrides")
-        assert len(table.rows) == 5  # type: ignore[union-attr]
+        assert len(table.rows) == 7  # type: ignore[union-attr]
 
     def test_an_action_that_is_told_mends_its_blocker(self) -> None:
         report = draft()
         Finding.objects.filter(code="K04").update(action={"fi": "Koulutukset yhdistetään."})
-        assert [one.about for one in live(wanted_of(report)).blockers] == ["K05", "K07", "K17", "L1"]
+        found = live(wanted_of(report)).blockers
+        assert [one.about for one in found if one.why == Why.NO_ACTION] == ["K05", "K07", "K17"]
+        assert [one.why for one in found if "K04" in one.about] == [Why.NO_OWNER, Why.NO_DUE_DAY]
+
+    def test_an_owner_and_a_day_mend_theirs(self) -> None:
+        report = draft()
+        Finding.objects.exclude(action={}).update(owner="Tietohallinto", due_on=date(2018, 6, 30))
+        assert [one.about for one in live(wanted_of(report)).blockers] == ["K04", "K05", "K07", "K17", "L1"]
 
     def test_a_text_that_names_no_figure_cannot_be_answered_with_a_reason(self) -> None:
         report = draft()

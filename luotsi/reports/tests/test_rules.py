@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from luotsi.programme.rules.values import Text
 from luotsi.reports.queries.writing.compose import compose
-from luotsi.reports.rules.blockers import Blocker, Seen, Why, blockers, unanswered
+from luotsi.reports.rules.blockers import Blocker, Deviation, Seen, Why, blockers, unanswered
 from luotsi.reports.rules.content import keys_in, unknown_keys
 from luotsi.reports.rules.sections import SECTIONS
 from luotsi.reports.rules.states import Move, State, after
@@ -42,13 +42,40 @@ class TestStates:
         assert after(State.FROZEN, Move.PUBLISH) is None
 
 
+def deviation(code: str, *, has_action: bool = True, has_owner: bool = True, has_due_day: bool = True) -> Deviation:
+    return Deviation(
+        code=code, label=every("Erot"), has_action=has_action, has_owner=has_owner, has_due_day=has_due_day
+    )
+
+
 class TestBlockers:
     def test_a_finding_without_an_action_and_a_missing_appendix_are_two(self) -> None:
-        bare = Seen(code="K04", label=every("Peruttu"), is_there=False)
-        answered = Seen(code="K01", label=every("Erot"), is_there=True)
+        bare = deviation("K04", has_action=False, has_owner=False, has_due_day=False)
+        answered = deviation("K01")
         appendix = Seen(code="L1", label=every("Kustannukset"), is_there=False)
         found = blockers([bare, answered], [appendix], CONTENT)
         assert [(one.why, one.about) for one in found] == [(Why.NO_ACTION, "K04"), (Why.NO_APPENDIX, "L1")]
+
+    def test_actions_that_lack_an_owner_are_one_and_those_without_a_due_day_another(self) -> None:
+        asked = [deviation("K01", has_owner=False), deviation("K02", has_owner=False, has_due_day=False)]
+        found = blockers(asked, [], CONTENT)
+        assert [(one.why, one.about) for one in found] == [(Why.NO_OWNER, "K01, K02"), (Why.NO_DUE_DAY, "K02")]
+        assert [one.key for one in found] == ["no_owner-K01+K02", "no_due_day-K02"]
+
+    @given(st.lists(st.tuples(st.booleans(), st.booleans(), st.booleans()), max_size=8))
+    def test_nothing_is_missing_only_where_each_finding_has_action_owner_and_due_day(
+        self, asked: list[tuple[bool, bool, bool]]
+    ) -> None:
+        found = blockers(
+            [
+                deviation(f"K{at}", has_action=action, has_owner=owner, has_due_day=due)
+                for at, (action, owner, due) in enumerate(asked)
+            ],
+            [],
+            CONTENT,
+        )
+        told = {code for one in found for code in one.about.split(", ")}
+        assert told == {f"K{at}" for at, has in enumerate(asked) if not all(has)}
 
     def test_a_text_that_names_no_figure_must_be_mended(self) -> None:
         summary = replace(CONTENT.sections[1], own=Text(fi="Osuus on {I2} ja {NIL}."))

@@ -53,7 +53,11 @@ class Command(BaseCommand):
         parser.add_argument("--freeze", action="store_true", help="Keep the report and freeze it.")
         parser.add_argument("--by", default="", metavar="NAME", help="Who freezes it; printed with the reasons.")
         parser.add_argument(
-            "--reason", action="append", default=[], metavar="CODE=WORDS", help="Why without it, such as K04=…"
+            "--reason",
+            action="append",
+            default=[],
+            metavar="CODE=WORDS",
+            help="Why without it, such as K04=… or no_owner=…",
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -150,7 +154,7 @@ def _wanted(key: str, period: str, kind: str) -> Wanted:
 
 def _frozen(wanted: Wanted, found: Live, options: dict[str, Any]) -> Report:
     given = dict(part.partition("=")[::2] for part in options["reason"])
-    reasons = {blocker.key: given[blocker.about] for blocker in found.blockers if blocker.about in given}
+    reasons = {one.key: given.get(one.about) or given.get(one.why, "") for one in found.blockers}
     if found.blockers and not options["by"]:
         raise CommandError(_("Name who gives the reasons: --by NAME."))
     try:

@@ -12,8 +12,9 @@ from luotsi.reports.queries.writing import closing, comparison, members, opening
 from luotsi.reports.queries.writing.changes import changes
 from luotsi.reports.queries.writing.following import indicators
 from luotsi.reports.queries.writing.ledger import Ledger
-from luotsi.reports.queries.writing.terms import cell, heading
+from luotsi.reports.queries.writing.terms import MISSING, cell, heading
 from luotsi.reports.queries.writing.words import every, said
+from luotsi.reports.rules.blockers import Why
 from luotsi.reports.rules.content import NO_TEXT, Block, Column, Content, Entry, Override, Section, Subheading, Table
 from luotsi.reports.rules.material import Material
 from luotsi.reports.rules.sections import SECTIONS
@@ -118,7 +119,7 @@ def _reasons(overrides: tuple[Override, ...]) -> Iterator[Block]:
         columns=tuple(Column(label=said(words)) for words in labels),
         rows=tuple(
             (
-                Entry(text=said("%(about)s: %(label)s", about=item.about, label=item.label)),
+                Entry(text=said(MISSING[Why(item.code)], about=item.about, label=item.label)),
                 cell(every(item.reason)),
                 cell(every(item.by)),
                 cell(said("%(day)s", day=item.on)),

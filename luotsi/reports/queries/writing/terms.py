@@ -7,9 +7,17 @@ from django.utils.translation import gettext_noop as _
 from luotsi.indicators.rules.values import Policy, Rollup, Verdict
 from luotsi.programme.rules.values import ActionState, MoneyKind, Text
 from luotsi.reports.queries.writing.words import said
+from luotsi.reports.rules.blockers import Why
 from luotsi.reports.rules.content import NO_TEXT, Entry
 from luotsi.reports.rules.material import Finding
 
+MISSING = {
+    Why.NO_ACTION: _("%(about)s has no corrective action: %(label)s"),
+    Why.NO_OWNER: _("Corrective actions have no owner: %(label)s"),
+    Why.NO_DUE_DAY: _("Corrective actions have no due day: %(label)s"),
+    Why.NO_APPENDIX: _("A required appendix is missing: %(label)s"),
+    Why.NO_SUCH_FIGURE: _("The text of “%(section)s” names a figure that is not there: %(label)s"),
+}
 HEADINGS = {
     "cover": _("The report in brief"),
     "summary": _("Summary"),
