@@ -33,6 +33,7 @@ urlpatterns = [
     scoped("indicators/<slug:key>/compare/", indicators.compare_units, "compare-units"),
     scoped("indicators/<slug:key>/definition/", indicators.see_definition, "see-definition"),
     scoped("indicators/<slug:key>/definition/new/", definitions.write_definition, "write-definition"),
+    scoped("indicators/<slug:key>/name/", definitions.rename_indicator, "rename-indicator"),
     scoped("indicators/<slug:key>/retire/", definitions.retire_indicator, "retire-indicator"),
     scoped("indicators/<slug:key>/targets/", targets.list_targets, "list-targets"),
     scoped("indicators/<slug:key>/targets/new/", targets.set_target, "set-target"),

@@ -61,6 +61,7 @@ urlpatterns = [
     of_programme("decisions/add/", money.add_decision, "add-decision"),
     of_programme("decisions/<slug:code>/edit/", money.edit_decision, "edit-decision"),
     of_programme("versions/", versions.list_versions, "list-versions"),
+    of_programme("versions/discard/", versions.discard_draft, "discard-draft"),
     of_programme("versions/publish/", versions.publish_draft, "publish-draft"),
     of_programme("versions/<slug:old>/<slug:new>/", versions.compare_versions, "compare-versions"),
     of_programme("edit/", editing.edit_plan, "edit-plan"),

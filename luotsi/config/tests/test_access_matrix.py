@@ -82,6 +82,7 @@ GET  indicators:compare-units                 in  200 200 200 200 200 404 404 20
 GET  indicators:see-definition                in  200 200 200 200 200 404 404 200
 GET  indicators:define-indicator              in  200 403 403 403 403 404 404 403
 GET  indicators:write-definition              in  200 403 403 403 403 404 404 403
+GET  indicators:rename-indicator              in  200 403 403 403 403 404 404 403
 GET  indicators:retire-indicator              in  200 403 403 403 403 404 404 403
 GET  indicators:list-targets                  in  200 200 200 200 200 404 404 200
 GET  indicators:set-target                    in  200 403 403 403 403 404 404 403
@@ -166,6 +167,7 @@ GET  programme:download-public-clock           200 200 200 200 200 200 200 200 2
 GET  programme:download-public-plan            200 200 200 200 200 200 200 200 200
 GET  programme:download-public-data            200 200 200 200 200 200 200 200 200
 GET  programme:subscribe-clock                 200 200 200 200 200 200 200 200 200
+POST programme:discard-draft                   in  302 403 403 403 403 404 404 403
 POST programme:open-page                       in  302 403 403 403 403 404 404 403
 GET  reports:list-reports                     in  200 200 200 200 200 404 404 200
 GET  reports:list-reports@region              in  200 404 404 404 404 404 200 404

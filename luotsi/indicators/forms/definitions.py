@@ -103,12 +103,9 @@ class DefinitionForm(CountingPart, forms.Form):
         )
 
 
-class NewIndicatorForm(DefinitionForm):
-    """A new indicator with the first version of its definition."""
+class NameForm(forms.Form):
+    """The name of an indicator in three languages, and its code."""
 
-    key = forms.SlugField(
-        label=_("Address"), max_length=80, help_text=_("Small letters, digits and hyphens. It never changes.")
-    )
     code = forms.CharField(label=_("Code"), max_length=40, required=False)
     name_fi = forms.CharField(label=_("Name in Finnish"), max_length=200, required=False)
     name_sv = forms.CharField(label=_("Name in Swedish"), max_length=200, required=False)
@@ -124,6 +121,14 @@ class NewIndicatorForm(DefinitionForm):
     def names(self) -> Names:
         """Return the name that was typed."""
         return Names(**{code: self.cleaned_data[f"name_{code}"] for code in ORDER})
+
+
+class NewIndicatorForm(NameForm, DefinitionForm):
+    """A new indicator with the first version of its definition."""
+
+    key = forms.SlugField(
+        label=_("Address"), max_length=80, help_text=_("Small letters, digits and hyphens. It never changes.")
+    )
 
 
 class NewVersionForm(DefinitionForm):

@@ -115,6 +115,23 @@ class TestRetiring:
         assert "75%" in browser.text("see-indicator", key="signing-in")
 
 
+class TestRenaming:
+    def test_the_name_changes_and_the_address_and_the_figures_stay(self, cast: Cast, followed: Followed) -> None:
+        browser = Browser(cast.aino, cast.region)
+        data = {"name_fi": "Kirjautuminen", "name_sv": "Inloggning", "name_en": "", "code": "K-9"}
+        assert browser.post("rename-indicator", data, key="signing-in").status_code == 302
+        page = browser.text("see-indicator", key="signing-in")
+        assert "Kirjautuminen" in page
+        assert "75%" in page
+        assert "K-9" in browser.text("see-definition", key="signing-in")
+
+    def test_a_name_is_asked_for(self, cast: Cast, followed: Followed) -> None:
+        data = {"name_fi": "", "name_sv": "", "name_en": "", "code": ""}
+        answer = Browser(cast.aino, cast.region).post("rename-indicator", data, key="signing-in")
+        assert answer.status_code == 422
+        assert 'id="id_name_fi-error"' in answer.content.decode()
+
+
 class TestTargets:
     def test_it_sets_a_target_with_points_of_its_own(self, cast: Cast, followed: Followed) -> None:
         data = {"period": "2030", "operator": "gte", "value": "98,5", "path": "points", "points": "2027 80\n2028 90,5"}

@@ -1,4 +1,4 @@
-"""Defining an indicator, writing a new version, retiring it."""
+"""Defining an indicator, writing a new version, renaming and retiring it."""
 
 from __future__ import annotations
 
@@ -9,9 +9,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from luotsi.base.errors import Refused
+from luotsi.base.names import ORDER
 from luotsi.indicators import access
 from luotsi.indicators.actions import definitions as actions
-from luotsi.indicators.forms.definitions import NewIndicatorForm, NewVersionForm, RetireForm
+from luotsi.indicators.forms.definitions import NameForm, NewIndicatorForm, NewVersionForm, RetireForm
 from luotsi.indicators.queries.entering import definition_now
 from luotsi.indicators.rules.rights import Right
 from luotsi.indicators.views.observations import form_status
@@ -54,6 +55,24 @@ def write_definition(request: ScopedRequest, key: str) -> HttpResponse:
             return redirect("indicators:see-definition", scope=request.scope.key, key=indicator.key)
     context = {"form": form, "indicator": indicator}
     return render(request, "indicators/write_definition.html", context, status=form_status(form))
+
+
+@require_http_methods(["GET", "POST"])
+def rename_indicator(request: ScopedRequest, key: str) -> HttpResponse:
+    """Give the indicator another name or code; what is counted stays."""
+    indicator = access.indicator_for(request.user, request.scope, key, to=Right.DEFINE)
+    kept = {f"name_{code}": getattr(indicator.names, code) for code in ORDER} | {"code": indicator.code}
+    form = NameForm(request.POST or None, initial=kept)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.rename(indicator=indicator, names=form.names(), code=form.cleaned_data["code"], by=request.user)
+        except Refused as refusal:
+            show_refusal(form, refusal)
+        else:
+            messages.success(request, _("The indicator has been renamed."))
+            return redirect("indicators:see-definition", scope=request.scope.key, key=indicator.key)
+    context = {"form": form, "indicator": indicator}
+    return render(request, "indicators/rename_indicator.html", context, status=form_status(form))
 
 
 @require_http_methods(["GET", "POST"])

@@ -23,6 +23,7 @@ DEEDS = {
     "programme.indicators.linked": _("Indicators joined to a plan"),
     "programme.milestone.told": _("State of a milestone told"),
     "programme.participation.consented": _("Agreement to show figures changed"),
+    "programme.plan.discarded": _("Draft of a plan discarded"),
     "programme.plan.imported": _("Plan imported"),
     "programme.plan.item-added": _("Item of a plan added"),
     "programme.plan.item-changed": _("Item of a plan changed"),

@@ -10,7 +10,7 @@ from luotsi.base.models import AuditEntry
 from luotsi.people.tests.cast import Cast
 from luotsi.programme.actions.links import link_indicator, unlink_indicator
 from luotsi.programme.actions.milestones import tell_state
-from luotsi.programme.actions.plans import Approval, add_item, change_item, publish, remove_item
+from luotsi.programme.actions.plans import Approval, add_item, change_item, discard_draft, publish, remove_item
 from luotsi.programme.actions.refusals import ProgrammeRefused
 from luotsi.programme.models import Finding
 from luotsi.programme.queries.documents import plan_of
@@ -98,3 +98,25 @@ class TestLinks:
         indicator = programme.indicator_links.filter(item="PP1").get().indicator
         with pytest.raises(ProgrammeRefused):
             link_indicator(programme=programme, item="M9", indicator=indicator, by=cast.aino)
+
+
+class TestDiscarding:
+    def test_the_published_version_goes_on_and_the_next_change_begins_from_it(self, cast: Cast) -> None:
+        programme = sound_programme()
+        change_item(programme=programme, code="", changes={"aim": Text(fi="Sujuva arki")}, by=cast.aino)
+        discard_draft(programme=programme, by=cast.aino)
+        assert plan_of(programme, draft=True) == plan_of(programme)
+        row = AuditEntry.objects.get(verb="programme.plan.discarded")
+        assert (row.actor_id, row.target_id) == (cast.aino.pk, str(programme.pk))
+        change_item(programme=programme, code="M1", changes={"note": Text(fi="Uusi")}, by=cast.aino)
+        assert plan_of(programme, draft=True).aim.fi != "Sujuva arki"
+
+    def test_without_a_draft_there_is_nothing_to_discard(self, cast: Cast) -> None:
+        with pytest.raises(ProgrammeRefused, match="no draft"):
+            discard_draft(programme=sound_programme(), by=cast.aino)
+
+    def test_what_was_never_published_is_not_thrown_away(self, cast: Cast) -> None:
+        programme = sound_programme(publish=False)
+        with pytest.raises(ProgrammeRefused, match="the plan itself"):
+            discard_draft(programme=programme, by=cast.aino)
+        assert programme.versions.count() == 1

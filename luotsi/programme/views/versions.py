@@ -1,13 +1,15 @@
-"""Pages of versions: the list, the difference between two, publishing the draft, the plan as a file."""
+"""Pages of versions: the list, the difference between two, publishing or discarding the draft, the plan as a file."""
 
 from __future__ import annotations
 
+from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from luotsi.base.errors import Refused
 from luotsi.people.access import ScopedRequest
 from luotsi.programme import access
 from luotsi.programme.actions import plans as actions
@@ -76,6 +78,18 @@ def publish_draft(request: ScopedRequest, programme: str) -> HttpResponse:
             "intro": draft_words(found),
         },
     )
+
+
+@require_POST
+def discard_draft(request: ScopedRequest, programme: str) -> HttpResponse:
+    """Throw the draft away."""
+    found = fetched(request, programme, Right.PLAN)
+    try:
+        actions.discard_draft(programme=found, by=request.user)
+        messages.success(request, _("The draft has been discarded."))
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    return redirect("programme:list-versions", scope=request.scope.key, programme=found.slug)
 
 
 @require_GET

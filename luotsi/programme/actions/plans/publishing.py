@@ -1,4 +1,4 @@
-"""Publishing the draft: it gets a number, takes effect and never changes again."""
+"""What becomes of the draft: published, it gets a number, takes effect and never changes again; or it is discarded."""
 
 from __future__ import annotations
 
@@ -71,3 +71,20 @@ def publish(*, programme: Programme, approval: Approval, by: Account | None) -> 
         reason=approval.note,
     )
     return draft
+
+
+@transaction.atomic
+def discard_draft(*, programme: Programme, by: Account | None) -> None:
+    """Throw the draft away; the published version goes on as the plan, and the next change begins from it.
+
+    Raises:
+        ProgrammeRefused: there is no draft, or nothing else: before the first publishing the draft is the plan.
+    """
+    draft, last = draft_of(programme), published_of(programme)
+    if draft is None:
+        raise ProgrammeRefused(_("There is no draft to discard."))
+    if last is None:
+        raise ProgrammeRefused(_("Nothing has been published yet, so the draft is the plan itself."))
+    before = audit.snapshot(draft, "sha256", "written_at")
+    draft.delete()
+    audit.record(by=by, verb="programme.plan.discarded", target=programme, before=before, unit_id=programme.owner_id)

@@ -181,6 +181,7 @@ aino     indicators:compare-units              scope=nokia key=followed
 aino     indicators:see-definition             scope=region key=followed
 aino     indicators:define-indicator           scope=region
 aino     indicators:write-definition           scope=region key=followed
+aino     indicators:rename-indicator           scope=region key=followed
 aino     indicators:retire-indicator           scope=region key=followed
 aino     indicators:list-targets               scope=school key=followed
 aino     indicators:list-targets               scope=nokia key=followed
@@ -219,7 +220,7 @@ indicators:submit-observation indicators:approve-observation indicators:discard-
 indicators:download-facts indicators:withdraw-key indicators:download-template indicators:download-errors
 indicators:run-import indicators:discard-import indicators:undo-import indicators:submit-import
 programme:download-template programme:download-grid programme:download-plan programme:download-evidence
-programme:add-milestone programme:remove-item
+programme:add-milestone programme:remove-item programme:discard-draft
 programme:end-event programme:download-clock programme:open-page programme:download-public-clock
 programme:download-public-plan programme:download-public-data programme:subscribe-clock
 api:api-root api:openapi-json api:list-tables api:read-table api:list-indicators api:read-figures
