@@ -39,7 +39,7 @@ class TestFreezing:
         page.get_by_text("K99 has no corrective action").first.wait_for()
         page.get_by_role("link", name="Freeze", exact=True).click()
         page.get_by_role("button", name="Freeze", exact=True).click()
-        page.get_by_text("Tell why the report is frozen without this: K99.").first.wait_for()
+        page.get_by_text("Tell why the report is frozen all the same.").first.wait_for()
         page.get_by_label("K99 has no corrective action").fill("Tukea lisätään tammikuussa.")
         page.get_by_role("button", name="Freeze", exact=True).click()
         page.get_by_text("The report is frozen. Its figures and texts").wait_for()
