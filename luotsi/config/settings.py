@@ -30,6 +30,7 @@ INSTALLED_APPS = [
     "luotsi.ui",
     "luotsi.people",
     "luotsi.indicators",
+    "luotsi.questionnaires",
     "luotsi.programme",
     "luotsi.reports",
     "luotsi.workspace",
