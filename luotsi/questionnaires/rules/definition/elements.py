@@ -115,8 +115,6 @@ class Question(Element):
     Attributes:
         default: Value to begin with; None = none.
         default_expression: Expression for the same, which follows its names until the question is answered.
-        set_value_if: When the value is set by `set_value_expression`; an expression alone always sets it.
-        reset_value_if: When the value is taken away.
         has_comment: True with a field for a comment beside the answer, kept under NAME-Comment.
         comment_text: What stands above that field.
         clear_if_invisible: `none` lets a hidden answer go into the submission all the same.
@@ -126,9 +124,6 @@ class Question(Element):
     kind: Kind
     default: Any = field(default=None, hash=False)
     default_expression: str = ""
-    set_value_if: str = ""
-    set_value_expression: str = ""
-    reset_value_if: str = ""
     has_comment: bool = False
     comment_text: Localised = NO_TEXT
     clear_if_invisible: str = "default"
@@ -373,6 +368,7 @@ class Definition(Marked):
         calculated: Its named values.
         languages: Languages in which it has texts, in the order fi, sv, en; of `locale` first.
         locale: Language of the texts that do not say theirs; "" where it is not said.
+        hides_values: True where hidden answers count as none while filling in (`clearInvisibleValues: onHidden`).
     """
 
     name: str = ""
@@ -383,6 +379,7 @@ class Definition(Marked):
     calculated: tuple[Calculated, ...] = ()
     languages: tuple[str, ...] = ()
     locale: str = ""
+    hides_values: bool = False
 
     @property
     def questions(self) -> Iterator[Question]:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from luotsi.questionnaires.rules import values
+from luotsi.questionnaires.rules import patterns, values
 from luotsi.questionnaires.rules.definition.elements import Calculated, Definition, Element, Page, Panel
 from luotsi.questionnaires.rules.definition.faults import LIMITS, Fault, Limits, Severity, TooMany
-from luotsi.questionnaires.rules.definition.questions import question, shown
+from luotsi.questionnaires.rules.definition.questions import CLEARING, question, shown
 from luotsi.questionnaires.rules.definition.source import Book, Source
+from luotsi.questionnaires.rules.expressions import ExpressionError, parse
 from luotsi.questionnaires.rules.texts import LANGUAGES
 
 
@@ -41,9 +42,23 @@ def read(data: object, limits: Limits = LIMITS) -> Read:
         return Read(None, (Fault("", "type", Severity.ERROR, {"key": "", "wanted": "object"}),))
     book = Book(limits, inside=lambda source, key: elements_of(source, key, set()))
     try:
-        return Read(_definition(Source(plain, "", book)), tuple(book.faults))
+        definition = _definition(Source(plain, "", book))
+        _check_expressions(book)
+        return Read(definition, tuple(book.faults))
     except TooMany:
         return Read(None, tuple(book.faults))
+
+
+def _check_expressions(book: Book) -> None:
+    """Note the expressions and patterns that cannot be read."""
+    for at, text in book.expressions:
+        try:
+            parse(text)
+        except ExpressionError as fault:
+            book.note(at, f"expression.{fault.code}", column=fault.column, **fault.params)
+    for at, text in book.patterns:
+        if not patterns.is_sound(text):
+            book.note(at, "pattern", pattern=text[:80])
 
 
 def _definition(source: Source) -> Definition:
@@ -54,7 +69,7 @@ def _definition(source: Source) -> Definition:
     title, description = source.localised("title"), source.localised("description")
     ours = source.data.get("x-luotsi")
     ours = ours if isinstance(ours, Mapping) else {}
-    source.take("clearInvisibleValues")
+    clearing = source.choice_of("clearInvisibleValues", CLEARING, "onComplete")
     order = [book.locale, *LANGUAGES]
     languages = [code for code in order if code and (code in book.languages or code == book.locale)]
     if not pages or not any(page.elements for page in pages):
@@ -68,6 +83,7 @@ def _definition(source: Source) -> Definition:
         calculated=calculated,
         languages=tuple(dict.fromkeys(languages)),
         locale=book.locale,
+        hides_values=clearing in {"onHidden", "onHiddenContainer"},
         **source.marks(),
     )
 

@@ -1,0 +1,183 @@
+"""A definition made ready for evaluating: every expression read once, every name found once."""
+
+from __future__ import annotations
+
+import weakref
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from luotsi.questionnaires.rules import definition as d
+from luotsi.questionnaires.rules.expressions import ExpressionError, Node, parse
+
+
+@dataclass(frozen=True, eq=False)
+class Box:
+    """A page or panel made ready, and what holds it."""
+
+    element: d.Panel
+    holder: Box | None
+    visible: Node | None
+    enable: Node | None
+    required: Node | None
+
+
+@dataclass(frozen=True, eq=False)
+class Option:
+    """A choice or row made ready."""
+
+    choice: d.Choice
+    visible: Node | None
+    enable: Node | None
+
+
+@dataclass(frozen=True, eq=False)
+class Item:
+    """A question made ready.
+
+    Attributes:
+        question: The question.
+        box: What holds it; None in a row of a table.
+        work: Expression that works its value out.
+        default: Expression for the value to begin with.
+        options: Choices of what is chosen, rows of a table or matrix.
+        options_if: Expression over each option; `options_enable` likewise.
+        checks: Its validators with the expressions of those that have one.
+        inside: What a repetition or a row of a table holds.
+        totals: Expressions of the columns' own totals.
+    """
+
+    question: d.Question
+    box: Box | None
+    visible: Node | None
+    enable: Node | None
+    required: Node | None
+    default: Node | None
+    work: Node | None = None
+    least: Node | None = None
+    most: Node | None = None
+    options: tuple[Option, ...] = ()
+    options_if: Node | None = None
+    options_enable: Node | None = None
+    panels_if: Node | None = None
+    checks: tuple[tuple[d.Validator, Node | None], ...] = ()
+    inside: Part | None = None
+    totals: dict[str, Node | None] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, eq=False)
+class Part:
+    """Questions that stand side by side: those of the whole, of a panel of a repetition, of a row of a table."""
+
+    items: dict[str, Item]
+    boxes: tuple[Box, ...]
+    lower: dict[str, str]
+
+
+@dataclass(frozen=True, eq=False)
+class Form:
+    """A whole definition made ready; `calculated` are its named values in order, `order` is that of working out."""
+
+    part: Part
+    calculated: dict[str, Node | None]
+    in_result: frozenset[str]
+    lower: dict[str, str]
+    hides_values: bool
+
+
+_FORMS: dict[int, tuple[weakref.ref[d.Definition], Form]] = {}
+
+
+def form_of(definition: d.Definition) -> Form:
+    """Return a definition made ready; the same object is made ready once."""
+    key = id(definition)
+    known = _FORMS.get(key)
+    if known is not None and known[0]() is definition:
+        return known[1]
+    form = _form(definition)
+    _FORMS[key] = (weakref.ref(definition, lambda _gone: _FORMS.pop(key, None)), form)
+    return form
+
+
+def _form(definition: d.Definition) -> Form:
+    calculated = {one.name: _node(one.expression) for one in definition.calculated}
+    return Form(
+        part=_part(definition.pages),
+        calculated=calculated,
+        in_result=frozenset(one.name for one in definition.calculated if one.in_result),
+        lower={name.lower(): name for name in reversed(calculated)},
+        hides_values=definition.hides_values,
+    )
+
+
+@lru_cache(maxsize=20_000)
+def _node(text: str) -> Node | None:
+    """Return an expression, None where there is none or it cannot be read (of which reading has told)."""
+    if not text:
+        return None
+    try:
+        return parse(text)
+    except ExpressionError:
+        return None
+
+
+def _part(elements: tuple[d.Element, ...]) -> Part:
+    items: dict[str, Item] = {}
+    boxes: list[Box] = []
+    for box, element in _within(elements, None, boxes):
+        items[element.name] = _item(element, box)
+    return Part(items, tuple(boxes), {name.lower(): name for name in reversed(items)})
+
+
+def _within(
+    elements: tuple[d.Element, ...], holder: Box | None, boxes: list[Box]
+) -> Iterator[tuple[Box | None, d.Question]]:
+    for element in elements:
+        if isinstance(element, d.Panel):
+            box = Box(
+                element,
+                holder,
+                _node(element.visible_if),
+                _node(element.enable_if),
+                _node(element.required_if),
+            )
+            boxes.append(box)
+            yield from _within(element.elements, box, boxes)
+        elif isinstance(element, d.Question):
+            yield holder, element
+
+
+def _item(question: d.Question, box: Box | None) -> Item:
+    more: dict[str, object] = {}
+    if isinstance(question, d.ExpressionQuestion):
+        more["work"] = _node(question.expression)
+    elif isinstance(question, d.TextQuestion):
+        more |= {"least": _node(question.min_expression), "most": _node(question.max_expression)}
+    elif isinstance(question, d.ChoiceQuestion):
+        more["options"] = _options(question.choices)
+        more["options_if"] = _node(question.visible_choices_if)
+        more["options_enable"] = _node(question.enabled_choices_if)
+    elif isinstance(question, d.MatrixQuestion):
+        more |= {"options": _options(question.rows), "options_if": _node(question.visible_rows_if)}
+    elif isinstance(question, d.TableQuestion):
+        cells = {column.name: _item(column.cell, None) for column in question.columns}
+        more["options"] = _options(question.rows)
+        more["options_if"] = _node(question.visible_rows_if)
+        more["inside"] = Part(cells, (), {name.lower(): name for name in reversed(cells)})
+        more["totals"] = {one.name: _node(one.total_expression) for one in question.columns if one.has_total}
+    elif isinstance(question, d.RepeatQuestion):
+        more |= {"inside": _part(question.elements), "panels_if": _node(question.template_visible_if)}
+    return Item(
+        question=question,
+        box=box,
+        visible=_node(question.visible_if),
+        enable=_node(question.enable_if),
+        required=_node(question.required_if),
+        default=_node(question.default_expression),
+        checks=tuple((check, _node(check.expression)) for check in question.validators),
+        **more,  # type: ignore[arg-type]
+    )
+
+
+def _options(choices: tuple[d.Choice, ...]) -> tuple[Option, ...]:
+    return tuple(Option(choice, _node(choice.visible_if), _node(choice.enable_if)) for choice in choices)
