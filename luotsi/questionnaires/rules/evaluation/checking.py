@@ -12,7 +12,7 @@ from luotsi.questionnaires.rules.evaluation.kinds import KINDS
 from luotsi.questionnaires.rules.evaluation.outcome import Error
 from luotsi.questionnaires.rules.evaluation.running import Entry
 from luotsi.questionnaires.rules.evaluation.validators import VALIDATORS
-from luotsi.questionnaires.rules.texts import Localised
+from luotsi.questionnaires.rules.texts import NO_TEXT, Localised
 
 COMMENT = "-Comment"
 NOTHING: dict[str, object] = {}
@@ -29,11 +29,15 @@ class Checks:
         """Yield the errors of one answer on view, not of what stands in its rows or panels."""
         value = entry.value
         question = entry.item.question
+        if question.kind is d.Kind.EXPRESSION:
+            yield from self._validators(entry, value)
         if entry.read_only or question.kind in {d.Kind.HTML, d.Kind.EXPRESSION}:
             return
         if is_blank(question, value):
             if entry.required:
                 yield self.error(entry, "required", question.required_text)
+            elif isinstance(question, d.ChoiceQuestion) and question.is_many and question.minimum:
+                yield self.error(entry, "count.min", NO_TEXT, limit=question.minimum, count=0)
         else:
             faults = list(self._kind(entry, value))
             yield from faults

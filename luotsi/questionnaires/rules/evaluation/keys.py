@@ -11,7 +11,10 @@ from luotsi.questionnaires.rules.expressions.coercion import as_text
 
 
 def doubles(entry: Entry) -> Iterator[Entry]:
-    """Yield each answer whose value an earlier row has, in the columns in which that may not be."""
+    """Yield each answer whose value another row has, in the columns in which that may not be.
+
+    In a table all of them are told, in a repetition those after the first, as in SurveyJS.
+    """
     question = entry.item.question
     names: list[str] = []
     if isinstance(question, d.TableQuestion):
@@ -19,14 +22,11 @@ def doubles(entry: Entry) -> Iterator[Entry]:
     elif isinstance(question, d.RepeatQuestion) and question.key_name:
         names = [question.key_name]
     for name in names:
-        known: set[str] = set()
-        for row in entry.rows:
-            if name not in row.part.items:
-                break
-            cell = row.entry(name)
-            if values.is_empty(cell.value) or not cell.visible:
-                continue
-            told = as_text(cell.value).strip().lower()
-            if told in known:
-                yield cell
-            known.add(told)
+        cells = [row.entry(name) for row in entry.rows if name in row.part.items]
+        alike: dict[str, list[Entry]] = {}
+        for cell in cells:
+            if not values.is_empty(cell.value) and cell.visible:
+                alike.setdefault(as_text(cell.value).strip().lower(), []).append(cell)
+        for found in alike.values():
+            if len(found) > 1:
+                yield from found if isinstance(question, d.TableQuestion) else found[1:]

@@ -217,12 +217,26 @@ def all_of(left: Any, right: Any) -> bool:
     return all(contains(left, one) for one in right) if isinstance(right, list) else contains(left, right)
 
 
+def both(left: Any, right: Any) -> Any:
+    """Return the right where the left counts as true, else the left; nothing counts as 0."""
+    left, right = _for_sum(left, right), _for_sum(right, left)
+    return right if is_true(left) else left
+
+
+def either(left: Any, right: Any) -> Any:
+    """Return the left where it counts as true, else the right; nothing counts as 0."""
+    left, right = _for_sum(left, right), _for_sum(right, left)
+    return left if is_true(left) else right
+
+
 UNARY: dict[str, Callable[[Any], bool]] = {
     "negate": lambda value: not is_true(value),
     "empty": values.is_empty,
     "notempty": lambda value: not values.is_empty(value),
 }
 BINARY: dict[str, Callable[[Any, Any], Any]] = {
+    "and": both,
+    "or": either,
     "plus": plus,
     "minus": minus,
     "times": times,

@@ -59,12 +59,7 @@ def _name(run: Run, node: Any) -> Any:
 
 
 def _binary(run: Run, node: Any) -> Any:
-    left = run.value(node.left)
-    if node.operator == "and":
-        return run.value(node.right) if is_true(left) else left
-    if node.operator == "or":
-        return left if is_true(left) else run.value(node.right)
-    right = run.value(node.right)
+    left, right = run.value(node.left), run.value(node.right)
     if isinstance(left, list | str) or isinstance(right, list | str):
         run.budget.spend((_size(left) * _count(right) + _size(right) * _count(left)) // 16)
     try:

@@ -54,18 +54,14 @@ function evaluated({ definition, answers }) {
   const survey = new Model(definition);
   survey.mergeData(answers);
   const found = [...questionsOf(survey.getAllQuestions())];
-  survey.validate(false);
+  survey.validate(true, false);
   const errors = {};
   for (const [name, question] of found) {
-    question.validate?.(true);
     const own = question.errors.map((error) => error.getErrorType());
     if (own.length) errors[name] = own;
   }
   for (const panel of survey.getAllPanels()) {
-    if (panel.isVisible && shown(panel)) {
-      panel.validate?.(true);
-      if (panel.errors.length) errors[panel.name] = panel.errors.map((error) => error.getErrorType());
-    }
+    if (shown(panel) && panel.errors.length) errors[panel.name] = panel.errors.map((error) => error.getErrorType());
   }
   const calculated = {};
   for (const one of survey.calculatedValues) calculated[one.name] = one.value ?? null;
@@ -74,7 +70,7 @@ function evaluated({ definition, answers }) {
   const totals = Object.assign({}, ...found.map(([name, question]) => totalsOf(name, question)));
   return {
     visible: found.map(([name]) => name),
-    required: found.filter(([, question]) => question.isRequired).map(([name]) => name),
+    required: found.filter(([, question]) => question.isRequired && !["html", "expression"].includes(question.getType())).map(([name]) => name),
     readOnly: found.filter(([, question]) => question.isReadOnly).map(([name]) => name),
     errors,
     calculated,
