@@ -12,7 +12,7 @@ WORDS = ["yes", "no", "abc", "Abc", "12", "7.5", "2025-03-01", "x y", "äö"]
 DAYS = ["2024-02-29", "2025-01-31", "2025-12-01", "2026-11-25", "2027-06-30"]
 COMPARING = ["=", "<>", "!=", "==", ">", ">=", "<", "<=", "greater", "lessorequal", "notequal"]
 SEARCHING = ["contains", "notcontains", "anyof", "allof", "noneof", "*="]
-COUNTING = ["+", "-", "*", "/", "%"]
+COUNTING = ["+", "-", "*", "/"]
 KINDS = (
     ["number", "word", "day", "comment", "radiogroup", "checkbox", "dropdown", "tagbox", "boolean", "rating"]
     + ["matrix", "matrixdropdown", "matrixdynamic", "paneldynamic", "file", "expression", "html", "panel"]
@@ -74,6 +74,7 @@ def number_expression(made: Made, depth: int = 0) -> str:
         f"year({made.name('day')})",
         f"age({made.name('day')})",
         f"{made.name('number')} ^ 2",
+        f"{made.name('number')} % 4",
         f"{made.name('matrixdynamic')[:-1]}-total.x}}",
         f"{made.name('matrixdynamic')[:-1]}[0].x}}",
         f"{made.name('paneldynamic')[:-1]}[0].n}}",
@@ -116,7 +117,7 @@ def shared(made: Made, question: dict[str, Any]) -> None:
     elif made.chance(0.15):
         question["requiredIf"] = condition_expression(made)
     if made.chance(0.1) and question["type"] not in WORKED_OUT:
-        question["enableIf"] = f"({condition_expression(made)}) and 1 = 1"
+        question["enableIf"] = f"{number_expression(made)} {made.one(*COMPARING)} {number_expression(made)}"
     if made.chance(0.08):
         question["validators"] = [
             {"type": "expression", "expression": condition_expression(made), "text": {"default": "No", "fi": "Ei"}}
@@ -244,7 +245,7 @@ def growing_table(made: Made) -> Any:
     """A table with added rows."""
     question = made.elements[-1]
     question |= {"columns": columns(made), "rowCount": made.random.randint(0, 2)}
-    if made.chance(0.3):
+    if made.chance(0.3) and "visibleIf" not in question["columns"][1]:
         question["keyName"] = "w"
     if made.chance(0.3):
         question |= {"minRowCount": 2, "rowCount": 2}
@@ -260,7 +261,7 @@ def repetition(made: Made) -> Any:
         {"type": "text", "name": "s", **made.one({}, {"isRequired": True}, {"visibleIf": "{panel.n} > 2"})},
         {"type": "expression", "name": "e", "expression": "{panel.n} + {panelIndex}"},
     ]
-    if made.chance(0.3):
+    if made.chance(0.3) and "visibleIf" not in question["templateElements"][1]:
         question["keyName"] = "s"
     if made.chance(0.3):
         question["minPanelCount"] = 1

@@ -195,7 +195,7 @@ class Looking:
         """Tell the panels of which one question at least must be answered and none is."""
         for box in group.part.boxes:
             wanted = box.element.is_required or (box.required is not None and self.run.holds(box.required, group))
-            if not wanted or not group.shows(box):
+            if not wanted or not group.shows(box) or group.locks(box):
                 continue
             asked = [entry for entry in self._within(group, box) if entry.item.question.kind is not d.Kind.HTML]
             if asked and all(is_blank(entry.item.question, entry.value) for entry in asked):

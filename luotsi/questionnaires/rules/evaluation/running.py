@@ -201,6 +201,8 @@ class Entry:
                 return value
             return rounded(Decimal(value), question.digits)
         if item.inside is not None:
+            if values.is_empty(self.begun) and not self.visible:
+                return None
             rows = self.rows
             found = [row.values() for row in rows]
             if question.kind is d.Kind.MATRIXDROPDOWN:
