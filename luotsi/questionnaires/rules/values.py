@@ -52,13 +52,13 @@ def _object(pairs: list[tuple[str, Value]]) -> dict[str, Value]:
     return found
 
 
-def loads(text: str | bytes, *, depth: int = DEPTH) -> Value:
-    """Read JSON with exact numbers, nested no deeper than `depth`.
+def loads(text: str | bytes, *, depth: int = DEPTH, size: int = SIZE) -> Value:
+    """Read JSON with exact numbers, nested no deeper than `depth`, of no more than `size` characters.
 
     Raises:
         NotAValue: Not JSON, too long, too deep, a key twice, NaN or Infinity, or a number past all measure.
     """
-    if len(text) > SIZE:
+    if len(text) > size:
         raise NotAValue("size")
     try:
         value = json.loads(

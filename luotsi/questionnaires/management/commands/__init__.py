@@ -1,0 +1,1 @@
+"""Commands of the questionnaires room, run as `luotsi COMMAND`."""

@@ -1,0 +1,1 @@
+"""The verbs of `luotsi questionnaire`, a file each: its help, its arguments, and what it does."""

@@ -1,0 +1,1 @@
+"""What pages, documents and commands show of questionnaires."""
