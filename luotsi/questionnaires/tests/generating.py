@@ -65,14 +65,15 @@ def number_expression(made: Made, depth: int = 0) -> str:
             return f"{function}(sum({number_expression(made, depth + 1)}), {made.one(1, 2)})"
         return f"{function}({number_expression(made, depth + 1)}, {made.name('number')})"
     if pick == 7:
-        function = made.one("sumInArray", "countInArray", "avgInArray")
+        function = made.one("sumInArray", "countInArray", "avgInArray", "minInArray", "maxInArray")
         condition = made.one("", ", {x} > 2", ", {w} notempty and {x} <> 3")
         return f"{function}({made.name('matrixdynamic')}, 'x'{condition})"
     return made.random.choice(
         [
             f"iif({condition_expression(made, depth + 1)}, 1, {made.name('number')})",
             f"dateDiff({made.name('day')}, '2026-01-15', '{made.one('days', 'months', 'years')}')",
-            f"year({made.name('day')})",
+            f"{made.one('year', 'month', 'day', 'weekday', 'getYear')}({made.name('day')})",
+            f"diffDays({made.name('day')}, '2026-03-01')",
             f"age({made.name('day')})",
             f"{made.name('number')} ^ 2",
             f"{made.name('number')} % 4",

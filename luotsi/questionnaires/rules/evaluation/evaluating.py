@@ -86,6 +86,7 @@ class Looking:
         """Return what it sees; without errors where only what is handed in matters."""
         self.with_errors = errors
         root, form = self.run.root, self.run.form
+        self.run.work_out()
         calculated = {name: settled(self.run.calculated(name)) for name in form.calculated}
         submission = self._group(root)
         submission |= {name: calculated[name] for name in calculated if name in form.in_result}

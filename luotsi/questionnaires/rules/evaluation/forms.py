@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import weakref
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 
 from luotsi.questionnaires.rules import definition as d
-from luotsi.questionnaires.rules.expressions import ExpressionError, Node, parse
+from luotsi.questionnaires.rules.expressions import ExpressionError, Node, names_in, parse
 
 
 @dataclass(frozen=True, eq=False)
@@ -76,13 +76,14 @@ class Part:
 
 @dataclass(frozen=True, eq=False)
 class Form:
-    """A whole definition made ready; `calculated` are its named values in order, `order` is that of working out."""
+    """A whole definition made ready; `calculated` are its named values, `order` is that of working out."""
 
     part: Part
     calculated: dict[str, Node | None]
     in_result: frozenset[str]
     lower: dict[str, str]
     hides_values: bool
+    order: tuple[str, ...]
 
 
 _FORMS: dict[int, tuple[weakref.ref[d.Definition], Form]] = {}
@@ -101,13 +102,61 @@ def form_of(definition: d.Definition) -> Form:
 
 def _form(definition: d.Definition) -> Form:
     calculated = {one.name: _node(one.expression) for one in definition.calculated}
+    part = _part(definition.pages)
     return Form(
-        part=_part(definition.pages),
+        part=part,
         calculated=calculated,
         in_result=frozenset(one.name for one in definition.calculated if one.in_result),
         lower={name.lower(): name for name in reversed(calculated)},
         hides_values=definition.hides_values,
+        order=tuple(ordered(part.items, calculated, hides=definition.hides_values)),
     )
+
+
+def ordered(items: dict[str, Item], calculated: dict[str, Node | None], *, hides: bool) -> Iterator[str]:
+    """Yield the names whose values are worked out, each after those that it looks up; a circle is cut where met."""
+    asked: dict[str, tuple[str, ...]] = {}
+    for name, item in items.items():
+        asked[name] = _asked(_nodes_of(item, hides=hides))
+    for name, node in calculated.items():
+        asked[name] = _asked([node])
+    lower = {name.lower(): name for name in reversed(asked)}
+    done: set[str] = set()
+    for name in asked:
+        waiting = [(name, False)]
+        while waiting:
+            here, is_ready = waiting.pop()
+            if is_ready:
+                yield here
+            elif here not in done:
+                done.add(here)
+                waiting.append((here, True))
+                waiting.extend((lower[word], False) for word in asked[here] if word in lower)
+
+
+def _asked(nodes: Iterable[Node | None]) -> tuple[str, ...]:
+    """Return the first steps of all names in some expressions, in small letters."""
+    found: dict[str, None] = {}
+    for node in nodes:
+        for name in names_in(node) if node is not None else ():
+            first = str(name.path[0]) if name.path else name.text
+            found[first.removesuffix("-total").lower()] = None
+            found[name.text.lower()] = None
+    return tuple(found)
+
+
+def _nodes_of(item: Item, *, hides: bool) -> Iterator[Node | None]:
+    """Yield the expressions on which the value of a question stands."""
+    yield from (item.work, item.default, item.options_if, *item.totals.values())
+    yield from (option.visible for option in item.options)
+    if hides:
+        yield item.visible
+        box = item.box
+        while box is not None:
+            yield box.visible
+            box = box.holder
+    for inner in item.inside.items.values() if item.inside is not None else ():
+        yield from _nodes_of(inner, hides=hides)
 
 
 @lru_cache(maxsize=20_000)

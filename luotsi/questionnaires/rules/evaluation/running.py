@@ -40,6 +40,14 @@ class Run:
         self.root = Group(self, form.part, answers, "")
         self._calculated: dict[str, Any] = {}
 
+    def work_out(self) -> None:
+        """Work every value out, each after those that it looks up, so that no chain of them goes deep."""
+        for name in self.form.order:
+            if name in self.form.calculated:
+                self.calculated(name)
+            else:
+                self.root.entry(name).settle()
+
     def calculated(self, name: str) -> Any:
         """Return a named value; one that leads back to itself is nothing."""
         found = self._calculated.get(name, MISSING)
@@ -184,6 +192,10 @@ class Entry:
         if self._value is BUSY:
             return None if self.item.work is not None else self.given
         return self._value
+
+    def settle(self) -> None:
+        """Work the value out, so that others find it at hand."""
+        self._value = self.value
 
     @property
     def given(self) -> Any:
