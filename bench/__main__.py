@@ -15,7 +15,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from bench import indicators, processes, report
+from bench import indicators, processes, questionnaires, report
 from tools import with_postgres
 
 
@@ -83,7 +83,14 @@ def main(arguments: Sequence[str]) -> None:
     found |= pages(quick=chosen.quick)
     said("Indicators …")
     found["indicators"] = indicators.measure(quick=chosen.quick, repeat=1 if chosen.quick else 3)
-    print("\n".join([*report.lines(found), "", *indicators.lines(found["indicators"])]))
+    said("Questionnaires …")
+    found["questionnaires"] = questionnaires.measure(repeat=20 if chosen.quick else 100)
+    tables = [
+        report.lines(found),
+        indicators.lines(found["indicators"]),
+        questionnaires.lines(found["questionnaires"]),
+    ]
+    print("\n\n".join("\n".join(table) for table in tables))
     chosen.json.parent.mkdir(parents=True, exist_ok=True)
     chosen.json.write_text(json.dumps(found, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
     said(f"Written to {chosen.json}")
