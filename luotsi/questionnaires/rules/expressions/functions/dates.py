@@ -39,6 +39,12 @@ def _part(made: Any) -> Function:
     return Function(0, 1, work)
 
 
+def _year(told: Any) -> int | None:
+    """Return the year of a moment, nothing where none is told."""
+    moment = moment_in(told) if told else None
+    return None if moment is None else moment.year
+
+
 def months_between(first: datetime, last: datetime) -> int:
     """Return the whole months from one day to another; negative when the last is the earlier."""
     months = (last.year - first.year) * 12 + last.month - first.month
@@ -93,7 +99,7 @@ DATES = {
     "currentDate": Function(0, 0, _now),
     "currentYear": Function(0, 0, lambda worker, _arguments: worker.scope.now.year),
     "getDate": of_values(1, 1, lambda told: moment_in(told) if told else None),
-    "getYear": _part(lambda moment: moment.year),
+    "getYear": of_values(1, 1, _year),
     "year": _part(lambda moment: moment.year),
     "month": _part(lambda moment: moment.month),
     "day": _part(lambda moment: moment.day),
