@@ -1,7 +1,7 @@
 """A form of 24 questions with every rule, evaluated here and, on the same definition and answers, by survey-core.
 
-`python -m bench.questionnaires` prints the table; --json the figures. Five areas of which the answers open three, seven
-tables of money with totals, conditions, required ones, limits, validators over several questions.
+`python -m bench.questionnaires` prints the table; --json the figures. Five areas of which the answers open three,
+seven tables of money with totals, conditions, duties, limits, validators over several questions.
 """
 
 from __future__ import annotations
