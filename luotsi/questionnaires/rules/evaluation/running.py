@@ -19,6 +19,7 @@ from luotsi.questionnaires.rules.expressions.functions.numbers import rounded
 
 BUSY: Any = object()
 MISSING: Any = object()
+ENTRY = 4  # steps that an answer, a row or a panel costs by itself
 
 
 def settled(value: Any) -> Any:
@@ -100,6 +101,7 @@ class Group:
         """Return the answer to a question of this group."""
         found = self._entries.get(name)
         if found is None:
+            self.run.budget.spend(ENTRY)
             found = self._entries[name] = Entry(self, self.part.items[name])
         return found
 
@@ -266,6 +268,7 @@ class Entry:
         for number in range(wanted):
             raw = listed[number] if number < len(listed) else new
             raw = raw if isinstance(raw, dict) else {}
+            self.run.budget.spend(ENTRY)
             yield Group(self.run, inside, raw, f"{self.name}[{number}]", kind=kind, index=number, holder=self)
 
     def shows_row(self, row: Group) -> bool:
