@@ -26,6 +26,7 @@ WORDS: dict[str, _StrPromise] = {
     "kind.unknown": _("There is no kind of question “%(kind)s”."),
     "limit.depth": _("Panels stand in more than %(limit)s panels."),
     "limit.elements": _("There are more than %(limit)s elements."),
+    "limit.expressions": _("All expressions together are longer than %(limit)s characters."),
     "limit.list": _("There are more than %(limit)s under “%(key)s”."),
     "limit.text": _("The text is longer than %(limit)s characters."),
     "name.characters": _("The name “%(name)s” has braces, brackets or control characters, or is too long."),

@@ -170,6 +170,11 @@ class TestHostileDefinitions:
             inner = {"type": "panel", "name": f"p{level}", "elements": [inner]}
         assert "limit.depth" in {fault.code for fault in read({"elements": [inner]}).faults}
 
+    def test_more_to_read_than_allowed_is_refused(self) -> None:
+        long = " + ".join(["{a}"] * 90)
+        fields = [{"type": "text", "name": f"q{number}", "visibleIf": f"{long} > {number}"} for number in range(500)]
+        assert "limit.expressions" in {fault.code for fault in read({"elements": fields}).faults}
+
     def test_more_elements_than_allowed_are_refused(self) -> None:
         many = [{"type": "text", "name": f"q{number}"} for number in range(2_100)]
         assert not read({"elements": many}).ok

@@ -41,7 +41,7 @@ class Limits:
     choices: int = 2_000  # of one question, or rows of one table
     columns: int = 60
     texts: int = 20_000  # characters of one text
-    expression: int = 10_000  # characters of one expression
+    expressions: int = 200_000  # characters of all expressions together
     name: int = 200  # characters of a name
     calculated: int = 500
     validators: int = 20  # of one question

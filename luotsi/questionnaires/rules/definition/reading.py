@@ -51,7 +51,12 @@ def read(data: object, limits: Limits = LIMITS) -> Read:
 
 def _check_expressions(book: Book) -> None:
     """Note the expressions and patterns that cannot be read."""
+    left = book.limits.expressions
     for at, text in book.expressions:
+        left -= len(text)
+        if left < 0:
+            book.note(at, "limit.expressions", limit=book.limits.expressions)
+            break
         try:
             parse(text)
         except ExpressionError as fault:
