@@ -27,6 +27,6 @@ def shown(value: values.Value, language: str) -> str:
     if not values.is_number(value):
         return "" if value is None else str(value)
     whole, _point, part = values.plain(value).partition(".")
-    sign, digits = ("-", whole[1:]) if whole.startswith("-") else ("", whole)
+    sign, digits = ("\u2212", whole[1:]) if whole.startswith("-") else ("", whole)
     grouped = f"{int(digits or 0):,}".replace(",", "\u00a0")
     return sign + grouped + (("." if language == "en" else ",") + part if part else "")
