@@ -15,7 +15,7 @@ from luotsi.questionnaires.rules.definition import (
 from luotsi.questionnaires.rules.expressions import Call, Literal, Name, Node
 from luotsi.questionnaires.rules.lint.outline import Entry, Outline, Site
 
-ROWS = {"row", "prevrow", "nextrow", "panel", "prevpanel", "nextpanel", "parentpanel"}
+ROWS = {"row", "prevrow", "nextrow", "panel", "prevpanel", "nextpanel", "parentpanel", "totalrow"}
 ALWAYS = {
     "item",
     "choice",

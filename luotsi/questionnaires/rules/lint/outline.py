@@ -28,9 +28,6 @@ KEYS = {
     "enable_if": "enableIf",
     "required_if": "requiredIf",
     "default_expression": "defaultValueExpression",
-    "set_value_if": "setValueIf",
-    "set_value_expression": "setValueExpression",
-    "reset_value_if": "resetValueIf",
     "min_expression": "minValueExpression",
     "max_expression": "maxValueExpression",
     "visible_choices_if": "choicesVisibleIf",
@@ -42,7 +39,7 @@ KEYS = {
     "expression": "expression",
 }
 # What gives a question its value, and so makes it depend on others.
-VALUES = frozenset({"expression", "set_value_expression", "total_expression"})
+VALUES = frozenset({"expression", "total_expression"})
 SHOWS = frozenset({"visible_if"})
 
 type Part = Element | Column | Choice | Validator | Calculated

@@ -22,6 +22,7 @@ from luotsi.questionnaires.rules.definition import (
     RatingQuestion,
     TextQuestion,
 )
+from luotsi.questionnaires.rules.evaluation.scopes import RowScope
 from luotsi.questionnaires.rules.expressions import (
     Binary,
     Budget,
@@ -38,7 +39,6 @@ from luotsi.questionnaires.rules.expressions import (
 from luotsi.questionnaires.rules.expressions.operators import equal
 from luotsi.questionnaires.rules.lint.defect import Defect, Severity
 from luotsi.questionnaires.rules.lint.outline import Outline
-from luotsi.questionnaires.rules.scopes import PlainScope
 
 COMBINATIONS = 4_096
 MANY = 10  # choices of a check box of which every selection is tried
@@ -159,7 +159,7 @@ def _conjuncts(node: Node) -> list[Node]:
 
 def _size(question: Question | None) -> int:
     """Return how many answers there can be, 0 where they are too many to try."""
-    if question is None or not _is_closed(question) or question.default_expression or question.set_value_expression:
+    if question is None or not _is_closed(question) or question.default_expression:
         return 0
     count = len(_choices(question))
     if not isinstance(question, ChoiceQuestion) or not question.is_many:
@@ -190,7 +190,7 @@ def _tried(outline: Outline, parts: list[Node], budget: Budget) -> bool:
     domains = [_domain(outline.question(name)) for name in names]
     try:
         for answers in product(*domains):
-            scope = PlainScope(dict(zip(names, answers, strict=True)), ANY_DAY)
+            scope = RowScope(dict(zip(names, answers, strict=True)), ANY_DAY)
             if all(holds(part, scope, budget) for part in parts):
                 return False
     except Exhausted:

@@ -33,7 +33,7 @@ def in_other_case(outline: Outline) -> Iterator[Defect]:
 def circular(outline: Outline) -> Iterator[Defect]:
     """Yield the circles: whether something is shown, or what it is worth, depends on itself in the end."""
     edges = _edges(outline)
-    places = {entry.key: entry.element.at for entry in reversed(outline.entries)}
+    places = {entry.key: entry.element.at for entry in outline.entries}
     places |= {name: value.at for name, value in outline.calculated.items()}
     for circle in _circles(edges):
         names = tuple(key for key in places if key in circle)

@@ -1,7 +1,8 @@
 """Sections of one kind that differ in structure: what most of them ask and one does not.
 
 Sections are siblings when they stand side by side and look alike: either every one of them opens by the same question,
-or they ask for the same things. What a question asks for is told by its role; where it has none, by its kind.
+or they ask for the same things. What a question asks for is told by its role; where it has none, by its kind, which
+proves less: without roles and without a question that opens them all, three sections must be nearly the same.
 """
 
 from __future__ import annotations
@@ -16,7 +17,6 @@ from luotsi.questionnaires.rules.definition import (
     RepeatQuestion,
     TableQuestion,
     TextQuestion,
-    walk,
 )
 from luotsi.questionnaires.rules.lint.defect import Defect, Severity
 from luotsi.questionnaires.rules.lint.naming import uses_at
@@ -25,6 +25,10 @@ from luotsi.questionnaires.rules.lint.outline import Outline
 LEAST = 3  # things that a section asks for before it is compared
 ALIKE = 0.5  # of what two sections ask for together, without a question that opens both
 GOVERNED = 0.3  # the same, where one question opens both
+SAME = 0.8  # the same, where nothing but kinds is known
+MANY, LARGE = 3, 4  # sections, and things in each, where nothing but kinds is known
+KIND = "kind "
+FEW, MOST = 5, 60  # sections that one is compared with, and that are compared at all
 
 
 def parity(outline: Outline) -> Iterator[Defect]:
@@ -57,26 +61,30 @@ def _governors(outline: Outline) -> dict[str, frozenset[str]]:
 def _shape(section: Panel) -> Counter[str]:
     """Return what a section asks for and how often."""
     found: Counter[str] = Counter()
-    for element in walk(section.elements):
-        if (told := _asks_for(element)) and (isinstance(element, Question) or "role" in element.x):
+    waiting = list(section.elements)
+    while waiting:
+        element = waiting.pop(0)
+        if told := _asks_for(element):
             found[told] += 1
+        elif isinstance(element, Panel):
+            waiting[:0] = element.elements
     return found
 
 
 def _asks_for(element: Element) -> str:
-    """Return a word for what an element asks for: its role, else its kind with that of its columns."""
+    """Return a word for what an element asks for: its role, else its kind; "" for a panel without a role."""
     role = element.x.get("role")
     if isinstance(role, str) and role:
         return role
     if not isinstance(element, Question) or not element.is_answered:
         return ""
     if isinstance(element, TextQuestion) and element.kind == "text":
-        return f"kind {element.input_type}"
+        return f"{KIND}{element.input_type}"
     if isinstance(element, TableQuestion):
-        return f"kind {element.kind} {len(element.columns)} {len(element.rows)}"
+        return f"{KIND}{element.kind} {len(element.columns)} {len(element.rows)}"
     if isinstance(element, RepeatQuestion):
-        return f"kind {element.kind} {len(element.elements)}"
-    return f"kind {element.kind}"
+        return f"{KIND}{element.kind} {len(element.elements)}"
+    return f"{KIND}{element.kind}"
 
 
 def _groups(
@@ -86,25 +94,33 @@ def _groups(
     left = [section for section in sections if shapes[section.at].total() >= LEAST]
     while left:
         first, *others = left
-        group = [first]
+        opener, group, by_kind = opened_by.get(first.at), [first], not _roles(shapes[first.at])
         for other in others:
-            together = opened_by.get(first.at) and opened_by.get(first.at) == opened_by.get(other.at)
-            if any(
-                _likeness(shapes[held.at], shapes[other.at]) >= (GOVERNED if together else ALIKE) for held in group
-            ):
+            together = bool(opener) and opener == opened_by.get(other.at)
+            enough = GOVERNED if together else SAME if by_kind else ALIKE
+            if any(_likeness(shapes[held.at], shapes[other.at]) >= enough for held in group[:FEW]):
                 group.append(other)
-        left = [section for section in left if section not in group]
-        if len(group) > 1:
-            yield group
+        taken = {section.at for section in group}
+        left = [section for section in left if section.at not in taken]
+        if len(group) > 1 and (opener or not by_kind or _is_plain(group, shapes)):
+            yield group[:MOST]
+
+
+def _is_plain(group: list[Panel], shapes: dict[str, Counter[str]]) -> bool:
+    """Return True where sections without roles are so many and so large that likeness is no chance."""
+    return len(group) >= MANY and all(shapes[section.at].total() >= LARGE for section in group)
+
+
+def _roles(shape: Counter[str]) -> Counter[str]:
+    return Counter({word: count for word, count in shape.items() if not word.startswith(KIND)})
 
 
 def _likeness(one: Counter[str], other: Counter[str]) -> float:
-    """Return the share of common things in all that two sections ask for, 0 to 1; only roles make a likeness."""
-    roles = {word for word in one | other if not word.startswith("kind ")}
-    if not roles & one.keys() or not roles & other.keys():
-        return (one & other).total() / (one | other).total() if one | other else 0.0
-    with_role, of_other = Counter({w: one[w] for w in roles}), Counter({w: other[w] for w in roles})
-    return (with_role & of_other).total() / (with_role | of_other).total()
+    """Return the share of common things in all that two sections ask for, 0 to 1; roles count before kinds."""
+    if _roles(one) and _roles(other):
+        one, other = _roles(one), _roles(other)
+    together = (one | other).total()
+    return (one & other).total() / together if together else 0.0
 
 
 def _lacking(group: list[Panel], shapes: dict[str, Counter[str]]) -> Iterator[Defect]:
@@ -124,7 +140,7 @@ def _lacking(group: list[Panel], shapes: dict[str, Counter[str]]) -> Iterator[De
                     (section.name, *(other.name for other in having)),
                     {
                         "name": section.name,
-                        "lacking": word.removeprefix("kind "),
+                        "lacking": word.removeprefix(KIND),
                         "others": ", ".join(other.name for other in having),
                         "count": missing,
                     },

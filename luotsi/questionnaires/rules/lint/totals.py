@@ -48,7 +48,7 @@ def _added_up(outline: Outline) -> set[str]:
     """Return the names of tables that an expression outside them makes a value of."""
     found = set()
     for site in outline.sites:
-        if site.slot in {"expression", "set_value_expression"}:
+        if site.slot == "expression":
             found |= {use.key.split(".")[0] for use in uses_at(outline, site) if use.key}
     return found
 
