@@ -418,7 +418,7 @@ class TestFixedRows:
 
 
 class TestPersonalData:
-    MARK = {"x-luotsi": {"personal_data": {"purpose": "yhteys", "retention": "1 v"}}}
+    MARK: dict[str, Any] = {"x-luotsi": {"personal_data": {"purpose": "yhteys", "retention": "1 v"}}}
 
     @pytest.mark.parametrize(
         "field",
@@ -441,7 +441,7 @@ class TestPersonalData:
     @pytest.mark.parametrize("key", ["purpose", "retention"])
     def test_a_mark_says_what_for_and_how_long(self, key: str) -> None:
         mark = {**self.MARK["x-luotsi"]["personal_data"], key: " "}
-        assert codes(line(**{"x-luotsi": {"personal_data": mark}})) == [f"personal.without_{key}"]
+        assert codes(line() | {"x-luotsi": {"personal_data": mark}}) == [f"personal.without_{key}"]
 
     def test_names_of_things_are_no_persons(self) -> None:
         assert codes(line(title="Hankkeen nimi"), line("project_name")) == []

@@ -117,6 +117,8 @@ def _roles(shape: Counter[str]) -> Counter[str]:
 
 def _likeness(one: Counter[str], other: Counter[str]) -> float:
     """Return the share of common things in all that two sections ask for, 0 to 1; roles count before kinds."""
+    if not one.keys() & other.keys():
+        return 0.0
     if _roles(one) and _roles(other):
         one, other = _roles(one), _roles(other)
     together = (one | other).total()
