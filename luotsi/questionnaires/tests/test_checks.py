@@ -96,7 +96,8 @@ class TestReading:
         st.recursive(
             st.none() | st.booleans() | st.text(max_size=5),
             lambda inner: (
-                st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(["rules", "id", "when", "groups"]), inner)
+                st.lists(inner, max_size=3)
+                | st.dictionaries(st.sampled_from(["rules", "id", "when", "groups"]), inner)
             ),
             max_leaves=8,
         )
