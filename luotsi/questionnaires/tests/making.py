@@ -10,7 +10,8 @@ from typing import Any
 from hypothesis import strategies as st
 
 from luotsi.questionnaires.rules import values
-from luotsi.questionnaires.rules.definition import Read, read
+from luotsi.questionnaires.rules.definition import Definition, Read, read
+from luotsi.questionnaires.rules.lint import Defect, defects
 
 DATA = Path(__file__).parents[1] / "data"
 WORDS = ("kevät", "kesä", "syksy", "talvi", "aamu", "ilta", "kuusi", "mänty", "koivu", "järvi")
@@ -142,3 +143,47 @@ def clean(draw: st.DrawFn, kinds: tuple[str, ...] = tuple(KINDS)) -> dict[str, A
         added = " + ".join(f"{{{name}}}" for name in drawing.numbers)
         whole["calculatedValues"] = [{"name": "worked_out", "expression": added}]
     return whole
+
+
+CHOICES = {"type": "radiogroup", "name": "asked", "choices": list(LETTERS)}
+MANY = {"type": "checkbox", "name": "areas", "choices": list(LETTERS)}
+
+
+def found(*elements: dict[str, Any], **more: Any) -> list[Defect]:
+    """Return what is wrong with a page of these elements."""
+    return list(defects(reading(*elements, **more)))
+
+
+def codes(*elements: dict[str, Any], **more: Any) -> list[str]:
+    """Return the codes of what is wrong."""
+    return [defect.code for defect in found(*elements, **more)]
+
+
+def line(name: str = "line", **more: Any) -> dict[str, Any]:
+    """Return a line of text."""
+    return {"type": "text", "name": name, **more}
+
+
+def definition(data: Any) -> Definition:
+    """Return a definition that has to be readable."""
+    told = read(data)
+    assert told.ok, told.faults
+    assert told.definition is not None
+    return told.definition
+
+
+def one(**question: Any) -> Definition:
+    """Return a definition with a question, and a few others to name in its expressions."""
+    others: list[dict[str, Any]] = [
+        {"type": "text", "name": "word"},
+        {"type": "text", "name": "n", "inputType": "number"},
+        {"type": "radiogroup", "name": "pick", "choices": list(LETTERS)},
+        {"type": "checkbox", "name": "many", "choices": list(LETTERS)},
+        {"type": "boolean", "name": "yes"},
+        {
+            "type": "paneldynamic",
+            "name": "p",
+            "templateElements": [{"type": "text", "name": "inner", "inputType": "number"}],
+        },
+    ]
+    return definition(pages(*others, {"type": "text", "name": "asked", **question}))
