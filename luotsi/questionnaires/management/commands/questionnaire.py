@@ -9,15 +9,15 @@ from django.conf import settings
 from django.core.management.base import BaseCommand
 from django.utils import translation
 
-from luotsi.questionnaires.management.verbs import evaluating
+from luotsi.questionnaires.management.verbs import converting, evaluating, linting
 
-VERBS = {"evaluate": evaluating}
+VERBS = {"lint": linting, "evaluate": evaluating, "convert": converting}
 
 
 class Command(BaseCommand):
     """Hands over to the verb; each takes --language."""
 
-    help = "Tells what follows from answers to a questionnaire (evaluate)."
+    help = "Tells what is wrong with a questionnaire (lint), what follows from answers (evaluate); converts it."
     requires_system_checks = ()
 
     def add_arguments(self, parser: ArgumentParser) -> None:

@@ -39,13 +39,14 @@ from luotsi.questionnaires.rules.texts import Localised, localised
 
 TAG = re.compile(r"<[^<>]{0,1000}>")
 INPUTS = {"date": "date", "datetime-local": "dateTime", "time": "time"}
+CELL = 32_767  # characters of a cell of a workbook
 TOTALS = {"sum": "sum", "count": "count", "min": "min", "max": "max"}
 
 
 def written(definition: Definition) -> tuple[XlsForm, list[Loss], Names]:
     """Return the form, what could not be said in it, and how its names are called."""
     writing = _Writing(definition)
-    rows = list(writing.whole())
+    rows = [_short(row, writing.losses) for row in writing.whole()]
     settings: Row = {"form_id": _form_id(definition), "allow_choice_duplicates": "yes"}
     if title := definition.title.in_language(definition.locale or "fi").text:
         settings["form_title"] = title
@@ -53,6 +54,12 @@ def written(definition: Definition) -> tuple[XlsForm, list[Loss], Names]:
     language = definition.locale or next(iter(definition.languages), "")
     settings |= {"default_language": f"{NAMES.get(language, language)} ({language})"} if language else {}
     return XlsForm(tuple(rows), tuple(writing.lists.rows), settings), writing.losses, writing.names
+
+
+def _short(row: Row, losses: list[Loss]) -> Row:
+    """Return a row without what is longer than a cell may be."""
+    losses += [Loss("", "expression", row.get("name", ""), column) for column, cell in row.items() if len(cell) > CELL]
+    return {column: cell for column, cell in row.items() if len(cell) <= CELL}
 
 
 def _form_id(definition: Definition) -> str:
