@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
@@ -14,6 +15,7 @@ from hypothesis import strategies as st
 from luotsi.questionnaires.rules.checks import Finding, RuleSet, Severity, findings, read_rules
 from luotsi.questionnaires.rules.definition import Definition, read
 from luotsi.questionnaires.rules.evaluation import evaluate
+from luotsi.questionnaires.rules.expressions import Budget
 from luotsi.questionnaires.tests.making import packaged
 
 PLACES = [folder / "shared" / "facts" / "strategy_form_2021.yaml" for folder in Path(__file__).resolve().parents]
@@ -169,6 +171,20 @@ class TestWords:
         (finding,) = told(sound() | {"grant_summary": {}}, "fi")
         assert finding.fix == "Merkitse yhteenvetoon 800 €."
         assert finding.evidence[1].value is None
+
+
+class TestWork:
+    def test_a_check_that_takes_too_much_work_is_told_rather_than_missed(self) -> None:
+        answers = sound() | {"grant_summary": {}}
+        assert [rule for rule, _area in ids(answers)] == ["M2-missing"]
+        told = findings(rules(), form(), answers, now=NOW, budget=Budget(50))
+        assert {"M2-missing", "M7", "D2"} <= {finding.rule for finding in told}
+
+    def test_expressions_without_end_are_refused_before_they_are_read(self) -> None:
+        started = time.perf_counter()
+        many = [RULE | {"id": f"R{n}", "when": f"{n} = " + "{cost}" * 1_600} for n in range(500)]
+        assert "limit.text" in {fault.code for fault in read_rules({"rules": many}).faults}
+        assert time.perf_counter() - started < 5
 
 
 class TestAnyAnswers:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import time
 from dataclasses import fields
 from typing import Any
 
@@ -196,6 +197,19 @@ class TestFromXlsForm:
         )
         assert [loss.detail for loss in losses] == ["end_repeat"]
         assert [question.name for question in definition(data).questions] == ["t"]
+
+    def test_groups_deeper_than_panels_may_be_are_laid_flat(self) -> None:
+        rows = [{"type": "begin_repeat" if n % 3 else "begin_group", "name": f"g{n}"} for n in range(3_000)]
+        data, losses = self.form(*rows, {"type": "text", "name": "t"})
+        assert len(losses) == 3_000 - 8
+        assert read(data).ok
+
+    def test_a_form_of_twenty_thousand_rows_is_read_in_time_and_refused(self) -> None:
+        rows = [{"type": "text", "name": f"q{n}", "relevant": f"${{q{n - 1}}} = 'a'"} for n in range(20_000)]
+        started = time.perf_counter()
+        told = read(self.form(*rows)[0])
+        assert "limit.elements" in {fault.code for fault in told.faults}
+        assert time.perf_counter() - started < 20
 
     @given(
         st.lists(

@@ -42,7 +42,7 @@ class Facts:
             again = tuple(one for one in found if one.role in held and one.summary)
             self._tell(name, own)
             if again:
-                summary[name] = summed(again)
+                summary[name] = self.values[f"summary.{name}"] = summed(again)
                 self.fields[f"summary.{name}"] = tuple(one.name for one in again)
         self.values["summary"] = summary
 
@@ -64,6 +64,7 @@ def findings(
     now: datetime,
     language: str = "fi",
     worked_out: Mapping[str, Any] | None = None,
+    budget: Budget | None = None,
 ) -> tuple[Finding, ...]:
     """Return the rules that hold, in the order of the set and of the sections; raises nothing.
 
@@ -74,24 +75,31 @@ def findings(
         now: The moment, in the time of the place and without a zone.
         language: In which the words are wanted.
         worked_out: `calculated` of the evaluation, for names and roles of values worked out.
+        budget: How much work it may take; a rule that is past it is told as if it held.
     """
     data = dict(answers)
     worked = worked_out or {}
     found = given(definition, data, worked)
     sections = _sections(definition, found, rule_set.groups)
     whole = Facts(found, rule_set.groups)
-    budget = Budget(STEPS)
+    spent = budget or Budget(STEPS)
+    whole_scope = {"": RowScope({**data, **worked, **whole.values}, now)}
+    scopes = {area: RowScope({**data, **worked, **facts.values}, now) for area, facts in sections.items()}
     told: list[Finding] = []
+    for rule in rule_set.rules:
+        is_area = rule.scope is Scope.AREA
+        for area, scope in (scopes if is_area else whole_scope).items():
+            if _holds(rule, scope, spent) and len(told) < MOST:
+                told.append(_finding(rule, area, sections[area] if is_area else whole, scope.data, language))
+    return tuple(told)
+
+
+def _holds(rule: Rule, scope: RowScope, budget: Budget) -> bool:
+    """Return True when something is wrong, or when it takes too much work to know: better told than missed."""
     try:
-        for rule in rule_set.rules:
-            facts = sections if rule.scope is Scope.AREA else {"": whole}
-            for area, asked in facts.items():
-                scope = RowScope({**data, **worked, **asked.values}, now)
-                if holds(rule.node, scope, budget):
-                    told.append(_finding(rule, area, asked, scope.data, language))
+        return holds(rule.node, scope, budget)
     except Exhausted:
-        pass
-    return tuple(told[:MOST])
+        return True
 
 
 def _sections(
@@ -102,11 +110,8 @@ def _sections(
     keys = areas(definition)
     made = {key: Facts(tuple(one for one in found if one.area == key), groups) for key in keys}
     for key, facts in made.items():
-        listed = (
-            chosen.value
-            if chosen is not None and isinstance(chosen.value, list)
-            else [chosen.value if chosen else None]
-        )
+        value = chosen.value if chosen is not None else None
+        listed = value if isinstance(value, list) else [value]
         facts.values |= {"area": key, "selected": any(values.same(one, key) for one in listed)}
         facts.fields |= {"selected": (chosen.name,) if chosen else (), "area": ()}
         for name, told in list(facts.values["summary"].items()):

@@ -14,6 +14,7 @@ from luotsi.questionnaires.rules.texts import Localised, localised
 
 MOST = 500  # rules of a set
 LONGEST = 2_000  # characters of one text
+ALL_LONGEST = 100_000  # characters of all expressions of a set
 DEPTH = 8
 NAMES = 20  # of the evidence of one rule
 KNOWN = {"id", "severity", "scope", "when", "texts", "fix", "source", "evidence"}
@@ -39,8 +40,13 @@ def read_rules(data: object) -> ReadRules:
     found: dict[str, Rule] = {}
     if len(plain["rules"]) > MOST:
         faults.append(Fault("/rules", "limit.list", Bad.ERROR, {"key": "rules", "limit": MOST}))
+    left = ALL_LONGEST
     for place, item in enumerate(plain["rules"][:MOST]):
         at = f"/rules/{place}"
+        left -= len(str(item.get("when", ""))) if isinstance(item, Mapping) else 0
+        if left < 0:
+            faults.append(Fault(f"{at}/when", "limit.text", Bad.ERROR, {"limit": ALL_LONGEST}))
+            break
         try:
             rule = _rule(item)
         except _Wrong as wrong:

@@ -38,6 +38,7 @@ class Holder:
     elements: list[dict[str, Any]]
     kind: str
     repeat: str = ""
+    is_flat: bool = False  # past the deepest: its rows go into what holds it
 
 
 @dataclass
@@ -166,7 +167,9 @@ def _shown(reading: Reading, place: int, row: Row) -> dict[str, Any]:
 def _begin(reading: Reading, place: int, row: Row, word: str) -> None:
     shown = _shown(reading, place, row)
     if len(reading.open) >= DEEPEST:
-        reading.lost(place, "type", shown["name"], "depth")
+        reading.lost(place, "type", shown["name"], word)
+        reading.open.append(Holder({}, reading.open[-1].elements, word, reading.repeat, is_flat=True))
+        return
     if word == "begin_repeat":
         data = {"type": "paneldynamic", **shown, "templateElements": []}
         count = row.get("repeat_count", "").strip()
@@ -196,6 +199,8 @@ def _end(reading: Reading, place: int, word: str) -> None:
 
 def _close(reading: Reading) -> None:
     holder = reading.open.pop()
+    if holder.is_flat:
+        return
     if holder.kind == "page":
         reading.pages.append(holder.data)
     else:
