@@ -1,7 +1,7 @@
 """Numbers of questions that are left out, given twice or out of order.
 
 The number stands under `x-luotsi` (`number`) or, where no element has one, before the title ("7. Costs"). A gap is
-explained when a section between both numbers that opens by a condition claims them (`numbers`: "25-39").
+explained when a section that opens by a condition claims the numbers (`numbers`: "25-39").
 """
 
 from __future__ import annotations
