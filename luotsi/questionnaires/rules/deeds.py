@@ -1,3 +1,19 @@
 """What the deeds of this room are called in the log of changes: each verb with its words."""
 
-DEEDS: dict[str, str] = {}
+from luotsi.base.declarations import marked as _
+
+DEEDS: dict[str, str] = {
+    "questionnaires.collection.closed": _("Collection closed"),
+    "questionnaires.collection.opened": _("Collection opened"),
+    "questionnaires.file.added": _("File added to a response"),
+    "questionnaires.file.removed": _("File removed from a response"),
+    "questionnaires.response.begun": _("Response begun"),
+    "questionnaires.response.forgotten": _("Responses of persons forgotten"),
+    "questionnaires.response.renewed": _("New draft of a response begun"),
+    "questionnaires.response.saved": _("Answers saved"),
+    "questionnaires.response.submitted": _("Response handed in"),
+    "questionnaires.share.given": _("Response shared by mail"),
+    "questionnaires.share.opened": _("Personal link opened"),
+    "questionnaires.share.revoked": _("Access to a response revoked"),
+    "questionnaires.version.published": _("Version of a questionnaire published"),
+}

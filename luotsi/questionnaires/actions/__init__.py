@@ -1,0 +1,1 @@
+"""The verbs of questionnaires: publishing, opening, answering, sharing, handing in."""

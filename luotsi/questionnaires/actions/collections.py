@@ -1,0 +1,88 @@
+"""Opening a published version to be answered, and closing it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from luotsi.base import audit, clock
+from luotsi.base.errors import Reason
+from luotsi.base.names import Names
+from luotsi.questionnaires.actions.refusals import QuestionnaireRefused
+from luotsi.questionnaires.models import Collection, QuestionnaireVersion
+
+if TYPE_CHECKING:
+    from luotsi.people.models import Account, Unit
+
+
+@dataclass(frozen=True, kw_only=True)
+class CollectionDetails:
+    """What is decided when a version is opened: names, who answers, how often, from when and until when."""
+
+    names: Names
+    answered_by: str
+    opens_at: datetime
+    closes_at: datetime | None = None
+    many: bool = False
+
+
+@transaction.atomic
+def open_collection(
+    *, version: QuestionnaireVersion, owner: Unit, details: CollectionDetails, by: Account | None
+) -> Collection:
+    """Open a published version. Raises QuestionnaireRefused when it is none, or the details do not fit."""
+    if version.state != QuestionnaireVersion.State.PUBLISHED:
+        raise QuestionnaireRefused(Reason(_("Only a published version can be opened.")))
+    collection = Collection(
+        version=version,
+        owner=owner,
+        name_fi=details.names.fi,
+        name_sv=details.names.sv,
+        name_en=details.names.en,
+        answered_by=details.answered_by,
+        many=details.many,
+        opens_at=details.opens_at.replace(microsecond=0),
+        closes_at=details.closes_at.replace(microsecond=0) if details.closes_at else None,
+        opened_by=by,
+    )
+    try:
+        collection.full_clean(exclude=["version", "owner", "opened_by"])
+    except ValidationError as error:
+        raise QuestionnaireRefused(*_reasons(error)) from None
+    collection.save(force_insert=True)
+    after = audit.snapshot(collection, "version", "answered_by", "many", "opens_at", "closes_at")
+    audit.record(by=by, verb="questionnaires.collection.opened", target=collection, after=after, unit_id=owner.pk)
+    return collection
+
+
+def _reasons(error: ValidationError) -> list[Reason]:
+    told = error.message_dict
+    places = {"collection_closes_after_it_opens": "closes_at"}
+    return [
+        Reason(message, field=places.get(field, "" if field == "__all__" else field))
+        for field, found in told.items()
+        for message in found
+    ]
+
+
+@transaction.atomic
+def close_collection(*, collection: Collection, by: Account | None) -> Collection:
+    """Close a collection now; drafts stay with those who write them, but cannot be handed in any more."""
+    if collection.state_at(clock.now()) == "closed":
+        raise QuestionnaireRefused(Reason(_("The collection is closed already.")))
+    collection.closed_at = clock.now()
+    collection.save(update_fields=["closed_at"])
+    audit.record(
+        by=by,
+        verb="questionnaires.collection.closed",
+        target=collection,
+        before={"closed_at": None},
+        after=audit.snapshot(collection, "closed_at"),
+        unit_id=collection.owner_id,
+    )
+    return collection
