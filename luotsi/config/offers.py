@@ -5,12 +5,14 @@ LUOTSI_DEEDS = [f"{room}.rules.deeds.DEEDS" for room in LUOTSI_ROOMS]
 LUOTSI_NAVIGATION = [
     "luotsi.workspace.queries.home_entry",
     "luotsi.programme.queries.menu.menu_entry",
+    "luotsi.questionnaires.queries.collections.menu_entry",
     "luotsi.reports.queries.reports.menu_entry",
     "luotsi.people.queries.menu_entry",
 ]
 LUOTSI_WAITING = [
     "luotsi.people.waiting.tasks_for",
     "luotsi.indicators.waiting.tasks_for",
+    "luotsi.questionnaires.waiting.tasks_for",
     "luotsi.programme.waiting.tasks_for",
     "luotsi.reports.waiting.tasks_for",
 ]
@@ -34,6 +36,7 @@ LUOTSI_FACTS = ["luotsi.people.facts.fact_tables", "luotsi.programme.facts.fact_
 LUOTSI_INDICATOR_USES = ["luotsi.programme.queries.uses.uses_of"]
 LUOTSI_DEMO_STEPS = [
     "luotsi.indicators.actions.demo",
+    "luotsi.questionnaires.actions.demo",
     "luotsi.programme.actions.demo",
     "luotsi.reports.actions.demo",
 ]

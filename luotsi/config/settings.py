@@ -243,6 +243,7 @@ DATABASE_AWAY_VIEW = "luotsi.ui.errors.database_away"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FILES = 5
 UPLOAD_LIMIT = number("LUOTSI_UPLOAD_MB", 20) * 1024 * 1024
+SCANNER = os.environ.get("LUOTSI_SCANNER", "")  # looks at files that answer questions before they are kept
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

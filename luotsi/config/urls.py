@@ -9,6 +9,7 @@ urlpatterns = [
     path("", include("luotsi.people.urls")),
     path("api/v1/", include("luotsi.indicators.api.urls")),
     path("", include("luotsi.indicators.urls")),
+    path("", include("luotsi.questionnaires.urls")),
     path("", include("luotsi.programme.urls")),
     path("", include("luotsi.reports.urls")),
     path("account/", include("luotsi.people.adapters.urls")),

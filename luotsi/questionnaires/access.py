@@ -117,6 +117,14 @@ def may_begin(visitor: Visitor, scope: Unit, collection: Collection) -> bool:
     return scope.kind == collection.unit_kind and grant_at(reach_of(visitor), scope.path) is not None
 
 
+def collection_to_answer(visitor: Visitor, scope: Unit, pk: UUID) -> Collection:
+    """Return a collection that asks the unit or the visitor. Raises Http404 and PermissionDenied as the others do."""
+    collection = collection_for(visitor, scope, pk)
+    if not may_begin(visitor, scope, collection):
+        raise PermissionDenied(_("This collection does not ask this unit, or your role does not let you answer for it."))
+    return collection
+
+
 def responses_of(visitor: Visitor, scope: Unit) -> QuerySet[Response]:
     """Return the responses that the visitor may open from the unit: the unit's own, and those the visitor answers."""
     if not visitor.is_authenticated:
@@ -227,3 +235,9 @@ def share_for(held: Held, pk: UUID) -> ResponseShare:
     if found is None:
         raise Http404(_("There is no such person with access."))
     return found
+
+
+def holds(visitor: Visitor, response: Response, links: Links | None = None) -> Grant | None:
+    """Return what the visitor may do with a response that was fetched already, None for nothing."""
+    held = _held(visitor, response, links or {})
+    return held.grant if held else None

@@ -1,5 +1,61 @@
 """What is decided about questionnaires, as pure functions: what a definition means, what follows from answers."""
 
 from luotsi.base.declarations import PersonalData
+from luotsi.base.declarations import marked as _
 
-PERSONAL_DATA: tuple[PersonalData, ...] = ()
+PERSONAL_DATA: tuple[PersonalData, ...] = (
+    PersonalData(
+        title=_("Versions of questionnaires"),
+        what=_("Who wrote and who published a version."),
+        model="questionnaires.QuestionnaireVersion",
+        fields=("written_by", "published_by"),
+        purpose=_("Shows who answers for what is asked."),
+        basis=_("GDPR art. 6(1)(e)"),
+        retention=_("As long as the questionnaire is kept."),
+    ),
+    PersonalData(
+        title=_("Collections"),
+        what=_("Who opened a collection."),
+        model="questionnaires.Collection",
+        fields=("opened_by",),
+        purpose=_("Shows who answers for what is asked."),
+        basis=_("GDPR art. 6(1)(e)"),
+        retention=_("As long as the questionnaire is kept."),
+    ),
+    PersonalData(
+        title=_("Responses"),
+        what=_("Who answers, who began and who wrote which answer when, and what the questionnaire asks of persons."),
+        model="questionnaires.Response",
+        fields=("account", "begun_by", "answers", "pending"),
+        purpose=_("Lets several people write one response without losing anything."),
+        basis=_("GDPR art. 6(1)(e)"),
+        retention=_("As long as the collection is kept."),
+    ),
+    PersonalData(
+        title=_("Shared responses"),
+        what=_("The address of somebody let into a response, who let them in, and when the link was opened."),
+        model="questionnaires.ResponseShare",
+        fields=("email", "shared_by"),
+        purpose=_("Lets others write or read a response by a personal link."),
+        basis=_("GDPR art. 6(1)(e), 32"),
+        retention=_("As long as the collection is kept."),
+    ),
+    PersonalData(
+        title=_("Files of responses"),
+        what=_("Who added a file, and what the file says."),
+        model="questionnaires.Attachment",
+        fields=("added_by", "name"),
+        purpose=_("Holds what a questionnaire asks for as a file."),
+        basis=_("GDPR art. 6(1)(e)"),
+        retention=_("As long as the collection is kept."),
+    ),
+    PersonalData(
+        title=_("Submissions"),
+        what=_("Who handed in, and what was answered."),
+        model="questionnaires.Submission",
+        fields=("submitted_by", "content"),
+        purpose=_("Proves what was handed in, when and by whom."),
+        basis=_("GDPR art. 6(1)(e)"),
+        retention=_("As long as the collection is kept."),
+    ),
+)

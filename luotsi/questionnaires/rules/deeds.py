@@ -8,7 +8,6 @@ DEEDS: dict[str, str] = {
     "questionnaires.file.added": _("File added to a response"),
     "questionnaires.file.removed": _("File removed from a response"),
     "questionnaires.response.begun": _("Response begun"),
-    "questionnaires.response.forgotten": _("Responses of persons forgotten"),
     "questionnaires.response.renewed": _("New draft of a response begun"),
     "questionnaires.response.saved": _("Answers saved"),
     "questionnaires.response.submitted": _("Response handed in"),

@@ -1,8 +1,8 @@
 """Names of the fields of a page, made from the definition and found again in it; nothing is split out of a name.
 
 A question's field is `a:` and its path: "title", "table[2].cost" (the third row), "panel[0].name". Beside it stand
-`was:NAME` (a digest of the value that the page showed), `in:PATH` for each question of a repetition that it showed and,
-for what repeats, `n:PATH` (how many there are).
+`was:NAME` (a digest of the value that the page showed), `k:PATH` for each part of a table or repetition that it did not
+let change and, for what repeats, `n:PATH` (how many there are).
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from typing import Any
 
 from luotsi.questionnaires.rules import values
 
-FIELD, WAS, SHOWN, COUNT, FILE, DECIDE = "a:", "was:", "in:", "n:", "f:", "decide:"
+FIELD, WAS, KEPT, COUNT, FILE, DECIDE = "a:", "was:", "k:", "n:", "f:", "decide:"
 COMMENT = "-Comment"
 _PLAIN = re.compile(r"[^A-Za-z0-9_-]")
 

@@ -157,16 +157,23 @@ def key_of(value: Any) -> str:
     return values.plain(value) if values.is_number(value) else str(value)
 
 
-def _cells(columns: Sequence[e.Column], path: str, place: int, posted: Posted) -> dict[str, Any]:
+def _cells(columns: Sequence[e.Column], path: str, place: int, posted: Posted, kept: Any) -> dict[str, Any]:
+    """Return one row: what its fields say; a cell that the page did not let change keeps what it had."""
     found: dict[str, Any] = {}
     for column in columns:
         if column.cell.kind in {e.Kind.EXPRESSION, e.Kind.FILE}:
             continue
-        here = names.within(path, place, column.name)
-        if (value := value_of(column.cell, here, posted, None)) is not None:
-            found[column.name] = value
-        found |= _comment(column.cell, column.name, here, posted)
+        found |= _part(column.cell, column.name, names.within(path, place, column.name), posted, kept)
     return found
+
+
+def _part(question: e.Question, name: str, path: str, posted: Posted, kept: Any) -> dict[str, Any]:
+    """Return what stands under a name in a row or panel: a value and the words beside it."""
+    kept = kept if isinstance(kept, dict) else {}
+    if question.kind is e.Kind.FILE or posted.has(names.KEPT + path):
+        return {key: kept[key] for key in (name, name + names.COMMENT) if key in kept}
+    value = value_of(question, path, posted, kept.get(name))
+    return _comment(question, name, path, posted) | ({} if value is None else {name: value})
 
 
 def _comment(question: e.Question, name: str, path: str, posted: Posted) -> dict[str, Any]:
@@ -176,10 +183,15 @@ def _comment(question: e.Question, name: str, path: str, posted: Posted) -> dict
 
 
 def _fixed_table(question: Any, path: str, posted: Posted, before: Any) -> Any:
-    found = {}
+    found, old = {}, before if isinstance(before, dict) else {}
     for place, row in enumerate(question.rows):
-        if cells := _cells(question.columns, path, place, posted):
-            found[key_of(row.value)] = cells
+        key = key_of(row.value)
+        if posted.has(f"{names.KEPT}{path}[{place}]"):
+            cells = old.get(key)
+        else:
+            cells = _cells(question.columns, path, place, posted, old.get(key))
+        if cells:
+            found[key] = cells
     return found or None
 
 
@@ -195,7 +207,11 @@ def _table(question: Any, path: str, posted: Posted, before: Any) -> Any:
     if question.kind is e.Kind.MATRIXDROPDOWN:
         return _fixed_table(question, path, posted, before)
     count = count_of(path, posted, question.max_rows)
-    rows = [_cells(question.columns, path, place, posted) for place in range(count)]
+    old = before if isinstance(before, list) else []
+    rows = [
+        _cells(question.columns, path, place, posted, old[place] if place < len(old) else None)
+        for place in range(count)
+    ]
     return rows if any(rows) or count != question.row_count else None
 
 
@@ -204,24 +220,12 @@ def _panels(question: Any, path: str, posted: Posted, before: Any) -> Any:
     old = before if isinstance(before, list) else []
     found = []
     for place in range(count):
-        kept = old[place] if place < len(old) and isinstance(old[place], dict) else {}
-        found.append(_panel(question, path, place, posted, kept))
+        kept = old[place] if place < len(old) else None
+        panel: dict[str, Any] = {}
+        for inner in inner_questions(question.elements):
+            panel |= _part(inner, inner.name, names.within(path, place, inner.name), posted, kept)
+        found.append(panel)
     return found if any(found) or count != question.panel_count else None
-
-
-def _panel(question: e.RepeatQuestion, path: str, place: int, posted: Posted, kept: dict[str, Any]) -> dict[str, Any]:
-    """Return one panel: what its fields say; questions that the page did not show keep what they had."""
-    found: dict[str, Any] = {}
-    for inner in inner_questions(question.elements):
-        here = names.within(path, place, inner.name)
-        if inner.kind is e.Kind.FILE or not posted.has(names.SHOWN + here):
-            value = kept.get(inner.name)
-            comment = {key: text for key, text in kept.items() if key == inner.name + names.COMMENT}
-        else:
-            value = value_of(inner, here, posted, kept.get(inner.name))
-            comment = _comment(inner, inner.name, here, posted)
-        found |= comment if value is None else {inner.name: value, **comment}
-    return found
 
 
 def inner_questions(elements: tuple[e.Element, ...]) -> Iterator[e.Question]:

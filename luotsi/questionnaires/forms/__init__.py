@@ -1,0 +1,1 @@
+"""Input of this room: pages of responses, publishing, opening, sharing."""

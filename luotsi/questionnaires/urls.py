@@ -1,0 +1,45 @@
+"""Addresses of the questionnaires room; names are verb-noun.
+
+Collections are seen from a unit. A response belongs to those who hold it, some of whom have no role at any unit, and
+stands beside the units under /q/.
+"""
+
+from collections.abc import Callable
+
+from django.http import HttpResponseBase
+from django.urls import URLPattern, path
+
+from luotsi.questionnaires.views import collections, filling, handing, sharing
+
+app_name = "questionnaires"
+
+
+def scoped(route: str, view: Callable[..., HttpResponseBase], name: str) -> URLPattern:
+    """Return the address of a page of questionnaires, seen from a unit."""
+    return path(f"u/<slug:scope>/questionnaires/{route}", view, name=name)
+
+
+def held(route: str, view: Callable[..., HttpResponseBase], name: str) -> URLPattern:
+    """Return the address of a page of a response."""
+    return path(f"q/<uuid:pk>/{route}", view, name=name)
+
+
+urlpatterns = [
+    scoped("", collections.list_collections, "list-collections"),
+    scoped("publish/", collections.publish_version, "publish-version"),
+    scoped("open/<uuid:version>/", collections.open_collection, "open-collection"),
+    scoped("<uuid:pk>/", collections.see_collection, "see-collection"),
+    scoped("<uuid:pk>/begin/", collections.begin, "begin-response"),
+    scoped("<uuid:pk>/close/", collections.close_collection, "close-collection"),
+    held("<int:number>/", filling.fill_page, "fill-page"),
+    held("summary/", handing.see_summary, "see-summary"),
+    held("submit/", handing.submit, "submit-response"),
+    held("renew/", handing.renew, "renew-response"),
+    held("versions/", handing.list_versions, "list-versions"),
+    held("versions/<int:number>/", handing.see_receipt, "see-receipt"),
+    held("versions/<int:number>/summary-<slug:lang>.<slug:kind>", handing.download_submission, "download-submission"),
+    held("people/", sharing.list_people, "list-people"),
+    held("people/<uuid:share>/revoke/", sharing.revoke_share, "revoke-share"),
+    held("files/<uuid:file>/", filling.download_attachment, "download-attachment"),
+    path("q/link/<str:token>/", sharing.open_link, name="open-link"),
+]
