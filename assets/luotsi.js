@@ -1,5 +1,6 @@
 /* Luotsi: progressive enhancement only. Every page works without this file; the server does the same work. */
 import htmx from "htmx.org";
+import "./filling.js";
 
 htmx.config.allowEval = false;
 htmx.config.includeIndicatorStyles = false;
@@ -51,11 +52,13 @@ document.addEventListener("click", async (event) => {
   }
 });
 
-// Character counters with a limit; nothing is cut, the text is only marked.
+// Character counters with a limit; nothing is cut, the text is only marked. Counted as the server counts: code points
+// of the text in NFC, each line break as one.
+const characters = (value) => [...value.replace(/\r\n?/g, "\n").normalize("NFC")].length;
 const count = (area) => {
   const out = document.getElementById(area.getAttribute("aria-describedby")?.split(" ").pop());
   if (!out) return;
-  const left = Number(area.dataset.limit) - area.value.length;
+  const left = Number(area.dataset.limit) - characters(area.value);
   out.dataset.level = left < 0 ? "over" : left <= Number(area.dataset.limit) * 0.05 ? "near" : "";
   out.textContent = left < 0 ? plural(text(area, "over"), -left) : plural(text(area, "left"), left);
 };
@@ -107,6 +110,7 @@ const begin = (root) => {
   root.querySelector(".lu-tabs [aria-current]")?.scrollIntoView({ inline: "nearest", block: "nearest" });
 };
 document.addEventListener("DOMContentLoaded", () => begin(document));
+window.addEventListener("luotsi:drawn", (event) => begin(event.detail));
 
 // A list that changed by itself tells so, keeps the keyboard where it was, and leaves empty filters out of the address.
 const told = (list) => {

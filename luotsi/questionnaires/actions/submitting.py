@@ -18,7 +18,7 @@ from luotsi.base.errors import Reason
 from luotsi.questionnaires.actions.refusals import SubmitRefused
 from luotsi.questionnaires.actions.responses import reason_of
 from luotsi.questionnaires.models import Response, Submission
-from luotsi.questionnaires.queries.checks import Blocked, blocked
+from luotsi.questionnaires.queries.checks import Blocked, blocked, found_by_rules
 from luotsi.questionnaires.queries.versions import outcome_of
 from luotsi.questionnaires.rules.definition import sha256_of
 from luotsi.questionnaires.rules.filling.snapshot import HandedIn
@@ -60,6 +60,7 @@ def submit_response(*, held: Held, received_at: datetime, language: str, revisio
     outcome = outcome_of(version, response.values, language=language, at=received_at)
     reasons = _reasons(response, received_at, revision)
     reasons += [_reason(one) for one in blocked(version, outcome, response, language)]
+    reasons += [Reason(one.words) for one in found_by_rules(version, outcome, response, language) if one.blocks]
     if reasons:
         raise SubmitRefused(*reasons)
     submission = _kept(held, response, previous, outcome, received_at, language)

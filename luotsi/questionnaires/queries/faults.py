@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from django.utils.translation import gettext as _
 
+from luotsi.questionnaires.rules.checks import read_rules
 from luotsi.questionnaires.rules.definition import Fault, Severity
 
 
@@ -22,4 +23,4 @@ def _sentence(fault: Fault) -> str:
 
 def rule_faults(rule_set: object) -> list[str]:
     """Return a sentence for each fault of a rule set."""
-    return [] if isinstance(rule_set, dict | list) else [_("The rule set is no JSON object.")]
+    return [_sentence(fault) for fault in read_rules(rule_set).faults]

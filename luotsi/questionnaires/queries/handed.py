@@ -11,7 +11,7 @@ from django.urls import reverse
 from luotsi.base import clock
 from luotsi.base.names import Names
 from luotsi.questionnaires.models import Submission
-from luotsi.questionnaires.queries.checks import Blocked, blocked
+from luotsi.questionnaires.queries.checks import Blocked, Found, blocked, found_by_rules
 from luotsi.questionnaires.queries.summaries import Difference, Section, changes_between, summary_of
 from luotsi.questionnaires.queries.versions import definition_of, outcome_of
 from luotsi.questionnaires.rules.rights import Grant
@@ -26,6 +26,7 @@ class SummaryPage:
 
     sections: tuple[Section, ...]
     problems: tuple[Blocked, ...]
+    found: tuple[Found, ...]
     may_submit: bool
     may_write: bool
     handed_in: bool
@@ -37,7 +38,12 @@ class SummaryPage:
     @property
     def ready(self) -> bool:
         """True when nothing keeps it from being handed in."""
-        return not self.problems and self.state == "open"
+        return not self.keeps and self.state == "open"
+
+    @property
+    def keeps(self) -> int:
+        """How many things keep it from being handed in."""
+        return len(self.problems) + sum(one.blocks for one in self.found)
 
 
 def summary_page(held: Held, language: str) -> SummaryPage:
@@ -51,6 +57,7 @@ def summary_page(held: Held, language: str) -> SummaryPage:
     return SummaryPage(
         sections=summary_of(version, response.values, language),
         problems=() if handed_in else blocked(version, outcome, response, language),
+        found=() if handed_in else found_by_rules(version, outcome, response, language),
         may_submit=held.may(Grant.SUBMIT) and state == "open" and not handed_in,
         may_write=held.may(Grant.WRITE) and not handed_in,
         handed_in=handed_in,

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from luotsi.base import clock
 from luotsi.questionnaires.rules import definition as d
+from luotsi.questionnaires.rules.checks import Finding, RuleSet, findings, read_rules
 from luotsi.questionnaires.rules.evaluation import Outcome, evaluate
 
 if TYPE_CHECKING:
@@ -42,6 +43,25 @@ def _read(key: _Key) -> d.Definition:
 def definition_of(version: QuestionnaireVersion) -> d.Definition:
     """Return the definition of a version, ready to be evaluated and shown."""
     return _read(_Key(version))
+
+
+@lru_cache(maxsize=64)
+def _rules(key: _Key) -> RuleSet | None:
+    return read_rules(key.version.rule_set).rule_set if key.version.rule_set is not None else None
+
+
+def findings_of(
+    version: QuestionnaireVersion, answers: Mapping[str, Any], outcome: Outcome, *, language: str = "fi"
+) -> tuple[Finding, ...]:
+    """Return what the rule set of a version finds in answers; nothing where there is no rule set."""
+    rule_set = _rules(_Key(version))
+    if rule_set is None:
+        return ()
+    moment = clock.now().astimezone(clock.HELSINKI).replace(tzinfo=None)
+    told = {name: value for name, value in answers.items() if value is not None}
+    return findings(
+        rule_set, definition_of(version), told, now=moment, language=language, worked_out=outcome.calculated
+    )
 
 
 def outcome_of(

@@ -21,7 +21,7 @@ from luotsi.questionnaires.actions import attachments
 from luotsi.questionnaires.actions.responses import Saved, save_answers, save_token
 from luotsi.questionnaires.forms.filling import Deed, Sent, read_sent
 from luotsi.questionnaires.queries.files import bytes_of
-from luotsi.questionnaires.queries.shown import page_of
+from luotsi.questionnaires.queries.shown.page import page_of
 from luotsi.questionnaires.queries.versions import definition_of
 from luotsi.questionnaires.rules.filling import names
 from luotsi.questionnaires.rules.rights import Grant

@@ -89,19 +89,25 @@ class Building:
             "kept": not was and name in self.read_only,
             "was": was,
             "errors": self.errors.get(name, ()),
-            "comment": self._comment(question, name, path, beside if not was else self.answers, not was),
+            "comment": self._comment(question, name, path, value, beside if not was else self.answers, not was),
             **drawn,
         }
-        parts["shape"] = "|".join(map(str, (parts["kind"], parts["read_only"], parts["required"], drawn.get("shape", ""))))
+        told_apart = (parts["kind"], parts["read_only"], parts["required"], drawn.get("shape", ""), bool(parts["comment"]))
+        parts["shape"] = "|".join(map(str, told_apart))
         return Shown(**parts)
 
-    def _comment(self, question: d.Question, name: str, path: str, beside: Any, inner: bool) -> Shown | None:
+    def _comment(
+        self, question: d.Question, name: str, path: str, answer: Any, beside: Any, inner: bool
+    ) -> Shown | None:
+        """Return the field beside an answer: a comment, or the words of the choice "other" once it is chosen."""
         if not reading.has_comment(question):
             return None
         told_as = name + names.COMMENT
         key = question.name + names.COMMENT
         value = beside.get(key) if isinstance(beside, Mapping) else None
         other = isinstance(question, d.ChoiceQuestion) and question.shows_other and not question.has_comment
+        if other and "other" not in (answer if isinstance(answer, list) else [answer]):
+            return None
         title = Words(_("What is the other choice?")) if other else self.words(question.comment_text, _("Comment"))
         return Shown(
             kind="remark",

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from django.utils.translation import gettext as _
 
 from luotsi.base import clock
-from luotsi.questionnaires.queries.checks import Blocked, blocked
+from luotsi.questionnaires.queries.checks import Blocked, Found, blocked, found_by_rules
 from luotsi.questionnaires.queries.shown.building import Building
 from luotsi.questionnaires.queries.shown.parts import Group, Shown, Version, Words
 from luotsi.questionnaires.queries.shown.told import lines_of
@@ -53,12 +53,18 @@ class ShownPage:
     next: int
     wrong: tuple[Blocked, ...]
     missing: tuple[Blocked, ...]
+    found: tuple[Found, ...]
     undecided: int
     may_write: bool
     handed_in: bool
     state: str
     closes_at: datetime | None
     saved: str
+
+    @property
+    def to_mend(self) -> int:
+        """How many things must be mended before handing in, without what is only missing."""
+        return len(self.wrong) + sum(one.blocks for one in self.found)
 
     @property
     def count(self) -> int:
@@ -100,6 +106,7 @@ def page_of(
         next=shown[place + 1] if place + 1 < len(shown) else 0,
         wrong=tuple(one for one in problems if not one.missing),
         missing=tuple(one for one in problems if one.missing),
+        found=found_by_rules(response.collection.version, outcome, response, language),
         undecided=len(response.pending),
         may_write=held.may(Grant.WRITE) and response.state == "draft",
         handed_in=response.state == "submitted",

@@ -173,13 +173,16 @@ def _part(question: e.Question, name: str, path: str, posted: Posted, kept: Any)
     if question.kind is e.Kind.FILE or posted.has(names.KEPT + path):
         return {key: kept[key] for key in (name, name + names.COMMENT) if key in kept}
     value = value_of(question, path, posted, kept.get(name))
-    return _comment(question, name, path, posted) | ({} if value is None else {name: value})
+    return _comment(question, name, path, posted, kept) | ({} if value is None else {name: value})
 
 
-def _comment(question: e.Question, name: str, path: str, posted: Posted) -> dict[str, Any]:
-    """Return the words beside the answer of a question that stands in a table or a repetition."""
-    words = sound(posted.one(names.FIELD + path + names.COMMENT)) if has_comment(question) else ""
-    return {name + names.COMMENT: words} if words.strip() else {}
+def _comment(question: e.Question, name: str, path: str, posted: Posted, kept: dict[str, Any]) -> dict[str, Any]:
+    """Return the words beside an answer in a table or repetition; where the page had no field they stay."""
+    key, field = name + names.COMMENT, names.FIELD + path + names.COMMENT
+    if not has_comment(question):
+        return {}
+    words = sound(posted.one(field)) if posted.has(field) else kept.get(key)
+    return {key: words} if isinstance(words, str) and words.strip() else {}
 
 
 def _fixed_table(question: Any, path: str, posted: Posted, before: Any) -> Any:

@@ -73,8 +73,10 @@ def misshapen(page: Page, language: str) -> list[str]:
 
 
 def is_complaint(said: ConsoleMessage) -> bool:
-    """Return whether the browser complains; that a page answers 4xx is not a complaint, a missing file is."""
+    """Return whether the browser complains; that a page answers 4xx, or that it was taken off the net, is no complaint."""
     if said.type != "error":
+        return False
+    if "ERR_INTERNET_DISCONNECTED" in said.text:
         return False
     answered = said.text.startswith("Failed to load resource") and " 4" in said.text
     return not answered or "/static/" in said.location.get("url", "")
