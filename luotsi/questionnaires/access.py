@@ -121,7 +121,9 @@ def collection_to_answer(visitor: Visitor, scope: Unit, pk: UUID) -> Collection:
     """Return a collection that asks the unit or the visitor. Raises Http404 and PermissionDenied as the others do."""
     collection = collection_for(visitor, scope, pk)
     if not may_begin(visitor, scope, collection):
-        raise PermissionDenied(_("This collection does not ask this unit, or your role does not let you answer for it."))
+        raise PermissionDenied(
+            _("This collection does not ask this unit, or your role does not let you answer for it.")
+        )
     return collection
 
 
@@ -220,7 +222,7 @@ def attachment_for(visitor: Visitor, pk: UUID, file: UUID, links: Links | None =
 
 def _was_handed_in(attachment: Attachment) -> bool:
     contents = Submission.objects.filter(response=attachment.response).values_list("content", flat=True)
-    return any(_mentions(content["answers"], str(attachment.pk)) for content in contents)
+    return any(_mentions(content, str(attachment.pk)) for content in contents)
 
 
 def _mentions(value: object, reference: str) -> bool:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -43,7 +43,8 @@ def add_file(*, held: Held, question: str, file: UploadedFile[bytes]) -> Attachm
         )
     scanner = scan(upload.data)
     pk = ids.new_id()
-    stored = default_storage.save(f"questionnaires/{held.response.pk}/{pk}", ContentFile(upload.data))
+    stored = f"questionnaires/{held.response.pk}/{pk}"
+    _written(stored, upload.data)
     attachment = Attachment(
         id=pk,
         response=held.response,
@@ -65,6 +66,12 @@ def add_file(*, held: Held, question: str, file: UploadedFile[bytes]) -> Attachm
     return attachment
 
 
+def _written(name: str, data: bytes) -> None:
+    path = Path(default_storage.path(name))
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(data)
+
+
 def _question(held: Held, name: str) -> FileQuestion:
     found = next((one for one in definition_of(held.response.collection.version).questions if one.name == name), None)
     if not isinstance(found, FileQuestion):
@@ -77,7 +84,9 @@ def _keep(held: Held, asked: FileQuestion, attachment: Attachment) -> None:
     response = _locked(held)
     files = _files(response, asked.name)
     if len(files) >= (min(asked.max_files, MOST_FILES) if asked.many else 1):
-        raise AnswerRefused(Reason(_("This question has as many files as it takes. Remove one first."), field=asked.name))
+        raise AnswerRefused(
+            Reason(_("This question has as many files as it takes. Remove one first."), field=asked.name)
+        )
     attachment.save(force_insert=True)
     entry = {
         "name": attachment.name,

@@ -1,4 +1,4 @@
-"""Beginning a response, saving what was typed, deciding between what two wrote, and beginning anew after handing in."""
+"""Beginning a response, saving what was typed, deciding between what two wrote, beginning anew after handing in."""
 
 from __future__ import annotations
 
@@ -160,7 +160,9 @@ def _wait(response: Response, conflicts: Mapping[str, Any], label: str, page: st
         if any(values.same(one["value"], value) for one in known):
             continue
         if len(known) >= MOST_PENDING:
-            raise AnswerRefused(Reason(_("Too many versions of the same answer wait for a decision. Decide them first.")))
+            raise AnswerRefused(
+                Reason(_("Too many versions of the same answer wait for a decision. Decide them first."))
+            )
         pending[name] = [*known, {"value": value, "by": label, "at": at, "page": page}]
     response.pending = pending
 

@@ -39,7 +39,9 @@ def publish_version(
     """
     read = d.read(definition)
     if read.definition is None or not read.ok or not isinstance(definition, Mapping):
-        raise QuestionnaireRefused(*(Reason(words, field="definition") for words in sentences(read.faults)[:MOST_TOLD]))
+        raise QuestionnaireRefused(
+            *(Reason(words, field="definition") for words in sentences(read.faults)[:MOST_TOLD])
+        )
     found = read.definition
     reasons = _reasons(found)
     if rule_set is not None:
@@ -65,14 +67,31 @@ def publish_version(
 def _reasons(found: d.Definition) -> list[Reason]:
     reasons = []
     if not KEY.fullmatch(found.name) or len(found.name) > 80:
-        words = _("The definition says no key of the questionnaire: x-luotsi.name, of small letters, digits and hyphens.")
+        words = _(
+            "The definition says no key of the questionnaire: x-luotsi.name, of small letters, digits and hyphens."
+        )
         reasons.append(Reason(words, field="definition"))
     if not SEMANTIC.fullmatch(found.version):
         words = _("The definition says no semantic version, such as 1.0.0, in x-luotsi.version.")
         reasons.append(Reason(words, field="definition"))
     if not any(question.is_answered for question in found.questions):
         reasons.append(Reason(_("The definition asks nothing."), field="definition"))
+    if nested := [question.name for question in found.questions if _holds_files(question)]:
+        words = _("Files can be asked for on a page only, not inside a table or a repetition: %(names)s.")
+        reasons.append(Reason(words % {"names": ", ".join(nested[:5])}, field="definition"))
     return reasons
+
+
+def _holds_files(question: d.Question) -> bool:
+    """Return True for a table or repetition in which a file is asked for."""
+    inside: list[d.Element] = []
+    if isinstance(question, d.TableQuestion):
+        inside = [column.cell for column in question.columns]
+    elif isinstance(question, d.RepeatQuestion):
+        inside = list(d.walk(question.elements))
+    return any(
+        isinstance(one, d.FileQuestion) or (isinstance(one, d.Question) and _holds_files(one)) for one in inside
+    )
 
 
 def _questionnaire(owner: Unit, found: d.Definition) -> Questionnaire:

@@ -86,7 +86,9 @@ def _with_rows(
 def _changed(question: d.Question, path: str, value: Any, deed: Deed) -> tuple[Any, bool]:
     """Return the value with the row added or removed, and True where the button was that of this question."""
     if path == deed.about:
-        return (rows.with_row(question, value) if deed.verb == "add" else rows.without_row(question, value, deed.place)), True
+        return (
+            rows.with_row(question, value) if deed.verb == "add" else rows.without_row(question, value, deed.place)
+        ), True
     if not isinstance(question, d.RepeatQuestion) or not deed.about.startswith(f"{path}["):
         return value, False
     panels = rows.rows_of(question, value)

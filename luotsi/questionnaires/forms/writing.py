@@ -101,9 +101,13 @@ class ShareForm(forms.Form):
     """Whom to let into a response, to do what and until when."""
 
     email = forms.EmailField(label=_("E-mail"), max_length=254)
-    grant = forms.ChoiceField(label=_("What they may do"), choices=ResponseShare.GRANTS, widget=forms.RadioSelect, initial="write")
+    grant = forms.ChoiceField(
+        label=_("What they may do"), choices=ResponseShare.GRANTS, widget=forms.RadioSelect, initial="write"
+    )
     expires_on = forms.DateField(
-        label=_("The link works until the end of"), widget=forms.DateInput(attrs=DAY), help_text=_("At most 90 days ahead.")
+        label=_("The link works until the end of"),
+        widget=forms.DateInput(attrs=DAY),
+        help_text=_("At most 90 days ahead."),
     )
     language = forms.ChoiceField(label=_("Language of the message"), choices=LANGUAGES)
 
@@ -120,5 +124,7 @@ class ReceivedFilter(forms.Form):
     """Narrows the responses to a collection."""
 
     state = forms.ChoiceField(
-        label=_("State"), required=False, choices=[("", _("All states")), ("submitted", _("Handed in")), ("draft", _("Being written"))]
+        label=_("State"),
+        required=False,
+        choices=[("", _("All states")), ("submitted", _("Handed in")), ("draft", _("Being written"))],
     )

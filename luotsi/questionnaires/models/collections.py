@@ -26,7 +26,7 @@ class CollectionQuerySet(models.QuerySet["Collection"]):
 
 
 class Collection(models.Model):
-    """An opening of a version. What reaches the server up to and including `closes_at` counts; what comes later does not.
+    """An opening of a version. What reaches the server up to and including the second of `closes_at` counts.
 
     `owner` asks the units below it (`answered_by` institutions or providers) or its staff (persons).
     """
@@ -93,6 +93,8 @@ class Collection(models.Model):
 
     def state_at(self, at: datetime) -> str:
         """Return coming, open or closed; the second of `closes_at` itself is still open."""
-        if self.closed_at and self.closed_at <= at or self.closes_at and at.replace(microsecond=0) > self.closes_at:
+        if self.closed_at and self.closed_at <= at:
+            return "closed"
+        if self.closes_at and at.replace(microsecond=0) > self.closes_at:
             return "closed"
         return "open" if self.opens_at <= at else "coming"

@@ -14,6 +14,9 @@ DEEPEST = values.DEEPEST + 4
 class ExactJSONField(models.TextField[Any, Any]):
     """JSON as text; on both databases equal answers give equal bytes, and 0.10 stays 0.10."""
 
+    _pyi_private_set_type: Any
+    _pyi_private_get_type: Any
+
     def from_db_value(self, value: str | None, expression: object, connection: object) -> Any:
         """Return what the column holds."""
         return None if value is None else values.loads(value, depth=DEEPEST)

@@ -21,8 +21,8 @@ from luotsi.questionnaires.rules.rights import Grant
 class Response(models.Model):
     """The answers of a unit or a person to a collection, while they are written and after.
 
-    `answers` is {name: {value, revision, by, at}}; `revision` counts the saves. `pending` is {name: [{value, by, at}]}:
-    what was written over something newer and waits for a decision. `tokens` are the last saves that were taken, so
+    `answers` is {name: {value, revision, by, at}}; `revision` counts the saves. `pending` is {name: [{value, by, at,
+    page}]}: what was written over something newer and waits for a decision. `tokens` are the last saves taken, so
     that a double click is one save. `only_for` keeps a collection with one response each from having two.
     """
 
@@ -33,9 +33,7 @@ class Response(models.Model):
         SUBMITTED = "submitted", _("Handed in")
 
     id = models.UUIDField(primary_key=True, default=ids.new_id, editable=False)
-    collection = models.ForeignKey(
-        Collection, models.PROTECT, related_name="responses", verbose_name=_("collection")
-    )
+    collection = models.ForeignKey(Collection, models.PROTECT, related_name="responses", verbose_name=_("collection"))
     unit = models.ForeignKey(Unit, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("unit"))
     account = models.ForeignKey(Account, models.SET_NULL, null=True, blank=True, related_name="+")
     only_for = models.CharField(max_length=40, blank=True)
@@ -135,7 +133,7 @@ class ShareUse(models.Model):
 
 
 class Attachment(models.Model):
-    """A file that answers a question. Its bytes stand in the data folder; removed ones stay until the response goes."""
+    """A file that answers a question. Its bytes stand in the data folder, also when it was taken off its answer."""
 
     id = models.UUIDField(primary_key=True, default=ids.new_id, editable=False)
     response = models.ForeignKey(Response, models.CASCADE, related_name="attachments", verbose_name=_("response"))

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from luotsi.questionnaires.queries.error_words import words_of
 from luotsi.questionnaires.queries.places import Places
-from luotsi.questionnaires.queries.shown.told import told as told_as
+from luotsi.questionnaires.queries.told import told as told_as
 from luotsi.questionnaires.queries.versions import definition_of, findings_of
 from luotsi.questionnaires.rules import values
 from luotsi.questionnaires.rules.checks import Finding, Severity
@@ -68,9 +68,7 @@ class Found:
     source: str
 
 
-def blocked(
-    version: QuestionnaireVersion, outcome: Outcome, response: Response, language: str
-) -> tuple[Blocked, ...]:
+def blocked(version: QuestionnaireVersion, outcome: Outcome, response: Response, language: str) -> tuple[Blocked, ...]:
     """Return everything that keeps a response from being handed in, in the order of the questionnaire."""
     places = Places(definition_of(version), language)
     return (*_undecided(response, places), *_errors(outcome, places))
@@ -93,7 +91,9 @@ def _found(finding: Finding, places: Places, language: str) -> Found:
         place = places.of(one.fields[0]) if one.fields else None
         label = place.label if place else one.name
         words = numbers.shown(one.value, language) if values.is_number(one.value) else told_as(one.value)
-        sides.append(Side(label, words or formatting.MISSING, place.page if place else 0, place.anchor if place else ""))
+        sides.append(
+            Side(label, words or formatting.MISSING, place.page if place else 0, place.anchor if place else "")
+        )
     mark = marks[finding.severity]
     return Found(finding.rule, mark == "bad", mark, finding.message, tuple(sides), finding.fix, finding.source)
 

@@ -75,7 +75,7 @@ def menu_entry(visitor: Visitor, scope: Unit) -> NavEntry:
 
 
 def collections_page(visitor: Visitor, scope: Unit) -> CollectionsPage:
-    """Return the collections along the unit with the visitor's responses, in a number of queries that stays the same."""
+    """Return the collections along the unit with the visitor's responses; the number of queries stays the same."""
     now = clock.now()
     found = access.collections_visible_to(visitor, scope).select_related("owner").defer(*LIGHT)
     collections = sorted(found.order_by("-opens_at")[:MOST], key=lambda one: _order(one, now))
@@ -132,7 +132,9 @@ def _shared(visitor: Visitor) -> tuple[ResponseLine, ...]:
     found = Response.objects.filter(pk__in=shares).select_related("collection__version", "unit").defer(*HEAVY)
     now = clock.now()
     return tuple(
-        _response(one, one.collection.state_at(now), f"{one.collection.names.text} {one.unit.names.text if one.unit else ''}")
+        _response(
+            one, one.collection.state_at(now), f"{one.collection.names.text} {one.unit.names.text if one.unit else ''}"
+        )
         for one in found.annotate(last=Max("submissions__number"))[:MOST]
     )
 
@@ -167,8 +169,10 @@ class ReceivedRow:
 def received(collection: Collection, ask: Ask) -> Rows:
     """Return the responses to a collection, ordered and cut as asked."""
     latest = Submission.objects.filter(response=OuterRef("pk")).order_by("-number")
-    found = collection.responses.select_related("unit", "account__person").defer("answers", "pending", "tokens").annotate(
-        last=Subquery(latest.values("number")[:1]), handed_at=Subquery(latest.values("submitted_at")[:1])
+    found = (
+        collection.responses.select_related("unit", "account__person")
+        .defer("answers", "pending", "tokens")
+        .annotate(last=Subquery(latest.values("number")[:1]), handed_at=Subquery(latest.values("submitted_at")[:1]))
     )
     if state := ask.filters.get("state"):
         found = found.filter(last__isnull=state == "draft")

@@ -56,8 +56,8 @@ def people_with_access(response: Response) -> list[PersonLine]:
                 WORDS[state],
                 told[state],
                 share.expires_at,
-                share.opened,
-                share.opened_at,
+                getattr(share, "opened", 0),
+                getattr(share, "opened_at", None),
             )
         )
     return sorted(lines, key=lambda line: not line.is_open)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Place:
-    """A question in the questionnaire: its page (from 1, 0 = none), the top question, a label, and its element's id."""
+    """A question in the questionnaire: its page (from 1, 0 = none), the top question, a label, its element's id."""
 
     page: int
     question: d.Question | None

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
 
-from luotsi.questionnaires.queries.shown.parts import Words
-from luotsi.questionnaires.queries.shown.told import lines_of
+from luotsi.questionnaires.queries.parts import Words
+from luotsi.questionnaires.queries.told import lines_of
 from luotsi.questionnaires.queries.versions import definition_of, outcome_of
 from luotsi.questionnaires.rules import definition as d
 from luotsi.questionnaires.rules import values
@@ -55,11 +55,13 @@ def summary_of(version: QuestionnaireVersion, answers: Mapping[str, Any], langua
     definition = definition_of(version)
     outcome = outcome_of(version, answers, language=language)
     visible, containers = frozenset(outcome.visible), frozenset(outcome.containers)
-    found = []
+    found: list[Section] = []
     for number, page in enumerate(definition.pages, 1):
         if page.name not in containers:
             continue
-        asked = [one for one in d.walk((page,)) if isinstance(one, d.Question) and one.name in visible and one.is_answered]
+        asked = [
+            one for one in d.walk((page,)) if isinstance(one, d.Question) and one.name in visible and one.is_answered
+        ]
         told = {**outcome.submission, **outcome.calculated}
         title = _words(page.title.in_language(language), _("Page %(number)s") % {"number": len(found) + 1})
         found.append(Section(number, title, tuple(_answer(one, told, outcome.totals, language) for one in asked)))

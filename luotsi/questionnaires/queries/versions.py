@@ -69,4 +69,6 @@ def outcome_of(
 ) -> Outcome:
     """Return what follows from answers today, or at a moment."""
     moment = (at or clock.now()).astimezone(clock.HELSINKI)
-    return evaluate(definition_of(version), answers, today=moment.date(), now=moment.replace(tzinfo=None), language=language)
+    return evaluate(
+        definition_of(version), answers, today=moment.date(), now=moment.replace(tzinfo=None), language=language
+    )

@@ -32,7 +32,13 @@ SMALL: dict[str, Any] = {
             "name": "first",
             "title": {"fi": "Perustiedot", "en": "Basics"},
             "elements": [
-                {"type": "text", "name": "title", "title": {"fi": "Nimi", "en": "Name"}, "isRequired": True, "maxLength": 20},
+                {
+                    "type": "text",
+                    "name": "title",
+                    "title": {"fi": "Nimi", "en": "Name"},
+                    "isRequired": True,
+                    "maxLength": 20,
+                },
                 {"type": "comment", "name": "why", "title": {"en": "Why"}, "maxLength": 50},
                 {
                     "type": "checkbox",
@@ -55,11 +61,22 @@ SMALL: dict[str, Any] = {
                     "visibleIf": "{areas} contains 'a'",
                     "columns": [
                         {"name": "what", "title": {"en": "What"}, "cellType": "text"},
-                        {"name": "sum", "title": {"en": "Sum"}, "cellType": "text", "inputType": "number", "totalType": "sum"},
+                        {
+                            "name": "sum",
+                            "title": {"en": "Sum"},
+                            "cellType": "text",
+                            "inputType": "number",
+                            "totalType": "sum",
+                        },
                     ],
                 },
                 {"type": "file", "name": "plan", "title": {"en": "Plan"}, "allowMultiple": False},
-                {"type": "expression", "name": "double", "title": {"en": "Twice"}, "expression": "{costs-total.sum} * 2"},
+                {
+                    "type": "expression",
+                    "name": "double",
+                    "title": {"en": "Twice"},
+                    "expression": "{costs-total.sum} * 2",
+                },
             ],
         },
     ],
@@ -75,7 +92,9 @@ class Asked:
     response: Response
 
 
-def make_version(owner: Unit, definition: dict[str, Any] | None = None, by: Account | None = None) -> QuestionnaireVersion:
+def make_version(
+    owner: Unit, definition: dict[str, Any] | None = None, by: Account | None = None
+) -> QuestionnaireVersion:
     """Publish a definition."""
     return publish_version(owner=owner, definition=definition or SMALL, by=by)
 
@@ -165,7 +184,9 @@ def make_questioned(cast: Cast) -> Questioned:
     asked = make_asked(cast)
     held = held_by(cast.bilal, asked.response)
     until = clock.now() + timedelta(days=7)
-    issued = share_response(held=held, email="visitor@luotsi.example", grant=Grant.READ, language="en", expires_at=until)
+    issued = share_response(
+        held=held, email="visitor@luotsi.example", grant=Grant.READ, language="en", expires_at=until
+    )
     file = add_file(held=held, question="plan", file=SimpleUploadedFile("plan.csv", b"a;b\n1;2\n"))
     other = make_collection(asked.version, cast.tampere)
     handed = begin_response(collection=other, unit=cast.school, by=cast.bilal)

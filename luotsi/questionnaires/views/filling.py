@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, cast
 from uuid import UUID
 
 from django.contrib import messages
@@ -26,6 +26,9 @@ from luotsi.questionnaires.queries.versions import definition_of
 from luotsi.questionnaires.rules.filling import names
 from luotsi.questionnaires.rules.rights import Grant
 from luotsi.questionnaires.views.holding import language, links_of, must_sign_in, of_response, sent_to_sign_in, stashed
+
+if TYPE_CHECKING:
+    from django.core.files.uploadedfile import UploadedFile
 
 MOVES = frozenset({"next", "previous", "check", "go"})
 
@@ -78,10 +81,12 @@ def _off_view(held: Held, number: int) -> HttpResponse:
 
 def _files(request: HttpRequest, held: Held, deed: Deed) -> None:
     """Take files on and off; what is refused is told above the page."""
-    sent = [(name.removeprefix(names.FILE), file) for name, file in request.FILES.items() if name.startswith(names.FILE)]
+    sent = [
+        (name.removeprefix(names.FILE), file) for name, file in request.FILES.items() if name.startswith(names.FILE)
+    ]
     for question, file in sent:
         try:
-            attachments.add_file(held=held, question=question, file=file)
+            attachments.add_file(held=held, question=question, file=cast("UploadedFile[bytes]", file))
         except Refused as refusal:
             messages.error(request, str(refusal))
     if deed.verb == "detach":
@@ -101,7 +106,9 @@ def _onward(request: HttpRequest, held: Held, number: int, sent: Sent, saved: Sa
     here, verb = reverse("questionnaires:fill-page", args=[held.response.pk, number]), sent.deed.verb
     undecided = [name for name in saved.conflicts if name in sent.typed.values]
     if undecided:
-        messages.warning(request, _("Somebody else has changed the same answer. Nothing is lost: decide which stands."))
+        messages.warning(
+            request, _("Somebody else has changed the same answer. Nothing is lost: decide which stands.")
+        )
         return redirect(f"{here}#{names.anchor(undecided[0])}")
     page = page_of(held, number, language())
     if verb in MOVES:

@@ -37,7 +37,10 @@ def whole(place: int, school: str) -> dict[str, Any]:
         "language": "fi",
         "starts": "2027-01-11",
         "ends": "2027-12-17",
-        "steps": [{"what": what, "by": day} for what, day in zip(STEPS, ("2027-02-26", "2027-10-29", "2027-12-10"), strict=True)],
+        "steps": [
+            {"what": what, "by": day}
+            for what, day in zip(STEPS, ("2027-02-26", "2027-10-29", "2027-12-10"), strict=True)
+        ],
         "readiness": 2 + place % 4,
         "support": {"pedagogy": "some", "technology": ("none", "much")[place % 2], "privacy": "some"},
         "partner": place % 2 == 0,
@@ -53,5 +56,8 @@ def drafts(place: int) -> dict[str, Any]:
     title, kind = TITLES[place % len(TITLES)]
     found: dict[str, Any] = {"title": title, "kind": kind, "grades": ["3-6"], "need": NEED}
     if place % 2:
-        found |= {"costs": {"staff": {"sum": 3_400}, "devices": {"sum": 900}}, "funding": [{"source": "Seudun kokeiluraha", "sum": 4_000}]}
+        found |= {
+            "costs": {"staff": {"sum": 3_400}, "devices": {"sum": 900}},
+            "funding": [{"source": "Seudun kokeiluraha", "sum": 4_000}],
+        }
     return found

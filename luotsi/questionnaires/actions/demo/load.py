@@ -40,7 +40,11 @@ if TYPE_CHECKING:
 
 CALL, MINISTRY = "school-pilot-call", "strategy-form"
 CALLED = Names(fi="Koulujen kokeilut 2027", sv="Skolornas försök 2027", en="School pilots 2027")
-ASKED = Names(fi="Strategiarahoitus 2021, harjoitus", sv="Strategifinansiering 2021, övning", en="Strategy funding 2021, practice")
+ASKED = Names(
+    fi="Strategiarahoitus 2021, harjoitus",
+    sv="Strategifinansiering 2021, övning",
+    en="Strategy funding 2021, practice",
+)
 HANDED_IN, DRAFTED = 9, 5
 
 
@@ -56,7 +60,7 @@ def clear_demo() -> None:
         default_storage.delete(stored)
     _submissions()
     for model in (ShareUse, ResponseShare, Attachment, Response, Collection, QuestionnaireVersion, Questionnaire):
-        model.objects.all().delete()  # type: ignore[attr-defined]
+        model.objects.all().delete()
 
 
 def _submissions() -> None:
@@ -79,7 +83,9 @@ def _call() -> bool:
     version = publish_version(owner=region, definition=packaged(CALL), rule_set=packaged(f"{CALL}.rules"), by=by)
     now = clock.now()
     closes = (now + timedelta(days=16)).astimezone(clock.HELSINKI).replace(hour=16, minute=15, second=0, microsecond=0)
-    details = CollectionDetails(names=CALLED, answered_by="institutions", opens_at=now - timedelta(days=9), closes_at=closes)
+    details = CollectionDetails(
+        names=CALLED, answered_by="institutions", opens_at=now - timedelta(days=9), closes_at=closes
+    )
     collection = open_collection(version=version, owner=region, details=details, by=by)
     schools = Unit.objects.filter(kind="institution", path__startswith=region.path).in_force(clock.today())
     for place, (school, account) in enumerate(_principals(schools)):
@@ -97,7 +103,9 @@ def _principals(schools: UnitQuerySet) -> Iterator[tuple[Unit, Account]]:
     led = RoleAssignment.objects.in_force(clock.today()).filter(
         role=Role.PRINCIPAL, unit__in=schools, person__account__isnull=False
     )
-    found = [(one.unit, one.person.account) for one in led.select_related("unit", "person__account").order_by("unit__key")]
+    found = [
+        (one.unit, one.person.account) for one in led.select_related("unit", "person__account").order_by("unit__key")
+    ]
     own = [one for one in found if one[0].key == SCHOOL]
     others = [one for one in found if one[0].key != SCHOOL][: HANDED_IN + DRAFTED]
     for school, account in [*others[:HANDED_IN], *own, *others[HANDED_IN:]]:
@@ -107,7 +115,10 @@ def _principals(schools: UnitQuerySet) -> Iterator[tuple[Unit, Account]]:
 
 def _ministry() -> bool:
     """Publish the ministry's form as a provider's own practice, open to the provider."""
-    owner, by = Unit.objects.filter(key="helsinki").first(), Account.objects.filter(email="pihla@luotsi.example").first()
+    owner, by = (
+        Unit.objects.filter(key="helsinki").first(),
+        Account.objects.filter(email="pihla@luotsi.example").first(),
+    )
     definition = packaged(MINISTRY)
     if owner is None or definition is None or Questionnaire.objects.filter(owner=owner).exists():
         return False

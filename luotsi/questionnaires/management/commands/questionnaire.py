@@ -9,15 +9,15 @@ from django.conf import settings
 from django.core.management.base import BaseCommand
 from django.utils import translation
 
-from luotsi.questionnaires.management.verbs import converting, evaluating, linting
+from luotsi.questionnaires.management.verbs import converting, evaluating, linting, verifying
 
-VERBS = {"lint": linting, "evaluate": evaluating, "convert": converting}
+VERBS = {"lint": linting, "evaluate": evaluating, "convert": converting, "verify": verifying}
 
 
 class Command(BaseCommand):
     """Hands over to the verb; each takes --language."""
 
-    help = "Tells what is wrong with a questionnaire (lint), what follows from answers (evaluate); converts it."
+    help = "Tells what is wrong with a questionnaire (lint), what follows from answers; converts it; proves a copy."
     requires_system_checks = ()
 
     def add_arguments(self, parser: ArgumentParser) -> None:

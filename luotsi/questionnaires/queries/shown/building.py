@@ -9,13 +9,14 @@ from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from luotsi.questionnaires.queries.shown.parts import NO_WORDS, FileShown, Group, Option, Row, Shown, Total, Words
-from luotsi.questionnaires.queries.shown.told import told
+from luotsi.questionnaires.queries.parts import NO_WORDS, FileShown, Group, Option, Row, Shown, Total, Words
+from luotsi.questionnaires.queries.told import figure, told, unit_of
 from luotsi.questionnaires.rules import definition as d
 from luotsi.questionnaires.rules import values
 from luotsi.questionnaires.rules.counting import characters
 from luotsi.questionnaires.rules.filling import names, numbers, reading, rows
 from luotsi.questionnaires.rules.filling.markup import sieved
+from luotsi.ui import formatting
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
 
 MODES = {"number": "decimal", "range": "decimal", "tel": "tel", "email": "email", "url": "url"}
 INPUTS = {"number": "text", "range": "text", "month": "text", "week": "text", "color": "text"}
-SIGNS = {"EUR": "€", "percent": "%"}
 
 
 class Building:
@@ -72,7 +72,9 @@ class Building:
         """Return the answer, or what the question begins with where nothing has been written."""
         return self.answers[name] if name in self.answers else self.outcome.submission.get(name)
 
-    def drawn(self, question: d.Question, name: str, path: str, value: Any, *, was: str = "", beside: Any = None) -> Shown:
+    def drawn(
+        self, question: d.Question, name: str, path: str, value: Any, *, was: str = "", beside: Any = None
+    ) -> Shown:
         """Return a question with its value, wherever it stands; `beside` are the answers next to it in its row."""
         drawn = DRAWERS[question.kind](self, question, name, path, value)
         parts = {
@@ -92,7 +94,13 @@ class Building:
             "comment": self._comment(question, name, path, value, beside if not was else self.answers, not was),
             **drawn,
         }
-        told_apart = (parts["kind"], parts["read_only"], parts["required"], drawn.get("shape", ""), bool(parts["comment"]))
+        told_apart = (
+            parts["kind"],
+            parts["read_only"],
+            parts["required"],
+            drawn.get("shape", ""),
+            bool(parts["comment"]),
+        )
         parts["shape"] = "|".join(map(str, told_apart))
         return Shown(**parts)
 
@@ -136,20 +144,14 @@ def _text(b: Building, question: Any, name: str, path: str, value: Any) -> dict[
         "lines": question.rows,
         "limit": limit,
         "count": characters(shown) if limit else 0,
-        "unit": unit_of(question),
+        "unit": unit_of(question.x),
         "least": str(question.minimum) if day and question.minimum else "",
         "most": str(question.maximum) if day and question.maximum else "",
         "shape": kind,
     }
 
 
-def unit_of(question: d.Question) -> str:
-    """Return the sign of the unit in which a number is given, from our semantics."""
-    unit = str(question.x.get("unit", ""))
-    return SIGNS.get(unit, unit)
-
-
-def _options(b: Building, name: str, id: str, choices: tuple[d.Choice, ...], value: Any) -> list[Option]:
+def _options(b: Building, name: str, base: str, choices: tuple[d.Choice, ...], value: Any) -> list[Option]:
     chosen = value if isinstance(value, list) else [] if value is None else [value]
     offered = b.outcome.choices.get(name)
     return [
@@ -157,7 +159,7 @@ def _options(b: Building, name: str, id: str, choices: tuple[d.Choice, ...], val
             str(place),
             b.words(choice.text, told(choice.value)),
             any(values.same(choice.value, one) for one in chosen),
-            f"{id}-{place}",
+            f"{base}-{place}",
         )
         for place, choice in enumerate(choices)
         if offered is None or any(values.same(choice.value, one) for one in offered)
@@ -165,8 +167,8 @@ def _options(b: Building, name: str, id: str, choices: tuple[d.Choice, ...], val
 
 
 def _choice(b: Building, question: Any, name: str, path: str, value: Any) -> dict[str, Any]:
-    id = names.anchor(name)
-    options = _options(b, name, id, question.choices, value)
+    at = names.anchor(name)
+    options = _options(b, name, at, question.choices, value)
     chosen = value if isinstance(value, list) else [value]
     words = {
         "other": (question.other_text, _("Other")),
@@ -175,16 +177,16 @@ def _choice(b: Building, question: Any, name: str, path: str, value: Any) -> dic
         "dontknow": (question.dont_know_text, _("I do not know")),
     }
     for word in reading.specials(question):
-        options.append(Option(word, b.words(*words[word]), word in chosen, f"{id}-{word}"))
+        options.append(Option(word, b.words(*words[word]), word in chosen, f"{at}-{word}"))
     return {"options": tuple(options), "shape": ",".join(option.value for option in options)}
 
 
 def _boolean(b: Building, question: Any, name: str, path: str, value: Any) -> dict[str, Any]:
-    id = names.anchor(name)
+    at = names.anchor(name)
     yes, no = b.words(question.label_true, _("Yes")), b.words(question.label_false, _("No"))
     options = (
-        Option("yes", yes, values.same(value, question.value_true), f"{id}-yes"),
-        Option("no", no, values.same(value, question.value_false), f"{id}-no"),
+        Option("yes", yes, values.same(value, question.value_true), f"{at}-yes"),
+        Option("no", no, values.same(value, question.value_false), f"{at}-no"),
     )
     return {"options": options, "kind": "radiogroup"}
 
@@ -199,10 +201,10 @@ def _matrix(b: Building, question: Any, name: str, path: str, value: Any) -> dic
     found = []
     for place, row in enumerate(question.rows):
         key = reading.key_of(row.value)
-        id = names.anchor(f"{name}.{key}")
-        options = _options(b, "", id, question.columns, value.get(key))
+        at = names.anchor(f"{name}.{key}")
+        options = _options(b, "", at, question.columns, value.get(key))
         field = f"{names.FIELD}{path}[{place}]"
-        found.append(Row(place, b.words(row.text, key), (), id, tuple(options), field))
+        found.append(Row(place, b.words(row.text, key), (), at, tuple(options), field))
     return {"rows": tuple(found), "columns": tuple(b.words(one.text, told(one.value)) for one in question.columns)}
 
 
@@ -229,13 +231,15 @@ def _table(b: Building, question: Any, name: str, path: str, value: Any) -> dict
         "kind": "money" if sums else "table",
         "rows": tuple(found),
         "columns": tuple(b.words(column.title, column.name) for column in question.columns),
-        "totals": tuple(_total(b, question, name, column) for column in question.columns) if question.has_totals else (),
+        "totals": tuple(_total(b, question, name, column) for column in question.columns)
+        if question.has_totals
+        else (),
         "total_words": b.words(question.total_text, _("Total")),
         "row_count": -1 if fixed else len(found),
         "hidden_rows": tuple(hidden),
         "may_add": not fixed and rows.may_add(question, value),
         "may_remove": not fixed and rows.may_remove(question, value),
-        "unit": unit_of(question.columns[0].cell) or unit_of(question) if question.columns else "",
+        "unit": unit_of(question.columns[0].cell.x) or unit_of(question.x) if question.columns else "",
         "shape": ";".join(",".join(cell.shape for cell in row.cells) for row in found),
     }
 
@@ -248,31 +252,31 @@ def _row(b: Building, question: Any, name: str, path: str, place: int, words: Wo
         if here not in b.visible:
             cells.append(Shown("hidden", here, inside, names.anchor(here), NO_WORDS, kept=True, inner=True, shape="-"))
             continue
-        value = raw[column.name] if column.name in raw else column.cell.default
+        value = raw.get(column.name, column.cell.default)
         cells.append(b.drawn(column.cell, here, inside, value, beside=raw))
     return Row(place, words, tuple(cells), names.anchor(name))
 
 
 def _total(b: Building, question: Any, name: str, column: d.Column) -> Total:
-    id = names.anchor(f"{name}.{column.name}-total")
+    at = names.anchor(f"{name}.{column.name}-total")
     label = b.words(column.title, column.name)
     if not column.has_total:
-        return Total(label, "", id)
+        return Total(label, "", at)
     value = b.outcome.totals.get(f"{name}.{column.name}")
-    figure = numbers.shown(value, b.language) if value is not None else "–"
-    pattern = b.words(column.total_format).text
+    pattern, unit = b.words(column.total_format).text, unit_of(column.cell.x) or unit_of(question.x)
+    if value is None:
+        return Total(label, formatting.MISSING, at)
     if "{0}" in pattern:
-        return Total(label, pattern.replace("{0}", figure), id)
-    unit = unit_of(column.cell) or unit_of(question)
-    return Total(label, f"{figure}\u00a0{unit}" if unit and value is not None else figure, id)
+        return Total(label, pattern.replace("{0}", numbers.shown(value, b.language)), at)
+    return Total(label, figure(value, unit, b.language), at)
 
 
 def _panels(b: Building, question: Any, name: str, path: str, value: Any) -> dict[str, Any]:
     begun = b.outcome.submission.get(name) if value is None else value
     found = []
     for place, raw in enumerate(rows.rows_of(question, value if isinstance(value, list) else begun)):
-        raw = raw if isinstance(raw, dict) else {}
-        items = _inside(b, question.elements, f"{name}[{place}]", path, place, raw)
+        known = raw if isinstance(raw, dict) else {}
+        items = _inside(b, question.elements, f"{name}[{place}]", path, place, known)
         title = b.words(question.template_title).text.replace("{panelIndex}", str(place + 1))
         title = title if title and "{" not in title else _("Part %(number)s") % {"number": place + 1}
         found.append(Group(Words(title), NO_WORDS, items, names.anchor(f"{name}[{place}]"), place, "panel"))
@@ -299,7 +303,7 @@ def _inside(
             else:
                 found += items
         elif isinstance(element, d.Question) and here in b.visible:
-            value = raw[element.name] if element.name in raw else element.default
+            value = raw.get(element.name, element.default)
             found.append(b.drawn(element, here, inside, value, beside=raw))
         else:
             found.append(Shown("hidden", here, inside, names.anchor(here), NO_WORDS, kept=True, inner=True, shape="-"))
@@ -323,10 +327,8 @@ def _file(b: Building, question: Any, name: str, path: str, value: Any) -> dict[
 
 def _expression(b: Building, question: Any, name: str, path: str, value: Any) -> dict[str, Any]:
     found = b.outcome.calculated.get(name)
-    shown = numbers.shown(found, b.language) if values.is_number(found) else told(found)
-    unit = "€" if question.display_style == "currency" else "%" if question.display_style == "percent" else ""
-    unit = unit or unit_of(question)
-    return {"value": f"{shown}\u00a0{unit}" if unit and shown else shown}
+    unit = unit_of(question.x) or {"currency": "€", "percent": "%"}.get(question.display_style, "")
+    return {"value": figure(found, unit, b.language) if values.is_number(found) else told(found)}
 
 
 def _html(b: Building, question: Any, name: str, path: str, value: Any) -> dict[str, Any]:

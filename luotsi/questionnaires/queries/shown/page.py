@@ -12,9 +12,9 @@ from django.utils.translation import gettext as _
 
 from luotsi.base import clock
 from luotsi.questionnaires.queries.checks import Blocked, Found, blocked, found_by_rules
+from luotsi.questionnaires.queries.parts import Group, Shown, Version, Words
 from luotsi.questionnaires.queries.shown.building import Building
-from luotsi.questionnaires.queries.shown.parts import Group, Shown, Version, Words
-from luotsi.questionnaires.queries.shown.told import lines_of
+from luotsi.questionnaires.queries.told import lines_of
 from luotsi.questionnaires.queries.versions import definition_of, outcome_of
 from luotsi.questionnaires.rules import definition as d
 from luotsi.questionnaires.rules import values
@@ -165,11 +165,14 @@ def _with_versions(
         versions = _versions(item.name, response, known.get(item.name), language)
         comment = item.comment
         if comment and (beside := _versions(comment.name, response, None, language)):
-            comment = replace(comment, kind="decide", versions=beside, shape=f"decide {len(beside)}")
-        if versions:
-            item = replace(item, kind="decide", versions=versions, shape=f"decide {len(versions)}")
-        found.append(replace(item, comment=comment))
+            comment = _decided(comment, beside)
+        told = replace(item, comment=comment)
+        found.append(_decided(told, versions) if versions else told)
     return tuple(found)
+
+
+def _decided(item: Shown, versions: tuple[Version, ...]) -> Shown:
+    return replace(item, kind="decide", versions=versions, shape=f"decide {len(versions)}")
 
 
 def _versions(name: str, response: Response, question: d.Question | None, language: str) -> tuple[Version, ...]:

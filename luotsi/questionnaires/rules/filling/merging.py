@@ -1,4 +1,4 @@
-"""What becomes of answers when several pages or people write: what nobody else touched is taken, the rest is decided."""
+"""What becomes of answers when several write: what nobody else touched is taken, the rest is decided."""
 
 from __future__ import annotations
 

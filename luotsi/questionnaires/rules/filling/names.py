@@ -1,8 +1,8 @@
 """Names of the fields of a page, made from the definition and found again in it; nothing is split out of a name.
 
 A question's field is `a:` and its path: "title", "table[2].cost" (the third row), "panel[0].name". Beside it stand
-`was:NAME` (a digest of the value that the page showed), `k:PATH` for each part of a table or repetition that it did not
-let change and, for what repeats, `n:PATH` (how many there are).
+`was:NAME` (a digest of the value that the page showed), `k:PATH` for each part of a table or repetition that it did
+not let change and, for what repeats, `n:PATH` (how many there are).
 """
 
 from __future__ import annotations

@@ -43,9 +43,7 @@ class Posted:
 
 def sound(text: str) -> str:
     """Return a text as it is kept: NFC, LF, without control characters; never shorter otherwise."""
-    return "".join(
-        sign for sign in normalised(text) if sign in KEPT or unicodedata.category(sign) not in {"Cc", "Cs"}
-    )
+    return "".join(sign for sign in normalised(text) if sign in KEPT or unicodedata.category(sign) not in {"Cc", "Cs"})
 
 
 def read_page(definition: e.Definition, posted: Posted, before: Mapping[str, Any]) -> dict[str, Any]:
@@ -90,7 +88,7 @@ def _asked(name: str, known: Mapping[str, e.Question]) -> e.Question | None:
 
 def has_comment(question: e.Question) -> bool:
     """Return True where words are kept beside the answer: a comment, or those of the choice "other"."""
-    return question.has_comment or isinstance(question, e.ChoiceQuestion) and question.shows_other
+    return question.has_comment or (isinstance(question, e.ChoiceQuestion) and question.shows_other)
 
 
 def value_of(question: e.Question, path: str, posted: Posted, before: Any) -> Any:

@@ -38,7 +38,9 @@ def with_row(question: e.Question, value: Any) -> Any:
     """Return the answer with one row more at its end, the same where it is full."""
     if not may_add(question, value):
         return value
-    begins = question.default_row if isinstance(question, e.TableQuestion) else getattr(question, "default_panel", None)
+    begins = (
+        question.default_row if isinstance(question, e.TableQuestion) else getattr(question, "default_panel", None)
+    )
     return [*rows_of(question, value), dict(begins) if isinstance(begins, dict) else {}]
 
 

@@ -73,7 +73,7 @@ def misshapen(page: Page, language: str) -> list[str]:
 
 
 def is_complaint(said: ConsoleMessage) -> bool:
-    """Return whether the browser complains; that a page answers 4xx, or that it was taken off the net, is no complaint."""
+    """Return whether the browser complains; an answer of 4xx is not a complaint, nor is a net taken away."""
     if said.type != "error":
         return False
     if "ERR_INTERNET_DISCONNECTED" in said.text:

@@ -27,7 +27,10 @@ def lines_of(question: d.Question | None, value: Any, language: str) -> list[str
     if values.is_empty(value):
         return []
     if isinstance(question, d.MatrixQuestion) and isinstance(value, dict):
-        return [f"{_named(question.rows, key, language)}: {_named(question.columns, one, language)}" for key, one in value.items()]
+        return [
+            f"{_named(question.rows, key, language)}: {_named(question.columns, one, language)}"
+            for key, one in value.items()
+        ]
     if isinstance(question, d.TableQuestion):
         return _table(question, value, language)
     if isinstance(question, d.RepeatQuestion) and isinstance(value, list):
@@ -41,7 +44,9 @@ def lines_of(question: d.Question | None, value: Any, language: str) -> list[str
 def _table(question: d.TableQuestion, value: Any, language: str) -> list[str]:
     inner = {column.name: column.cell for column in question.columns}
     if isinstance(value, dict):
-        return [f"{_named(question.rows, key, language)}: {_pairs(row, inner, language)}" for key, row in value.items()]
+        return [
+            f"{_named(question.rows, key, language)}: {_pairs(row, inner, language)}" for key, row in value.items()
+        ]
     rows = value if isinstance(value, list) else []
     return [f"{place}. {_pairs(row, inner, language)}" for place, row in enumerate(rows, 1)]
 
@@ -100,9 +105,21 @@ def _one(question: d.Question | None, value: Any, language: str) -> str:
     return told(value)
 
 
+def unit_of(marks: Any) -> str:
+    """Return the sign of the unit in which a number is given, from our semantics."""
+    unit = str(marks.get("unit", ""))
+    return {"EUR": "€", "percent": "%"}.get(unit, unit)
+
+
+def figure(value: Any, unit: str, language: str) -> str:
+    """Return a number with its unit; euros as sums are written."""
+    if unit == "€":
+        return formatting.euros(value)
+    shown = numbers.shown(value, language)
+    return f"{shown}\u00a0{unit}" if unit else shown
+
+
 def _figure(question: d.Question | None, value: Any, language: str) -> str:
-    figure = numbers.shown(value, language)
-    unit = str(question.x.get("unit", "")) if question else ""
+    unit = unit_of(question.x) if question else ""
     style = getattr(question, "display_style", "")
-    sign = {"EUR": "€", "percent": "%"}.get(unit, unit) or {"currency": "€", "percent": "%"}.get(style, "")
-    return f"{figure}\u00a0{sign}" if sign else figure
+    return figure(value, unit or {"currency": "€", "percent": "%"}.get(style, ""), language)
