@@ -25,6 +25,7 @@ from luotsi.people.models import Account, Invitation, RoleAssignment, Unit, Unit
 from luotsi.people.rules import Role
 from luotsi.people.tests.cast import Cast
 from luotsi.programme.tests.making import Staged, make_staged
+from luotsi.questionnaires.tests.answered import Questioned, make_questioned
 from luotsi.reports.tests.making import Reported, make_reported
 
 PEOPLE = ("nobody", "aino", "bilal", "celia", "daniel", "eeva", "farid", "gunilla", "hilkka")
@@ -169,6 +170,24 @@ GET  programme:download-public-data            200 200 200 200 200 200 200 200 2
 GET  programme:subscribe-clock                 200 200 200 200 200 200 200 200 200
 POST programme:discard-draft                   in  302 403 403 403 403 404 404 403
 POST programme:open-page                       in  302 403 403 403 403 404 404 403
+GET  questionnaires:list-collections          in  200 200 200 200 200 404 404 200
+GET  questionnaires:list-collections@region   in  200 404 404 404 404 404 200 404
+GET  questionnaires:publish-version           in  200 403 403 403 403 404 404 403
+GET  questionnaires:open-collection           in  200 403 403 403 403 404 404 403
+GET  questionnaires:see-collection            in  200 403 403 403 403 404 404 403
+POST questionnaires:begin-response            in  403 302 403 403 403 404 404 403
+POST questionnaires:close-collection          in  302 403 403 403 403 404 404 403
+GET  questionnaires:fill-page                 in  404 200 404 404 404 404 404 404
+GET  questionnaires:see-summary               in  404 200 404 404 404 404 404 404
+POST questionnaires:submit-response           in  404 422 404 404 404 404 404 404
+POST questionnaires:renew-response            in  404 302 404 404 404 404 404 404
+GET  questionnaires:list-versions             in  404 200 404 404 404 404 404 404
+GET  questionnaires:see-receipt               in  200 200 404 404 404 404 404 404
+GET  questionnaires:download-submission       in  200 200 404 404 404 404 404 404
+GET  questionnaires:list-people               in  404 200 404 404 404 404 404 404
+POST questionnaires:revoke-share              in  404 302 404 404 404 404 404 404
+GET  questionnaires:download-attachment       in  404 200 404 404 404 404 404 404
+GET  questionnaires:open-link                 302 302 302 302 302 302 302 302 302
 GET  reports:list-reports                     in  200 200 200 200 200 404 404 200
 GET  reports:list-reports@region              in  200 404 404 404 404 404 200 404
 GET  reports:begin-report                     in  200 403 403 403 403 404 404 403
@@ -264,6 +283,7 @@ class Stage:
     followed: Followed
     staged: Staged
     reported: Reported
+    questioned: Questioned
 
     def arguments(self, line: Line) -> dict[str, Any]:
         """Return what the address of the line needs."""
@@ -271,6 +291,9 @@ class Stage:
         if line.name.startswith("reports:"):
             scope = {} if "public" in line.name else {"scope": unit.key}
             return {**scope, **self.reported.arguments(line.name)}
+        if line.name.startswith("questionnaires:"):
+            given = self.questioned.arguments(line.name)
+            return {"scope": unit.key, **given} if self.questioned.is_of_unit(line.name) else given
         pks: dict[str, Any] = {
             "person": self.cast.celia.person.pk,
             "role": self.role.pk,
@@ -317,9 +340,8 @@ def stage(cast: Cast) -> Stage:
     invitee = Invitee(email="oona@luotsi.example", given_name="Oona", family_name="Esimerkki")
     invitation = invite_person(invitee=invitee, role=Role.TUTOR_TEACHER, unit=cast.school, by=cast.aino)
     role = RoleAssignment.objects.get(person=cast.celia.person, role=Role.TEACHER)
-    return Stage(
-        cast, invitation, role, tried_import(cast), make_followed(cast), make_staged(cast), make_reported(cast)
-    )
+    made = (make_followed(cast), make_staged(cast), make_reported(cast), make_questioned(cast))
+    return Stage(cast, invitation, role, tried_import(cast), *made)
 
 
 def tried_import(cast: Cast) -> UnitImport:

@@ -17,6 +17,7 @@ from luotsi.base import privacy
 from luotsi.indicators.rules.rights import HOLDERS as OF_INDICATORS
 from luotsi.people.rules import NEEDS_SECOND_FACTOR, PLACES, REACHES_ONLY_ITS_UNIT, RIGHTS, Right, Role
 from luotsi.programme.rules.rights import HOLDERS as OF_PROGRAMME
+from luotsi.questionnaires.rules.rights import HOLDERS as OF_QUESTIONNAIRES
 from luotsi.reports.rules.rights import HOLDERS as OF_REPORTS
 
 ROOT = Path(__file__).parents[3]
@@ -25,7 +26,7 @@ PAGES = sorted([ROOT / "README.md", ROOT / "CONTRIBUTING.md", *DOCS.rglob("*.md"
 # Read, but set by others than whoever runs an installation.
 NOT_OURS = {"PYTHONPATH", "DJANGO_SETTINGS_MODULE"}
 READERS = {"flag", "lines", "number"}
-HOLDERS: tuple[Mapping[Any, frozenset[Role]], ...] = (OF_INDICATORS, OF_PROGRAMME, OF_REPORTS)
+HOLDERS: tuple[Mapping[Any, frozenset[Role]], ...] = (OF_INDICATORS, OF_QUESTIONNAIRES, OF_PROGRAMME, OF_REPORTS)
 
 
 def text(name: str) -> str:

@@ -83,6 +83,11 @@ SMALL: dict[str, Any] = {
 }
 
 
+OF_UNITS = frozenset(
+    {"list-collections", "publish-version", "open-collection", "see-collection", "begin-response", "close-collection"}
+)
+
+
 @dataclass(frozen=True)
 class Asked:
     """A published version, open to the schools of Tampere, with a draft of Bilal's school."""
@@ -148,6 +153,11 @@ class Questioned:
     share: UUID
     token: str
     file: UUID
+
+    @staticmethod
+    def is_of_unit(name: str) -> bool:
+        """Return True for an address that stands below a unit."""
+        return name.partition(":")[2] in OF_UNITS
 
     def arguments(self, name: str) -> dict[str, Any]:
         """Return what an address of this room needs beside the unit."""

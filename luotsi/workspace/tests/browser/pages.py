@@ -39,6 +39,7 @@ from luotsi.people.rules import Role
 from luotsi.people.tests.cast import Cast
 from luotsi.people.tests.signing_in import PASSWORD, give_password, last_mail, link_in
 from luotsi.programme.tests.making import make_staged
+from luotsi.questionnaires.tests.answered import make_questioned
 from luotsi.reports.tests.making import make_reported
 
 PAGES = """
@@ -141,6 +142,23 @@ aino     programme:edit-consent                scope=tampere programme=programme
 celia    programme:see-my-unit                 scope=school
 celia    programme:see-programme               scope=school programme=programme
 celia    programme:tell-state                  scope=school programme=programme code=M11 period=2024-25
+bilal    questionnaires:list-collections       scope=school
+aino     questionnaires:list-collections       scope=tampere
+farid    questionnaires:list-collections       scope=elsewhere
+aino     questionnaires:publish-version        scope=tampere
+aino     questionnaires:open-collection        scope=tampere version=small_version
+aino     questionnaires:see-collection         scope=tampere pk=collection
+bilal    questionnaires:fill-page              pk=response number=1
+bilal    questionnaires:fill-page              pk=response number=2
+bilal    questionnaires:fill-page              pk=response number=1 ?check
+bilal    questionnaires:fill-page              pk=handed_in number=1
+bilal    questionnaires:see-summary            pk=response
+bilal    questionnaires:list-versions          pk=response
+bilal    questionnaires:list-versions          pk=handed_in
+bilal    questionnaires:see-receipt            pk=handed_in number=1
+aino     questionnaires:see-receipt            pk=handed_in number=1
+bilal    questionnaires:list-people            pk=response
+nobody   questionnaires:open-link              token=unknown 410
 nobody   reports:see-public-report              pk=published
 aino     reports:list-reports                  scope=tampere
 aino     reports:list-reports                  scope=region ?state=approved
@@ -224,6 +242,9 @@ programme:add-milestone programme:remove-item programme:discard-draft
 programme:end-event programme:download-clock programme:open-page programme:download-public-clock
 programme:download-public-plan programme:download-public-data programme:subscribe-clock
 api:api-root api:openapi-json api:list-tables api:read-table api:list-indicators api:read-figures
+questionnaires:begin-response questionnaires:close-collection questionnaires:submit-response
+questionnaires:renew-response questionnaires:download-submission questionnaires:revoke-share
+questionnaires:download-attachment
 reports:write-text reports:download-report reports:download-public-report
 people:choose-language people:end-session people:end-other-sessions people:download-my-data
 mfa_download_recovery_codes mfa_login_webauthn openid_connect_login openid_connect_callback
@@ -297,6 +318,7 @@ class Stage:
             **self._followed(),
             **self._programme(),
             **self._reported(),
+            **self._questioned(),
         }
         self._second_factors(cast.hilkka)
         end_unit(unit=cast.other_school, last_day=clock.today().replace(day=1), reason="Yhdistyi", by=cast.aino)
@@ -305,6 +327,16 @@ class Stage:
         """Write a draft, freeze a report, publish another."""
         made = make_reported(self.cast)
         return {"drafted": made.draft.pk, "frozen": made.frozen.pk, "published": made.published.pk}
+
+    def _questioned(self) -> dict[str, Any]:
+        """Open a collection, begin a draft with a file and a guest, and hand another in."""
+        made = make_questioned(self.cast)
+        return {
+            "small_version": made.asked.version.pk,
+            "collection": made.asked.collection.pk,
+            "response": made.asked.response.pk,
+            "handed_in": made.handed.pk,
+        }
 
     def _invitations(self) -> str:
         """Send two invitations and withdraw one; return the secret of the other."""
