@@ -76,8 +76,9 @@ EVERY: dict[str, Any] = {
     ],
 }
 ANSWERS = {
+    "web": "https://a.example",
     "line": "A line", "figure": Decimal("1200.5"), "day": "2026-12-01", "mail": "a@b.example", "phone": "+358 1",
-    "web": "https://a.example", "long": "Two\nlines", "one": "other", "one-Comment": "Third", "many": [1, 2], "menu": 2,
+    "long": "Two\nlines", "one": "other", "one-Comment": "Third", "many": [1, 2], "menu": 2,
     "tags": [2], "flag": False, "stars": 4, "grid": {"x": "a", "y": "b"}, "fixed": {"x": {"n": 3}},
     "rows": [{"t": "r", "c": [1], "d": 2}], "parts": [{"in": "x", "more": "m"}], "boxed": "In the box",
 }  # fmt: skip
