@@ -29,6 +29,7 @@ LUOTSI_DAILY = [
     "luotsi.base.housekeeping.forget_daily",
     "luotsi.people.actions.forgetting.forget_daily",
     "luotsi.indicators.actions.forecasts.keep_daily",
+    "luotsi.questionnaires.actions.forgetting.forget_daily",
     "luotsi.programme.actions.reminders.remind_daily",
 ]
 LUOTSI_DEMO_PEOPLE = "luotsi.people.queries.demo.demo_people"

@@ -38,7 +38,7 @@ PERSONAL_DATA: tuple[PersonalData, ...] = (
         fields=("email", "shared_by"),
         purpose=_("Lets others write or read a response by a personal link."),
         basis=_("GDPR art. 6(1)(e), 32"),
-        retention=_("As long as the collection is kept."),
+        retention=_("90 days after it was revoked or expired."),
     ),
     PersonalData(
         title=_("Files of responses"),

@@ -14,5 +14,6 @@ DEEDS: dict[str, str] = {
     "questionnaires.share.given": _("Response shared by mail"),
     "questionnaires.share.opened": _("Personal link opened"),
     "questionnaires.share.revoked": _("Access to a response revoked"),
+    "questionnaires.shares.forgotten": _("Ended shares of responses forgotten"),
     "questionnaires.version.published": _("Version of a questionnaire published"),
 }

@@ -11,8 +11,10 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from luotsi.questionnaires.actions.demo.load import packaged
 from luotsi.questionnaires.actions.responses import begin_response
 from luotsi.questionnaires.models import Response
+from luotsi.questionnaires.queries.versions import definition_of
 from luotsi.questionnaires.tests.answered import hand_in, held_by, make_asked, make_collection, write
 
 if TYPE_CHECKING:
@@ -172,6 +174,22 @@ class TestEveryKindOfQuestion:
         html = client.get(page(asked)).content.decode()
         assert "Nimi" in html
         assert '<span lang="en">Why</span>' in html
+
+
+class TestTheFormOfTheMinistry:
+    def test_every_page_is_drawn_and_read_back_once_all_areas_are_chosen(self, cast: Cast) -> None:
+        definition = packaged("strategy-form")
+        asked = make_asked(cast, definition)
+        found = definition_of(asked.version)
+        chosen = next(one for one in found.questions if one.x.get("role") == "area")
+        write(held_by(cast.bilal, asked.response), **{chosen.name: [choice.value for choice in chosen.choices]})
+        client = signed_in(cast.bilal)
+        for number in range(1, len(found.pages) + 1):
+            answer = client.get(page(asked, number))
+            assert answer.status_code == 200
+            client.post(page(asked, number), {**fields_of(answer.content.decode()), "do": "save"})
+        assert Response.objects.get().revision == 1
+        assert client.get(reverse("questionnaires:see-summary", args=[asked.response.pk])).status_code == 200
 
 
 class TestHostileInput:

@@ -18,6 +18,7 @@ from luotsi.base.errors import Refused
 from luotsi.base.models import OutboxMail
 from luotsi.questionnaires import access
 from luotsi.questionnaires.actions.attachments import add_file, remove_file
+from luotsi.questionnaires.actions.forgetting import forget_shares
 from luotsi.questionnaires.actions.refusals import AnswerRefused
 from luotsi.questionnaires.actions.responses import begin_response
 from luotsi.questionnaires.actions.sharing import Issued, revoke_share, share_response
@@ -125,6 +126,17 @@ class TestThePersonalLink:
         page = reverse("questionnaires:fill-page", args=[asked.response.pk, 1])
         client.post(page, {"was:title": "-", "a:title": "Nimi", "do": "save"})
         assert Response.objects.get().answers["title"]["by"] == "guest@luotsi.example"
+
+
+class TestForgetting:
+    def test_a_share_goes_90_days_after_its_end_and_one_in_force_stays(self, cast: Cast) -> None:
+        asked = make_asked(cast)
+        shared(cast, asked, hours=1)
+        shared(cast, asked, email="other@luotsi.example", hours=24 * 89)
+        with time_machine.travel(clock.now() + timedelta(days=91)):
+            assert forget_shares() == 1
+            assert forget_shares() == 0
+        assert ResponseShare.objects.get().email == "other@luotsi.example"
 
 
 class TestFiles:
