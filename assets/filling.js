@@ -143,7 +143,11 @@ const patch = (html, sent) => {
   if (told && totals.length) told.textContent = totals.join(". ");
 };
 
-const save = async (button) => {
+// Each save has a token of its own: the server takes a token once. Only a row that is added or removed is tried again
+// with the same one, lest it be done twice; what was typed may be sent as often as one likes.
+const fresh = () => [...crypto.getRandomValues(new Uint8Array(12))].map((one) => one.toString(16).padStart(2, "0")).join("");
+
+const save = async (button, token = fresh(), retried = false) => {
   if (!form() || sentOff) return;
   if (busy) {
     again = true;
@@ -158,6 +162,7 @@ const save = async (button) => {
   for (const name of [...data.keys()]) if (name.startsWith("decide:")) data.delete(name); // decided by their button
   const sent = new Map(fields(form()).map((field) => [field.id, valueOf(field)]));
   data.set("do", button?.value ?? "auto");
+  data.set("token", token);
   keep();
   const slow = setTimeout(() => say(words("saving")), 1500);
   try {
@@ -172,10 +177,11 @@ const save = async (button) => {
     patch(await answer.text(), sent);
     if (answer.ok && !dirty) store.drop(key);
     if (button) focusAfter(button.value);
+    if (retried) dirty = true; // had the first try been taken, this one was not read
   } catch {
     dirty = true;
     say(words("away"));
-    timer = setTimeout(() => save(button), AGAIN);
+    timer = setTimeout(() => (button ? save(button, token, true) : save()), AGAIN);
     return;
   } finally {
     clearTimeout(slow);

@@ -62,7 +62,7 @@ def words_of(error: Error) -> str:
 
 def _counted(code: str, params: Any) -> str:
     """Return the words for what has a limit."""
-    limit = next((params[key] for key in ("limit", "least", "most") if key in params), None)
+    limit: Any = next((params[key] for key in ("limit", "least", "most") if key in params), None)
     figure = shown(limit, formatting.language()) if values.is_number(limit) else str(limit)
     number = int(limit) if values.is_number(limit) else 0
     match code:

@@ -77,7 +77,7 @@ EVERY: dict[str, Any] = {
         }
     ],
 }
-ANSWERS = {
+ANSWERS: dict[str, Any] = {
     "web": "https://a.example",
     "line": "A line", "figure": Decimal("1200.5"), "day": "2026-12-01", "mail": "a@b.example", "phone": "+358 1",
     "long": "Two\nlines", "one": "other", "one-Comment": "Third", "many": [1, 2], "menu": 2,
@@ -181,8 +181,9 @@ class TestTheFormOfTheMinistry:
         definition = packaged("strategy-form")
         asked = make_asked(cast, definition)
         found = definition_of(asked.version)
-        chosen = next(one for one in found.questions if one.x.get("role") == "area")
-        write(held_by(cast.bilal, asked.response), **{chosen.name: [choice.value for choice in chosen.choices]})
+        chosen: Any = next(one for one in found.questions if one.x.get("role") == "area")
+        areas: dict[str, Any] = {chosen.name: [choice.value for choice in chosen.choices]}
+        write(held_by(cast.bilal, asked.response), **areas)
         client = signed_in(cast.bilal)
         for number in range(1, len(found.pages) + 1):
             answer = client.get(page(asked, number))

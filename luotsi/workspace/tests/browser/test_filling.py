@@ -136,7 +136,7 @@ class TestNothingTypedIsLost:
         two.locator("text=Two versions have been written").first.wait_for()
         two.locator(".lu-version", has_text="From the second tab").locator("label").click()
         two.get_by_role("button", name="Let the chosen one stand").click()
-        two.locator("#q-title").wait_for()
+        two.locator("input#q-title").wait_for()
         assert two.input_value("#q-title") == "From the second tab"
         saved(two, asked, "title", "From the second tab")
         saved(two, asked, "need", "Only the second tab wrote this")
