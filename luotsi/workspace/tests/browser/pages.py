@@ -149,14 +149,12 @@ aino     questionnaires:publish-version        scope=tampere
 aino     questionnaires:open-collection        scope=tampere version=small_version
 aino     questionnaires:see-collection         scope=tampere pk=collection
 bilal    questionnaires:fill-page              pk=response number=1
-bilal    questionnaires:fill-page              pk=response number=2
 bilal    questionnaires:fill-page              pk=response number=1 ?check
 bilal    questionnaires:fill-page              pk=handed_in number=1
 bilal    questionnaires:see-summary            pk=response
 bilal    questionnaires:list-versions          pk=response
 bilal    questionnaires:list-versions          pk=handed_in
 bilal    questionnaires:see-receipt            pk=handed_in number=1
-aino     questionnaires:see-receipt            pk=handed_in number=1
 bilal    questionnaires:list-people            pk=response
 nobody   questionnaires:open-link              token=unknown 410
 nobody   reports:see-public-report              pk=published
