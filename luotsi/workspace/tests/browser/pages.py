@@ -5,7 +5,6 @@ Read a line as: who, address, what its arguments are taken from, and the status 
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -18,15 +17,6 @@ from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import URLPattern, URLResolver, reverse
-from fido2.cose import CoseKey
-from fido2.webauthn import (
-    AttestationObject,
-    AttestedCredentialData,
-    AuthenticatorAttestationResponse,
-    AuthenticatorData,
-    CollectedClientData,
-    RegistrationResponse,
-)
 
 from luotsi.base import clock, uploads
 from luotsi.indicators.queries.figures import figures_of
@@ -41,6 +31,7 @@ from luotsi.people.tests.signing_in import PASSWORD, give_password, last_mail, l
 from luotsi.programme.tests.making import make_staged
 from luotsi.questionnaires.tests.answered import make_questioned
 from luotsi.reports.tests.making import make_reported
+from luotsi.workspace.tests.browser.passkeys import credential
 
 PAGES = """
 nobody   account_login
@@ -282,20 +273,6 @@ def addresses(patterns: list[URLPattern | URLResolver], space: str = "") -> Iter
             yield f"{space}{pattern.name}"
         else:
             yield from addresses(pattern.url_patterns, f"{space}{pattern.namespace}:" if pattern.namespace else space)
-
-
-def credential() -> dict[str, Any]:
-    """Return a passkey as a browser would register it; nobody has its key, so that it only stands in lists."""
-    key = CoseKey.parse({1: 2, 3: -7, -1: 1, -2: bytes(32), -3: bytes(32)})
-    made = AttestedCredentialData.create(bytes(16), b"passkey", key)
-    seen = AuthenticatorData.FLAG.UP | AuthenticatorData.FLAG.AT
-    data = AuthenticatorData.create(bytes(32), seen, 0, made)
-    told = {"type": "webauthn.create", "challenge": "", "origin": "http://localhost"}
-    answer = AuthenticatorAttestationResponse(
-        client_data=CollectedClientData(json.dumps(told).encode()),
-        attestation_object=AttestationObject.create("none", data, {}),
-    )
-    return dict(RegistrationResponse(raw_id=b"passkey", response=answer))
 
 
 class Stage:
