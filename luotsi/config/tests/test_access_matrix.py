@@ -185,9 +185,9 @@ GET  questionnaires:list-versions             in  404 200 404 404 404 404 404 40
 GET  questionnaires:see-receipt               in  200 200 404 404 404 404 404 404
 GET  questionnaires:download-submission       in  200 200 404 404 404 404 404 404
 GET  questionnaires:list-people               in  404 200 404 404 404 404 404 404
-GET  questionnaires:open-link                 302 302 302 302 302 302 302 302 302
 POST questionnaires:revoke-share              in  404 302 404 404 404 404 404 404
 GET  questionnaires:download-attachment       in  404 200 404 404 404 404 404 404
+GET  questionnaires:open-link                 302 302 302 302 302 302 302 302 302
 GET  reports:list-reports                     in  200 200 200 200 200 404 404 200
 GET  reports:list-reports@region              in  200 404 404 404 404 404 200 404
 GET  reports:begin-report                     in  200 403 403 403 403 404 404 403

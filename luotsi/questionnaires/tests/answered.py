@@ -194,12 +194,12 @@ def make_questioned(cast: Cast) -> Questioned:
     asked = make_asked(cast)
     held = held_by(cast.bilal, asked.response)
     until = clock.now() + timedelta(days=7)
-    issued = share_response(
-        held=held, email="visitor@luotsi.example", grant=Grant.READ, language="en", expires_at=until
-    )
+    given: dict[str, Any] = {"grant": Grant.READ, "language": "en", "expires_at": until}
+    share = share_response(held=held, email="visitor@luotsi.example", **given).share
+    link = share_response(held=held, email="guest@luotsi.example", **given).link
     file = add_file(held=held, question="plan", file=SimpleUploadedFile("plan.csv", b"a;b\n1;2\n"))
     other = make_collection(asked.version, cast.tampere)
     handed = begin_response(collection=other, unit=cast.school, by=cast.bilal)
     write(held_by(cast.bilal, handed), title="Kokeilu")
     hand_in(cast.bilal, handed)
-    return Questioned(asked, handed, issued.share.pk, issued.link.rsplit("/", 2)[1], file.pk)
+    return Questioned(asked, handed, share.pk, link.rsplit("/", 2)[1], file.pk)
