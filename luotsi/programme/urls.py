@@ -18,6 +18,7 @@ from luotsi.programme.views import (
     money,
     overview,
     public,
+    rounds,
     shaping,
     versions,
 )
@@ -78,6 +79,9 @@ urlpatterns = [
     of_programme("clock.ics", clock.download_clock, "download-clock"),
     of_programme("compare/", members.compare_members, "compare-members"),
     of_programme("consent/", members.edit_consent, "edit-consent"),
+    of_programme("rounds/", rounds.list_rounds, "list-rounds"),
+    of_programme("rounds/open/", rounds.open_round, "open-round"),
+    of_programme("rounds/<uuid:pk>/", rounds.see_round, "see-round"),
     of_programme("public/", public.open_page, "open-page"),
     path("p/<slug:programme>/", public.see_public_programme, name="see-public-programme"),
     path("p/<slug:programme>/clock.ics", public.download_public_clock, name="download-public-clock"),

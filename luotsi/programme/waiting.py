@@ -16,7 +16,8 @@ from luotsi.base import clock
 from luotsi.base.texts import names_of
 from luotsi.people.access import reach_of
 from luotsi.programme import access
-from luotsi.programme.models import ClockEvent, Finding, PlanVersion
+from luotsi.programme.models import ClockEvent, Finding, PlanVersion, Round
+from luotsi.programme.queries.rounds.closing import closing_rounds
 from luotsi.programme.queries.standing import Standing
 from luotsi.programme.queries.standings import stands_of
 from luotsi.programme.rules.coming import coming
@@ -51,6 +52,8 @@ def tasks_for(visitor: Visitor, scope: Unit) -> list[Task]:
             tasks += _findings(programme, scope, kept.findings[programme.pk])
         if at_owner and may(reach, Right.PLAN, programme.owner.path):
             tasks += [*_draft(programme, scope, kept), *_ownerless(stand.standing, scope)]
+        if at_owner and may(reach, Right.EVALUATE, programme.owner.path):
+            tasks += _rounds(programme, scope, today, kept.rounds[programme.pk])
         if at_owner and runs:
             tasks += _events(programme, scope, today, kept.events[programme.pk])
     return tasks
@@ -58,23 +61,27 @@ def tasks_for(visitor: Visitor, scope: Unit) -> list[Task]:
 
 @dataclass(frozen=True)
 class Kept:
-    """What is kept beside the states of several programmes: findings without an answer, drafts, events."""
+    """What is kept beside the states of several programmes: findings without an answer, drafts, events, rounds."""
 
     findings: dict[UUID, list[Finding]]
     drafts: frozenset[UUID]
     events: dict[UUID, list[ClockEvent]]
+    rounds: dict[UUID, list[Round]]
 
     @classmethod
     def of(cls, programmes: Sequence[Programme]) -> Kept:
-        """Fetch it for all of them at once; three queries."""
+        """Fetch it for all of them at once; four queries."""
         findings: dict[UUID, list[Finding]] = {one.pk: [] for one in programmes}
         for finding in Finding.objects.open().unanswered().filter(programme__in=programmes):
             findings[finding.programme_id].append(finding)
         events: dict[UUID, list[ClockEvent]] = {one.pk: [] for one in programmes}
         for event in ClockEvent.objects.filter(programme__in=programmes, ended_on=None):
             events[event.programme_id].append(event)
+        rounds: dict[UUID, list[Round]] = {one.pk: [] for one in programmes}
+        for one in closing_rounds(programmes):
+            rounds[one.programme_id].append(one)
         drafts = PlanVersion.objects.filter(programme__in=programmes, number=None)
-        return cls(findings, frozenset(drafts.values_list("programme", flat=True)), events)
+        return cls(findings, frozenset(drafts.values_list("programme", flat=True)), events, rounds)
 
 
 def _milestones(standing: Standing, scope: Unit, units: list[Unit], today: date) -> Iterator[Task]:
@@ -201,6 +208,25 @@ def _ownerless(standing: Standing, scope: Unit) -> list[Task]:
             room=ROOM,
         )
     ]
+
+
+def _rounds(programme: Programme, scope: Unit, today: date, found: list[Round]) -> Iterator[Task]:
+    """Yield the open rounds that soon close, for those who see who has not answered."""
+    for one in found:
+        closes = clock.day_of(one.collection.closes_at) if one.collection.closes_at else None
+        if closes is None or closes > today + SOON:
+            continue
+        handed: int = getattr(one, "handed_in", 0)
+        told = ngettext("%(n)s answer handed in", "%(n)s answers handed in", handed) % {"n": handed}
+        yield Task(
+            key=f"programme.round.{one.pk}",
+            title=_("See who has not answered yet: %(name)s") % {"name": one.names.text},
+            context=f"{told} · {programme}",
+            url=reverse("programme:see-round", args=[scope.key, programme.slug, one.pk]),
+            action=_("Show"),
+            due=closes,
+            room=ROOM,
+        )
 
 
 def _events(programme: Programme, scope: Unit, today: date, events: list[ClockEvent]) -> Iterator[Task]:

@@ -21,8 +21,10 @@ from luotsi.programme.access.records import (
     units_told_to,
     version_for,
 )
+from luotsi.programme.access.rounds import answers_shown, round_for
 
 __all__ = [
+    "answers_shown",
     "budget_line_for",
     "decision_for",
     "event_for",
@@ -40,6 +42,7 @@ __all__ = [
     "public_programme",
     "recording_units",
     "require_planning",
+    "round_for",
     "state_for",
     "unit_for",
     "units_of",

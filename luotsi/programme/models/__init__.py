@@ -1,10 +1,11 @@
-"""Records of the room: programmes and the versions of their plan, milestones, findings, money, the annual clock."""
+"""Records of the room: programmes, their plans, milestones, findings, money, the annual clock, rounds."""
 
 from luotsi.programme.models.clock import ClockEvent, ClockReminder
 from luotsi.programme.models.findings import Finding
 from luotsi.programme.models.milestones import MilestoneState
 from luotsi.programme.models.money import BudgetLine, Decision
 from luotsi.programme.models.programmes import IndicatorLink, Participation, PlanVersion, Programme
+from luotsi.programme.models.rounds import Round
 
 __all__ = [
     "BudgetLine",
@@ -17,4 +18,5 @@ __all__ = [
     "Participation",
     "PlanVersion",
     "Programme",
+    "Round",
 ]

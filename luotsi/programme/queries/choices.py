@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from luotsi.base import clock
+from luotsi.base import periods as periods_of_time
 from luotsi.programme import access
 from luotsi.programme.queries.documents import plan_of
 from luotsi.programme.queries.grid import label_of
@@ -65,6 +66,17 @@ def of_finding(programme: Programme) -> dict[str, Choices]:
         "owner": owners(programme),
         "indicator": indicators(programme),
         "budget": [(line.code, f"{line.code} {period_words(line.period)}") for line in programme.budget_lines.all()],
+    }
+
+
+def of_round(programme: Programme) -> dict[str, Choices]:
+    """Return the choices of the form of a round: sections with measures, and the school years around today."""
+    now = periods_of_time.containing(clock.today(), periods_of_time.PeriodKind.SCHOOL_YEAR)
+    plan = plan_of(programme)
+    found = [item for item in sections_of(plan) if item.measures]
+    return {
+        "sections": [_named(item.code, names(item.names).text) for item in found],
+        "school_year": [(one.key, period_words(one.key)) for one in (now.previous(), now, now.next())],
     }
 
 

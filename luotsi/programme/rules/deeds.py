@@ -32,4 +32,5 @@ DEEDS = {
     "programme.programme.closed": _("Public page of a programme closed"),
     "programme.programme.founded": _("Programme founded"),
     "programme.programme.opened": _("Public page of a programme opened"),
+    "programme.round.opened": _("Self-evaluation round opened"),
 }

@@ -11,12 +11,14 @@ class Right(StrEnum):
     SEE = "programme.see"
     PLAN = "programme.plan"
     RECORD = "programme.record"
+    EVALUATE = "programme.evaluate"
 
 
 HOLDERS: dict[Right, frozenset[Role]] = {
     Right.SEE: STAFF,
     Right.PLAN: frozenset({Role.COORDINATOR}),
     Right.RECORD: frozenset({Role.COORDINATOR, Role.IT}),
+    Right.EVALUATE: frozenset({Role.COORDINATOR}),
 }
 
 

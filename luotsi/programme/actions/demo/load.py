@@ -18,6 +18,7 @@ from luotsi.people.queries.demo import CAST, REGION
 from luotsi.people.rules import Role
 from luotsi.programme.access import participations_of
 from luotsi.programme.actions.clock import add_event
+from luotsi.programme.actions.demo.rounds import load_rounds
 from luotsi.programme.actions.demo.states import tell_states
 from luotsi.programme.actions.demo.words import AGREED_BY, CONSENTS, EVENTS, LINKS
 from luotsi.programme.actions.findings import FindingDetails, add_finding, close_finding
@@ -33,6 +34,7 @@ from luotsi.programme.models import (
     Participation,
     PlanVersion,
     Programme,
+    Round,
 )
 from luotsi.programme.queries.documents import plan_of
 from luotsi.programme.queries.plan_files import read_file
@@ -87,11 +89,13 @@ def _load_region(region: Unit) -> None:
     _revise(programme, aino)
     _back(programme, 2, SECOND)
     _consent(programme)
-    tell_states(programme, _tellers(programme), clock.today())
+    tellers = _tellers(programme)
+    tell_states(programme, tellers, clock.today())
     for details in EVENTS:
         add_event(programme=programme, details=details, by=aino)
     _find(programme, aino)
     _link(programme, LINKS)
+    load_rounds(programme, tellers, aino)
 
 
 def _back(programme: Programme, number: int, day: date) -> None:
@@ -236,7 +240,10 @@ def clear_demo() -> None:
     if gone is None:
         return
     audit.record(by=None, verb="programme.demo.reset", target=gone)
-    for model in (ClockReminder, ClockEvent, IndicatorLink, Finding, BudgetLine, Decision, Participation, PlanVersion):
+    belonging = (
+        ClockReminder, ClockEvent, IndicatorLink, Finding, BudgetLine, Decision, Round, Participation, PlanVersion,
+    )  # fmt: skip
+    for model in belonging:
         model._default_manager.all().delete()
     while MilestoneState.objects.current().delete()[0]:
         pass

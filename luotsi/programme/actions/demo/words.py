@@ -149,3 +149,27 @@ EVENTS = (
         month=6, day=30, year=2027, owner="ED", remind_days=60,
     ),
 )  # fmt: skip
+
+# What invented units say of a measure with each grade.
+GRADED: dict[int, tuple[str, ...]] = {
+    1: (
+        "Toimea ei ole vielä aloitettu. Vastuuhenkilö nimetään kevään aikana.",
+        "Odotamme seudun ohjetta ennen kuin aloitamme.",
+    ),
+    2: (
+        "Asia on otettu esille henkilökunnan kokouksessa, mutta sovittua tapaa ei vielä ole.",
+        "Muutama opettaja kokeilee. Yhteinen suunnitteluaika puuttuu.",
+    ),
+    3: (
+        "Noin puolet luokista toimii sovitulla tavalla. Perehdytys uusille opettajille on kesken.",
+        "Käytäntö on kirjattu vuosisuunnitelmaan, mutta sitä ei seurata.",
+    ),
+    4: (
+        "Sovittu tapa on käytössä lähes kaikissa luokissa, ja tutoropettaja tukee loppuja.",
+        "Toimii arjessa hyvin. Sijaisten perehdytyksessä on vielä parannettavaa.",
+    ),
+    5: (
+        "Vakiintunut osa arkea: mukana vuosikellossa ja perehdytyksessä.",
+        "Kaikki luokat ovat mukana, ja olemme jakaneet mallin naapurikouluille.",
+    ),
+}
