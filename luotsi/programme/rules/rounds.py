@@ -98,7 +98,7 @@ def _panel(measure: Measure) -> dict[str, Any]:
         "type": "panel",
         "name": f"measure_{measure.code}",
         "title": _said(measure.names),
-        "x-luotsi": {"role": "measure", "measure": measure.code},
+        "x-luotsi": {"measure": measure.code},
         "elements": [
             {
                 "type": "rating",
@@ -106,7 +106,7 @@ def _panel(measure: Measure) -> dict[str, Any]:
                 "title": _said(_GRADED),
                 "isRequired": True,
                 "rateValues": [{"value": grade, "text": _said(words, before=f"{grade} = ")} for grade, words in SCALE],
-                "x-luotsi": {"role": "grade", "measure": measure.code},
+                "x-luotsi": {"part": "grade", "measure": measure.code},
             },
             {
                 "type": "comment",
@@ -115,7 +115,7 @@ def _panel(measure: Measure) -> dict[str, Any]:
                 "description": _said(_ASKED),
                 "isRequired": True,
                 "maxLength": LONGEST_WORDS,
-                "x-luotsi": {"role": "words", "measure": measure.code},
+                "x-luotsi": {"part": "words", "measure": measure.code},
             },
         ],
     }

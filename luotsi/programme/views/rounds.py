@@ -17,7 +17,8 @@ from luotsi.programme import access
 from luotsi.programme.actions import rounds as actions
 from luotsi.programme.forms.rounds import GradeFilter, RoundForm
 from luotsi.programme.queries import choices
-from luotsi.programme.queries.rounds.pages import GradeRow, round_page, rounds_listed, rounds_of
+from luotsi.programme.queries.rounds.listing import rounds_of
+from luotsi.programme.queries.rounds.pages import GradeRow, round_page, rounds_listed
 from luotsi.programme.queries.rounds.words import scale_words
 from luotsi.programme.rules.rights import Right
 from luotsi.programme.views.frame import around, fetched, form_page
@@ -30,13 +31,17 @@ def _measure(row: GradeRow) -> object:
 
 
 COLUMNS = (
-    Column("unit", gettext_lazy("Unit"), cell=lambda row: row.unit, sort=True),
+    Column("unit", gettext_lazy("Unit"), cell=lambda row: Link(row.unit_url, row.unit), sort=True),
     Column("measure", gettext_lazy("Measure"), cell=_measure, sort=True),
     Column("grade", gettext_lazy("Own grade"), cell=lambda row: row.grade, sort=True),
     Column("level", gettext_lazy("Evidence says"), cell=lambda row: row.level, numeric=True, sort=True),
     Column("gap", gettext_lazy("Gap"), cell=lambda row: row.gap or None, numeric=True, sort=True),
     Column("parts", gettext_lazy("Grade and evidence"), cell=lambda row: State(row.mark, row.word)),
     Column("why", gettext_lazy("Why"), cell=lambda row: row.why),
+)
+# Of one unit, and in a file, the evidence and the words of the unit stand there too.
+WHOLE = (
+    *COLUMNS,
     Column("evidence", gettext_lazy("Evidence"), cell=lambda row: row.evidence),
     Column("words", gettext_lazy("In own words"), cell=lambda row: row.short, text=lambda row: row.said),
 )
@@ -82,7 +87,8 @@ def see_round(request: ScopedRequest, programme: str, pk: UUID) -> HttpResponse:
     one = access.round_for(request.user, found, pk)
     page = round_page(request.user, one, request.scope, clock.today())
     filters = GradeFilter(request.GET, choices=page.choices)
-    listing = lists.read(request, columns=COLUMNS, filters=filters, sort="gap")
+    columns = WHOLE if {"unit", "format"} & {name for name, given in request.GET.items() if given} else COLUMNS
+    listing = lists.read(request, columns=columns, filters=filters, sort="gap")
     rows = rounds_listed(page, listing.ask)
     context = around(request, found, "rounds") | {"page": page, "scale": scale_words()}
     template = "programme/see_round.html"

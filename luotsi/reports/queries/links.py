@@ -34,11 +34,20 @@ def to_records(visitor: Visitor, content: Content) -> Callable[[Figure], str]:
         """Return the page of the records behind a figure, or nothing."""
         if not figure.trace or figure.trace[1] not in seen:
             return ""
+        if ":" in figure.trace[0]:
+            return _to_answers(figure.trace)
         key, unit, period = figure.trace
         url = place("indicators:see-trace", unit, key)
         return f"{url}?{urlencode({'unit': unit, 'period': period})}" if url else ""
 
     return link
+
+
+def _to_answers(trace: tuple[str, ...]) -> str:
+    """Return the page of a room below that a figure names, narrowed to its measure where it is of one."""
+    name, *arguments, measure = trace
+    url = place(name, *arguments)
+    return f"{url}?{urlencode({'measure': measure})}" if url and measure else url
 
 
 def to_mend(blocker: Blocker, scope: str, programme: str) -> str:

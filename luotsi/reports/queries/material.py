@@ -24,6 +24,7 @@ from luotsi.programme.rules.plan import measures_of, sections_of
 from luotsi.programme.rules.states import Told, state_of_milestone
 from luotsi.programme.rules.values import ActionState, MoneyKind, Text
 from luotsi.reports.queries.followed import followed_of
+from luotsi.reports.queries.graded import graded_of
 from luotsi.reports.queries.writing.words import every, kept, text_of
 from luotsi.reports.rules import material
 from luotsi.reports.rules.content import Figure
@@ -78,6 +79,7 @@ def material_of(wanted: Wanted) -> Material:
         milestones=_milestones(wanted, plan, units),
         followed=followed_of(wanted, plan, units),
         takers=takers,
+        graded=graded_of(wanted, plan),
         own=wanted.own,
         earlier=wanted.earlier,
     )

@@ -41,7 +41,8 @@ class Figure:
         operator: exactly, at least, about …
         words: how the source put it ("nearly a third").
         source: document and lines, or what it was counted from.
-        trace: indicator, unit and period of the page that shows the records; empty where there is none.
+        trace: indicator, unit and period of the page that shows the records; or the name of a page with what it
+            takes and a measure, for answers; empty where there is none.
     """
 
     key: str

@@ -120,6 +120,31 @@ class Taker:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Grade:
+    """An own grade of a measure, without whose it is, and how it stands to the evidence: over, under, with, silent."""
+
+    measure: str
+    grade: int
+    parts: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Graded:
+    """A self-evaluation round: how many were asked and answered, and the grades that may stand in sums.
+
+    `address` leads to the answers: name of the page, unit, and what else it takes.
+    """
+
+    names: Text
+    school_year: str
+    asked: int
+    handed_in: int
+    measures: tuple[str, ...]
+    grades: tuple[Grade, ...]
+    address: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
 class Material:
     """Everything that a report of one period is written from; `earlier` are the figures of the version before it."""
 
@@ -141,5 +166,6 @@ class Material:
     milestones: tuple[Milestone, ...] = ()
     followed: tuple[Followed, ...] = ()
     takers: tuple[Taker, ...] = ()
+    graded: Graded | None = None
     own: dict[str, Text] = field(default_factory=dict)
     earlier: dict[str, Figure] | None = None

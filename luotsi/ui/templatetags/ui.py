@@ -119,7 +119,10 @@ def field(bound: BoundField) -> dict[str, Any]:
         attributes["aria-describedby"] = " ".join(described)
     if bound.errors:
         attributes["aria-invalid"] = "true"
-    if kind == "radioselect":  # the buttons are drawn one by one and take these from their widget
+    if kind in {
+        "radioselect",
+        "checkboxselectmultiple",
+    }:  # the buttons are drawn one by one and take these from their widget
         bound.field.widget.attrs["class"] = attributes["class"]
     control = bound.as_widget(attrs=attributes)
     return {"field": bound, "kind": kind, "control": control, "id": bound.auto_id, "limit": limit}
@@ -141,7 +144,7 @@ def _class(bound: BoundField) -> str:
     match bound.widget_type:
         case "select" | "selectmultiple":
             return "lu-select"
-        case "checkbox":
+        case "checkbox" | "checkboxselectmultiple":
             return "hds-checkbox__input"
         case "radioselect":
             return "hds-radio-button__input"

@@ -51,7 +51,9 @@ def load_rounds(programme: Programme, tellers: Mapping[UUID, Account], by: Accou
     _answer(schools, list(_principals(schools, tellers))[:SCHOOLS])
 
 
-_MEMBERS = Names(fi="Kuntien itsearviointi", sv="Kommunernas självvärdering", en="Self-evaluation of the municipalities")
+_MEMBERS = Names(
+    fi="Kuntien itsearviointi", sv="Kommunernas självvärdering", en="Self-evaluation of the municipalities"
+)
 _SCHOOLS = Names(fi="Koulujen itsearviointi", sv="Skolornas självvärdering", en="Self-evaluation of the schools")
 
 
@@ -61,7 +63,7 @@ def _opened(programme: Programme, year: periods.Period, answered_by: str, names:
         school_year=year.key,
         answered_by=answered_by,
         sections=tuple(section.code for section in sections_of(plan_of(programme)) if section.measures),
-        closes_at=(clock.now() + timedelta(days=20)).replace(minute=0, second=0),
+        closes_at=(clock.now() + timedelta(days=20)).astimezone(clock.HELSINKI).replace(hour=16, minute=0, second=0),
     )
     return open_round(programme=programme, details=details, by=by)
 
@@ -88,9 +90,7 @@ def _answer(found: Round, answering: Iterable[tuple[Unit, Account]]) -> None:
         response = begin_response(collection=found.collection, unit=unit, by=account)
         held = Held(response, Grant.SUBMIT, account)
         saved = save_answers(held=held, typed=Typed(values=answers, was=dict.fromkeys(answers, digest(None))))
-        submit_response(
-            held=held, received_at=clock.now(), language="fi", revision=saved.response.revision
-        )
+        submit_response(held=held, received_at=clock.now(), language="fi", revision=saved.response.revision)
 
 
 def _said(found: Round, beside: Evidences, unit: Unit, place: int) -> dict[str, Any]:

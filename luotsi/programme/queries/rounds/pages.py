@@ -1,4 +1,4 @@
-"""What the pages of rounds show: the list of rounds, and one round with own grades beside the evidence."""
+"""What the page of a round shows: who has answered, and own grades beside the evidence."""
 
 from __future__ import annotations
 
@@ -13,17 +13,15 @@ from django.urls import reverse
 from luotsi.base import clock
 from luotsi.base.names import Names
 from luotsi.programme import access
-from luotsi.programme.models import Round
 from luotsi.programme.queries.documents import plan_of
 from luotsi.programme.queries.rounds import words
 from luotsi.programme.queries.rounds.answers import Answered, answered, asked_units
 from luotsi.programme.queries.rounds.evidence import Beside, Evidences, evidences
+from luotsi.programme.queries.rounds.own import OwnPart, own_part
 from luotsi.programme.queries.rows import names
 from luotsi.programme.queries.standing import standing_of
 from luotsi.programme.rules.parting import Judgement, by_gap, judged, mean
 from luotsi.programme.rules.rights import Right
-from luotsi.questionnaires.access import may_begin, responses_of
-from luotsi.questionnaires.models import Response, Submission
 from luotsi.ui.lists import Rows
 
 if TYPE_CHECKING:
@@ -31,7 +29,7 @@ if TYPE_CHECKING:
 
     from luotsi.people.access import Visitor
     from luotsi.people.models import Unit
-    from luotsi.programme.models import Programme
+    from luotsi.programme.models import Round
     from luotsi.programme.rules.consent import Shown
     from luotsi.ui.lists import Ask
 
@@ -40,24 +38,12 @@ LONGEST = 160
 
 
 @dataclass(frozen=True)
-class RoundLine:
-    """A round in the list: its state, and how many of those asked have handed in."""
-
-    names: Names
-    school_year: str
-    state: str
-    closes_at: datetime | None
-    asked: int
-    handed_in: int
-    url: str
-
-
-@dataclass(frozen=True)
 class GradeRow:
     """One measure in one unit: the own grade beside the evidence, and why they part."""
 
     unit: Names
     unit_key: str
+    unit_url: str
     measure: Names
     code: str
     section: Names
@@ -107,15 +93,6 @@ class Waiting:
 
 
 @dataclass(frozen=True)
-class OwnPart:
-    """What the round asks of the unit of the page: state of its response, and where it goes on."""
-
-    state: str
-    url: str
-    begin_url: str
-
-
-@dataclass(frozen=True)
 class RoundPage:
     """One round."""
 
@@ -144,38 +121,6 @@ class RoundPage:
         return self.asked - self.handed_in
 
 
-def rounds_of(programme: Programme, scope: Unit) -> tuple[RoundLine, ...]:
-    """Return the rounds of a programme, the latest first; two queries and one for each kind of unit that is asked."""
-    found = list(Round.objects.filter(programme=programme).select_related("collection").order_by("-number"))
-    handed = _handed_in(found)
-    asked: dict[str, int] = {}
-    for one in found:
-        one.programme = programme
-        kind = one.collection.answered_by
-        if kind not in asked:
-            asked[kind] = len(asked_units(one, clock.today()))
-    return tuple(
-        RoundLine(
-            names=one.names,
-            school_year=one.school_year,
-            state=one.collection.state_at(clock.now()),
-            closes_at=one.collection.closed_at or one.collection.closes_at,
-            asked=asked[one.collection.answered_by],
-            handed_in=handed.get(one.collection_id, 0),
-            url=reverse("programme:see-round", args=[scope.key, programme.slug, one.pk]),
-        )
-        for one in found
-    )
-
-
-def _handed_in(found: Sequence[Round]) -> dict[UUID, int]:
-    rows = Submission.objects.filter(response__collection__in=[one.collection_id for one in found], number=1)
-    counted: dict[UUID, int] = {}
-    for collection in rows.values_list("response__collection", flat=True):
-        counted[collection] = counted.get(collection, 0) + 1
-    return counted
-
-
 def round_page(visitor: Visitor, found: Round, scope: Unit, today: date) -> RoundPage:
     """Return a round as a reader sees it; the number of queries does not grow with units, measures or answers."""
     programme, now = found.programme, clock.now()
@@ -200,7 +145,7 @@ def round_page(visitor: Visitor, found: Round, scope: Unit, today: date) -> Roun
         closes_at=collection.closed_at or collection.closes_at,
         asked=len(asked),
         handed_in=len(given),
-        own=_own(visitor, found, scope),
+        own=own_part(visitor, found, scope),
         units=_waiting(asked, given, scope, found) if evaluates else (),
         means=_means(found, scope, given, shown, beside, judgements),
         hidden=len(given) - len(shown.apart),
@@ -255,6 +200,7 @@ def _row(
     return GradeRow(
         unit=one.unit.names,
         unit_key=one.unit.key,
+        unit_url=f"{_address(found, scope)}?unit={one.unit.key}",
         measure=names(measure.names) if measure else Names(fi=code),
         code=code,
         section=sections.get(code, Names()),
@@ -268,6 +214,10 @@ def _row(
         said=answer.words,
         url=reverse("programme:see-measure", args=[scope.key, found.programme.slug, code]) if measure else "",
     )
+
+
+def _address(found: Round, scope: Unit) -> str:
+    return reverse("programme:see-round", args=[scope.key, found.programme.slug, found.pk])
 
 
 def _means(
@@ -307,7 +257,7 @@ def _mean_level(levels: list[Decimal]) -> Decimal | None:
 
 def _waiting(asked: list[Unit], given: list[Answered], scope: Unit, found: Round) -> tuple[Waiting, ...]:
     done = {one.unit.pk: one for one in given}
-    base = reverse("programme:see-round", args=[scope.key, found.programme.slug, found.pk])
+    base = _address(found, scope)
     lines = [
         Waiting(
             names=unit.names,
@@ -318,27 +268,6 @@ def _waiting(asked: list[Unit], given: list[Answered], scope: Unit, found: Round
         for unit in asked
     ]
     return tuple(sorted(lines, key=lambda line: line.submitted_at is not None))
-
-
-def _own(visitor: Visitor, found: Round, scope: Unit) -> OwnPart | None:
-    """Return what the round asks of the unit of the page, for those who may answer for it."""
-    collection, now = found.collection, clock.now()
-    if not may_begin(visitor, scope, collection):
-        return None
-    state = collection.state_at(now)
-    response = responses_of(visitor, scope).filter(collection=collection, unit=scope).first()
-    if response is None:
-        begin = reverse("questionnaires:begin-response", args=[scope.key, collection.pk]) if state == "open" else ""
-        return OwnPart("none", "", begin)
-    if response.state == Response.State.DRAFT:
-        return OwnPart("draft" if state == "open" else "unfinished", _fill(response), "")
-    last = response.submissions.order_by("-number").first()
-    url = reverse("questionnaires:see-receipt", args=[response.pk, last.number]) if last else _fill(response)
-    return OwnPart("submitted", url, "")
-
-
-def _fill(response: Response) -> str:
-    return reverse("questionnaires:fill-page", args=[response.pk, 0])
 
 
 def _choices(rows: Sequence[GradeRow]) -> dict[str, list[tuple[str, str]]]:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_noop as _
 
 from luotsi.programme.rules.consent import Consent
 from luotsi.programme.rules.plan import Section, sections_of
+from luotsi.reports.queries.writing.grades import grades
 from luotsi.reports.queries.writing.ledger import Ledger
 from luotsi.reports.queries.writing.terms import STATES, cell, state
 from luotsi.reports.queries.writing.words import every, joined, said
@@ -136,6 +137,7 @@ def observations(material: Material, ledger: Ledger) -> Iterator[Block]:
                 for item in material.findings
             ),
         )
+    yield from grades(material, ledger)
     if material.plan.reporting:
         yield Table(
             key="reporting",

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_noop as _
 from luotsi.programme.rules.plan import Observation, Plan
 from luotsi.programme.rules.values import Text
 from luotsi.reports.queries.writing.following import actual_of, target_of
+from luotsi.reports.queries.writing.grades import grades
 from luotsi.reports.queries.writing.ledger import Ledger
 from luotsi.reports.queries.writing.terms import cell
 from luotsi.reports.queries.writing.words import every, joined, said
@@ -156,6 +157,7 @@ def method(material: Material, ledger: Ledger) -> Iterator[Block]:
     answers = list(answering(plan))
     if answers:
         yield numbers_table(ledger, "answers", said(_("Who answered and took part")), answers)
+    yield from grades(material, ledger)
     yield Paragraph(
         kind="note",
         text=said(_("Shares of different populations are not comparable. Where the size of a population was not told, "
