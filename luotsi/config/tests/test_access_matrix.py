@@ -163,6 +163,12 @@ GET  programme:download-clock                  in  200 200 200 200 200 404 404 2
 GET  programme:compare-members                 in  200 200 200 200 200 404 404 200
 GET  programme:compare-members@region          in  200 404 404 404 404 404 200 404
 GET  programme:edit-consent@tampere            in  200 404 404 403 403 404 404 403
+GET  programme:list-rounds                     in  200 200 200 200 200 404 404 200
+GET  programme:list-rounds@region              in  200 404 404 404 404 404 200 404
+GET  programme:open-round                      in  200 403 403 403 403 404 404 403
+GET  programme:open-round@region               in  200 404 404 404 404 404 403 404
+GET  programme:see-round                       in  200 200 200 200 200 404 404 200
+GET  programme:see-round@region                in  200 404 404 404 404 404 200 404
 GET  programme:see-public-programme            200 200 200 200 200 200 200 200 200
 GET  programme:download-public-clock           200 200 200 200 200 200 200 200 200
 GET  programme:download-public-plan            200 200 200 200 200 200 200 200 200

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from luotsi.base import uploads
+from luotsi.base import clock, uploads
 from luotsi.base.names import Names
 from luotsi.programme.actions.clock import EventDetails, add_event
 from luotsi.programme.actions.findings import FindingDetails, add_finding
@@ -18,16 +18,23 @@ from luotsi.programme.actions.money import BudgetDetails, DecisionDetails, add_b
 from luotsi.programme.actions.participations import consent
 from luotsi.programme.actions.plans import change_item
 from luotsi.programme.actions.publicity import open_to_public
+from luotsi.programme.actions.rounds import RoundDetails, open_round
 from luotsi.programme.models import Participation
 from luotsi.programme.queries.icalendar import feed_key
 from luotsi.programme.rules.values import Text
 from luotsi.programme.tests.programmes import region_programme
+from luotsi.questionnaires.access import Held
+from luotsi.questionnaires.actions.responses import Typed, begin_response, save_answers
+from luotsi.questionnaires.actions.submitting import submit_response
+from luotsi.questionnaires.rules.filling.names import digest
+from luotsi.questionnaires.rules.rights import Grant
 
 if TYPE_CHECKING:
     from uuid import UUID
 
+    from luotsi.people.models import Account, Unit
     from luotsi.people.tests.cast import Cast
-    from luotsi.programme.models import BudgetLine, ClockEvent, Decision, Finding, MilestoneState, Programme
+    from luotsi.programme.models import BudgetLine, ClockEvent, Decision, Finding, MilestoneState, Programme, Round
 
 MEASURE, PERIOD, DRAFTED = "M11", "2024-25", "2026-27"
 
@@ -42,6 +49,7 @@ class Staged:
     decision: Decision
     event: ClockEvent
     told: MilestoneState
+    round: Round
 
     def code_for(self, name: str) -> str:
         """Return the code that an address with the name needs."""
@@ -51,6 +59,8 @@ class Staged:
 
     def pk_for(self, name: str) -> UUID:
         """Return the key that an address with the name needs."""
+        if "round" in name:
+            return self.round.pk
         return self.told.pk if "evidence" in name else self.event.pk
 
     @property
@@ -85,7 +95,34 @@ def make_staged(cast: Cast) -> Staged:
         programme=programme, code=MEASURE, period=DRAFTED, changes={"text": Text(fi="Uusi teksti")}, by=cast.aino
     )
     open_to_public(programme=programme, is_public=True, by=cast.aino)
-    return Staged(programme, finding, line, decision, event, told)
+    return Staged(programme, finding, line, decision, event, told, make_round(cast, programme))
+
+
+def make_round(cast: Cast, programme: Programme) -> Round:
+    """Let Aino open a round to the schools about the first focus area; Saukko's school has graded everything."""
+    found = open_round(
+        programme=programme,
+        details=RoundDetails(
+            names=Names(fi="Itsearviointi", sv="Självvärdering", en="Self-evaluation 2026"),
+            school_year="2025-26",
+            answered_by="institutions",
+            sections=("PP1",),
+            closes_at=clock.now() + timedelta(days=60),
+        ),
+        by=cast.aino,
+    )
+    hand_in(found, cast.other_school, cast.aino)
+    return found
+
+
+def hand_in(found: Round, unit: Unit, by: Account, grade: int = 4) -> None:
+    """Let a unit grade every measure of a round alike, and hand it in."""
+    answers: dict[str, Any] = {f"grade_{code}": grade for code in found.measures}
+    answers |= {f"words_{code}": f"Perustelu {code}" for code in found.measures}
+    response = begin_response(collection=found.collection, unit=unit, by=by)
+    held = Held(response, Grant.SUBMIT, by)
+    saved = save_answers(held=held, typed=Typed(values=answers, was=dict.fromkeys(answers, digest(None))))
+    submit_response(held=held, received_at=clock.now(), language="fi", revision=saved.response.revision)
 
 
 def tell_done(cast: Cast, programme: Programme) -> MilestoneState:

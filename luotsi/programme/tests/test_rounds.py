@@ -28,11 +28,11 @@ from luotsi.programme.queries.rounds.pages import RoundPage, round_page
 from luotsi.programme.rules.plan import measures_of
 from luotsi.programme.rules.rounds import Answer, Wanted, answers_in, chosen, definition_of, is_school_year
 from luotsi.programme.rules.values import Text
-from luotsi.programme.tests.making import tell_done
+from luotsi.programme.tests.making import hand_in, tell_done
 from luotsi.programme.tests.programmes import REGION, packaged, region_programme
 from luotsi.programme.waiting import tasks_for
 from luotsi.questionnaires.access import Held
-from luotsi.questionnaires.actions.responses import Typed, begin_response, save_answers
+from luotsi.questionnaires.actions.responses import Typed, save_answers
 from luotsi.questionnaires.actions.submitting import submit_response
 from luotsi.questionnaires.rules import definition as forms
 from luotsi.questionnaires.rules.filling.names import digest
@@ -66,16 +66,6 @@ def programme(cast: Cast) -> Programme:
 @pytest.fixture
 def opened(cast: Cast, programme: Programme) -> Round:
     return open_round(programme=programme, details=details(), by=cast.aino)
-
-
-def hand_in(found: Round, unit: Unit, by: Account, grade: int = 4) -> None:
-    """Let a unit grade every measure alike."""
-    answers: dict[str, Any] = {f"grade_{code}": grade for code in found.measures}
-    answers |= {f"words_{code}": f"Perustelu {code}" for code in found.measures}
-    response = begin_response(collection=found.collection, unit=unit, by=by)
-    held = Held(response, Grant.SUBMIT, by)
-    saved = save_answers(held=held, typed=Typed(values=answers, was=dict.fromkeys(answers, digest(None))))
-    submit_response(held=held, received_at=clock.now(), language="fi", revision=saved.response.revision)
 
 
 def seen(found: Round, by: Account, scope: Unit) -> RoundPage:

@@ -14,8 +14,8 @@ from luotsi.people.rules import Kind
 from luotsi.people.tests.cast import Cast, make_unit
 from luotsi.programme.actions.rounds import RoundDetails, open_round
 from luotsi.programme.models import Participation, Programme, Round
+from luotsi.programme.tests.making import hand_in
 from luotsi.programme.tests.programmes import region_programme
-from luotsi.programme.tests.test_rounds import hand_in
 from luotsi.reports.queries.links import to_records
 from luotsi.reports.queries.material import Wanted, material_of
 from luotsi.reports.queries.writing.compose import compose
@@ -53,9 +53,7 @@ def written(programme: Programme, kind: str = "evaluation", period: str = "2025-
 
 
 def tables(content: Content) -> dict[str, Table]:
-    return {
-        block.key: block for section in content.sections for block in section.blocks if isinstance(block, Table)
-    }
+    return {block.key: block for section in content.sections for block in section.blocks if isinstance(block, Table)}
 
 
 def value(content: Content, key: str) -> Decimal | None:

@@ -130,6 +130,10 @@ aino     programme:add-event                   scope=region programme=programme
 aino     programme:edit-event                  scope=region programme=programme pk=event
 aino     programme:compare-members             scope=region programme=programme
 aino     programme:edit-consent                scope=tampere programme=programme
+aino     programme:list-rounds                 scope=region programme=programme
+aino     programme:open-round                  scope=region programme=programme
+aino     programme:see-round                   scope=region programme=programme pk=round
+bilal    programme:see-round                   scope=school programme=programme pk=round
 celia    programme:see-my-unit                 scope=school
 celia    programme:see-programme               scope=school programme=programme
 celia    programme:tell-state                  scope=school programme=programme code=M11 period=2024-25
@@ -348,6 +352,7 @@ class Stage:
             "line": made.line.code,
             "decision": made.decision.code,
             "event": made.event.pk,
+            "round": made.round.pk,
             "plan_draft": "draft",
         }
 
