@@ -26,10 +26,9 @@ def grades(material: Material, ledger: Ledger) -> Iterator[Block]:
         return
     keep(graded, ledger)
     yield Subheading(text=said(_("Self-evaluation: own grade beside the evidence")))
-    counts = {
-        "handed": every(f"{{{_told(graded, ledger, 'graded_handed', said(_('Units that answered')))}}}"),
-        "asked": every(f"{{{_told(graded, ledger, 'graded_asked', said(_('Units that were asked')))}}}"),
-    }
+    handed = _told(graded, ledger, "graded_handed", said(_("Units that answered")))
+    asked = _told(graded, ledger, "graded_asked", said(_("Units that were asked")))
+    counts = {"handed": every(f"{{{handed}}}"), "asked": every(f"{{{asked}}}")}
     words = _("%(names)s, school year %(year)s: %(handed)s of %(asked)s units graded the measures from 1 to 5.")
     yield Paragraph(text=said(words, names=graded.names, year=graded.school_year, **counts))
     if not graded.grades:
