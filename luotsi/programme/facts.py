@@ -17,8 +17,8 @@ from luotsi.base.declarations import marked as _
 from luotsi.base.facts import ColumnKind, FactColumn, FactTable
 from luotsi.programme.access import keep_participations, participations_of
 from luotsi.programme.access.plans import plan_of, versions_in_effect
-from luotsi.programme.models import MilestoneState, Participation, Programme
-from luotsi.programme.rules import counted
+from luotsi.programme.models import Adoption, MilestoneState, NetworkMember, Participation, Programme
+from luotsi.programme.rules import counted, networks
 from luotsi.programme.rules.consent import Consent, shown
 from luotsi.programme.rules.plan import Milestone, measures_of, sections_of
 
@@ -41,6 +41,16 @@ COLUMNS = (
     FactColumn("is_in_time", ColumnKind.FLAG, _("whether it was reached by its day")),
 )
 
+PILOT_COLUMNS = (
+    FactColumn("record", ColumnKind.RECORD, _("decision or adoption")),
+    FactColumn("unit", ColumnKind.UNIT, _("school")),
+    FactColumn("told_on", ColumnKind.DAY, _("day of the decision or of taking into use")),
+    FactColumn("programme", ColumnKind.DIMENSION, _("key of the programme")),
+    FactColumn("network", ColumnKind.DIMENSION, _("address of the network")),
+    FactColumn("kind", ColumnKind.DIMENSION, _("member, or adopted")),
+    FactColumn("is_outside", ColumnKind.FLAG, _("whether a school outside the network took the concept into use")),
+)
+
 
 def fact_tables() -> tuple[FactTable, ...]:
     """Return what this room offers."""
@@ -58,7 +68,28 @@ def fact_tables() -> tuple[FactTable, ...]:
             ),
             policy="open",
         ),
+        FactTable(
+            key=networks.TABLE,
+            title=_("Pilot networks and their spread"),
+            about=_("One school that was chosen to a pilot network, or that took its concept into use."),
+            columns=PILOT_COLUMNS,
+            rows=_pilots,
+            written_by=("programme.programme", "programme.network", "programme.networkmember", "programme.adoption"),
+            policy="open",
+        ),
     )
+
+
+def _pilots() -> Iterator[tuple[object, ...]]:
+    """Yield the chosen schools and those that adopted; a member that adopts is not outside."""
+    chosen = set()
+    for one in NetworkMember.objects.chosen().select_related("network__programme"):
+        chosen.add((one.network_id, one.unit_id))
+        network = one.network
+        yield one.pk, one.unit_id, one.decided_on, network.programme.key, network.slug, networks.MEMBER, False
+    for told in Adoption.objects.select_related("network__programme"):
+        network, outside = told.network, (told.network_id, told.unit_id) not in chosen
+        yield told.pk, told.unit_id, told.adopted_on, network.programme.key, network.slug, networks.ADOPTED, outside
 
 
 def _rows() -> Iterator[tuple[object, ...]]:

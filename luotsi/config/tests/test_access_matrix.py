@@ -169,6 +169,16 @@ GET  programme:open-round                      in  200 403 403 403 403 404 404 4
 GET  programme:open-round@region               in  200 404 404 404 404 404 403 404
 GET  programme:see-round                       in  200 200 200 200 200 404 404 200
 GET  programme:see-round@region                in  200 404 404 404 404 404 200 404
+GET  programme:list-networks                   in  200 200 200 200 200 404 404 200
+GET  programme:found-network                   in  200 403 403 403 403 404 404 403
+GET  programme:see-network                     in  200 200 200 200 200 404 404 200
+GET  programme:see-network@region              in  200 404 404 404 404 404 200 404
+GET  programme:decide-member                   in  200 403 403 403 403 404 404 403
+GET  programme:ask-members                     in  200 403 403 403 403 404 404 403
+GET  programme:publish-concept                 in  200 403 403 403 403 404 404 403
+GET  programme:adopt-concept                   in  200 200 403 403 403 404 404 403
+GET  programme:adopt-concept@tampere           in  403 404 404 403 403 404 404 403
+GET  programme:see-public-network              200 200 200 200 200 200 200 200 200
 GET  programme:see-public-programme            200 200 200 200 200 200 200 200 200
 GET  programme:download-public-clock           200 200 200 200 200 200 200 200 200
 GET  programme:download-public-plan            200 200 200 200 200 200 200 200 200
@@ -316,6 +326,8 @@ class Stage:
             "scope": lambda: unit.key,
             "pk": lambda: self._pk(line.name, pks[kind] if kind else None),
             "programme": lambda: self.staged.programme.slug,
+            "network": lambda: self.staged.network.slug,
+            "unit": lambda: self.staged.applied,
             "code": lambda: self.staged.code_for(line.name),
             "period": lambda: "2024-25",
             "old": lambda: "1",

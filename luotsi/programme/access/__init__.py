@@ -1,6 +1,7 @@
 """The only way to fetch what this room keeps: records by who may see them, plans by their versions."""
 
 from luotsi.programme.access.asking import may_do, may_plan_at, programme_with_feed, require_planning
+from luotsi.programme.access.networks import adopting_for, may_adopt, network_for, public_network
 from luotsi.programme.access.records import (
     budget_line_for,
     decision_for,
@@ -24,6 +25,7 @@ from luotsi.programme.access.records import (
 from luotsi.programme.access.rounds import answers_shown, round_for
 
 __all__ = [
+    "adopting_for",
     "answers_shown",
     "budget_line_for",
     "decision_for",
@@ -31,14 +33,17 @@ __all__ = [
     "finding_for",
     "is_seen",
     "keep_participations",
+    "may_adopt",
     "may_do",
     "may_plan_at",
+    "network_for",
     "own_units",
     "participation_for",
     "participations_of",
     "programme_for",
     "programme_with_feed",
     "programmes_visible_to",
+    "public_network",
     "public_programme",
     "recording_units",
     "require_planning",

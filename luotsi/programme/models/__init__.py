@@ -4,10 +4,18 @@ from luotsi.programme.models.clock import ClockEvent, ClockReminder
 from luotsi.programme.models.findings import Finding
 from luotsi.programme.models.milestones import MilestoneState
 from luotsi.programme.models.money import BudgetLine, Decision
+from luotsi.programme.models.networks import (
+    Adoption,
+    Network,
+    NetworkMember,
+    NetworkMemberQuerySet,
+    NetworkReview,
+)
 from luotsi.programme.models.programmes import IndicatorLink, Participation, PlanVersion, Programme
 from luotsi.programme.models.rounds import Round
 
 __all__ = [
+    "Adoption",
     "BudgetLine",
     "ClockEvent",
     "ClockReminder",
@@ -15,6 +23,10 @@ __all__ = [
     "Finding",
     "IndicatorLink",
     "MilestoneState",
+    "Network",
+    "NetworkMember",
+    "NetworkMemberQuerySet",
+    "NetworkReview",
     "Participation",
     "PlanVersion",
     "Programme",

@@ -25,6 +25,7 @@ def tabs_of(visitor: Visitor, scope: Unit, programme: Programme) -> list[Tab]:
         ("indicators", _("Indicators"), "programme:list-programme-indicators"),
         ("clock", _("Annual clock"), "programme:see-clock"),
         ("rounds", _("Self-evaluation"), "programme:list-rounds"),
+        ("networks", _("Pilot networks"), "programme:list-networks"),
         ("findings", _("Findings"), "programme:list-findings"),
         ("money", _("Money"), "programme:see-money"),
         ("versions", _("Versions"), "programme:list-versions"),

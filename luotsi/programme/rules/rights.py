@@ -12,6 +12,8 @@ class Right(StrEnum):
     PLAN = "programme.plan"
     RECORD = "programme.record"
     EVALUATE = "programme.evaluate"
+    NETWORK = "programme.network"
+    ADOPT = "programme.adopt"
 
 
 HOLDERS: dict[Right, frozenset[Role]] = {
@@ -19,6 +21,8 @@ HOLDERS: dict[Right, frozenset[Role]] = {
     Right.PLAN: frozenset({Role.COORDINATOR}),
     Right.RECORD: frozenset({Role.COORDINATOR, Role.IT}),
     Right.EVALUATE: frozenset({Role.COORDINATOR}),
+    Right.NETWORK: frozenset({Role.COORDINATOR}),
+    Right.ADOPT: frozenset({Role.COORDINATOR, Role.PRINCIPAL}),
 }
 
 

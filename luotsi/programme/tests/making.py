@@ -15,6 +15,7 @@ from luotsi.programme.actions.clock import EventDetails, add_event
 from luotsi.programme.actions.findings import FindingDetails, add_finding
 from luotsi.programme.actions.milestones import Evidence, tell_state
 from luotsi.programme.actions.money import BudgetDetails, DecisionDetails, add_budget_line, add_decision
+from luotsi.programme.actions.networks import NetworkDetails, found_network, publish_concept
 from luotsi.programme.actions.participations import consent
 from luotsi.programme.actions.plans import change_item
 from luotsi.programme.actions.publicity import open_to_public
@@ -34,7 +35,17 @@ if TYPE_CHECKING:
 
     from luotsi.people.models import Account, Unit
     from luotsi.people.tests.cast import Cast
-    from luotsi.programme.models import BudgetLine, ClockEvent, Decision, Finding, MilestoneState, Programme, Round
+    from luotsi.programme.models import (
+        BudgetLine,
+        ClockEvent,
+        Decision,
+        Finding,
+        MilestoneState,
+        Network,
+        Programme,
+        Round,
+    )
+    from luotsi.questionnaires.models import Collection
 
 MEASURE, PERIOD, DRAFTED = "M11", "2024-25", "2026-27"
 
@@ -50,6 +61,7 @@ class Staged:
     event: ClockEvent
     told: MilestoneState
     round: Round
+    network: Network
 
     def code_for(self, name: str) -> str:
         """Return the code that an address with the name needs."""
@@ -62,6 +74,12 @@ class Staged:
         if "round" in name:
             return self.round.pk
         return self.told.pk if "evidence" in name else self.event.pk
+
+    @property
+    def applied(self) -> str:
+        """The key of the school that has applied to the network."""
+        unit = self.network.call.responses.get().unit
+        return unit.key if unit else ""
 
     @property
     def feed(self) -> str:
@@ -95,7 +113,16 @@ def make_staged(cast: Cast) -> Staged:
         programme=programme, code=MEASURE, period=DRAFTED, changes={"text": Text(fi="Uusi teksti")}, by=cast.aino
     )
     open_to_public(programme=programme, is_public=True, by=cast.aino)
-    return Staged(programme, finding, line, decision, event, told, make_round(cast, programme))
+    return Staged(
+        programme,
+        finding,
+        line,
+        decision,
+        event,
+        told,
+        make_round(cast, programme),
+        make_network(cast, programme),
+    )
 
 
 def make_round(cast: Cast, programme: Programme) -> Round:
@@ -115,11 +142,44 @@ def make_round(cast: Cast, programme: Programme) -> Round:
     return found
 
 
+def make_network(cast: Cast, programme: Programme) -> Network:
+    """Let Aino found a network; Bilal's school has applied, and the concept is published to everybody."""
+    network = found_network(
+        programme=programme,
+        details=NetworkDetails(
+            names=Names(fi="Kokeilukoulut", sv="Försöksskolorna", en="Pilot schools"),
+            purpose=Names(fi="Kokeillaan", sv="Vi prövar", en="We try things out"),
+            areas=(("portfolio", Names(fi="Portfolio", sv="Portfolio", en="Portfolio")),),
+            closes_at=clock.now() + timedelta(days=60),
+        ),
+        by=cast.aino,
+    )
+    apply_to(network, cast.school, cast.bilal)
+    concept = Names(fi="Näin se tehdään.", sv="Så här görs det.", en="This is how it is done.")
+    return publish_concept(network=network, concept=concept, is_public=True, by=cast.aino)
+
+
+def apply_to(network: Network, unit: Unit, by: Account) -> None:
+    """Let a school hand in its project plan."""
+    answers: dict[str, Any] = {
+        "title": "Portfolio",
+        "area": network.areas[0]["code"],
+        "goals": "Osataan.",
+        "measures": [{"what": "Sovitaan"}],
+        "evaluation": "Kysely",
+    }
+    _hand_in(network.call, unit, by, answers)
+
+
 def hand_in(found: Round, unit: Unit, by: Account, grade: int = 4) -> None:
     """Let a unit grade every measure of a round alike, and hand it in."""
     answers: dict[str, Any] = {f"grade_{code}": grade for code in found.measures}
     answers |= {f"words_{code}": f"Perustelu {code}" for code in found.measures}
-    response = begin_response(collection=found.collection, unit=unit, by=by)
+    _hand_in(found.collection, unit, by, answers)
+
+
+def _hand_in(collection: Collection, unit: Unit, by: Account, answers: dict[str, Any]) -> None:
+    response = begin_response(collection=collection, unit=unit, by=by)
     held = Held(response, Grant.SUBMIT, by)
     saved = save_answers(held=held, typed=Typed(values=answers, was=dict.fromkeys(answers, digest(None))))
     submit_response(held=held, received_at=clock.now(), language="fi", revision=saved.response.revision)

@@ -164,6 +164,7 @@ class TestAnswering:
         hand_in(opened, cast.school, cast.bilal)
         cast.aino.kept_reach = None
         found = [task for task in tasks_for(cast.aino, cast.region) if str(opened.pk) in task.key]
+        assert opened.collection.closes_at is not None
         assert [(task.due, "1 answer handed in" in task.context) for task in found] == [
             (clock.day_of(opened.collection.closes_at), True)
         ]
@@ -179,7 +180,7 @@ class TestWhoSeesWhat:
         late = next(row for row in page.rows if row.code == "M12")
         assert late.judgement.parts == "over"
         assert "late" in late.why
-        gaps = [abs(row.judgement.gap or 0) for row in page.rows if row.judgement.reasons]
+        gaps = [abs(row.judgement.gap) for row in page.rows if row.judgement.reasons and row.judgement.gap]
         assert gaps == sorted(gaps, reverse=True)
         assert page.rows[0].said.startswith("Perustelu")
 
@@ -190,7 +191,7 @@ class TestWhoSeesWhat:
         assert {row.unit_key for row in page.rows} == {cast.school.key}
         assert page.hidden == 1
         assert page.units == ()
-        assert {(line.grade, line.units) for line in page.means} == {(4, 1)}
+        assert {(str(line.grade), line.units) for line in page.means} == {("4.0", 1)}
 
     def test_a_mean_of_few_is_not_told_to_those_who_do_not_see_each(self, cast: Cast, opened: Round) -> None:
         hand_in(opened, cast.school, cast.bilal, grade=3)

@@ -18,6 +18,7 @@ from luotsi.programme import access
 from luotsi.programme.actions import publicity as actions
 from luotsi.programme.queries.documents import plan_of, published_of
 from luotsi.programme.queries.icalendar import calendar_of, is_feed_key
+from luotsi.programme.queries.networks.schools import adoption_rows
 from luotsi.programme.queries.open_data import DATA, data_file
 from luotsi.programme.queries.plan_export import PUBLIC_FILES, plan_file
 from luotsi.programme.queries.public_pages import public_page
@@ -37,6 +38,17 @@ def see_public_programme(request: HttpRequest, programme: str) -> HttpResponse:
     found = access.public_programme(programme)
     context = {"programme": found, "page": public_page(found, clock.today())}
     return _kept(render(request, "programme/see_public_programme.html", context), request)
+
+
+@require_GET
+@login_not_required
+@vary_on_cookie
+def see_public_network(request: HttpRequest, programme: str, network: str) -> HttpResponse:
+    """Show the concept of a pilot network to everybody."""
+    found = access.public_programme(programme)
+    one = access.public_network(found, network)
+    context = {"programme": found, "network": one, "adoptions": len(adoption_rows(one))}
+    return _kept(render(request, "programme/see_public_network.html", context), request)
 
 
 @require_GET

@@ -18,12 +18,14 @@ from luotsi.people.queries.demo import CAST, REGION
 from luotsi.people.rules import Role
 from luotsi.programme.access import participations_of
 from luotsi.programme.actions.clock import add_event
+from luotsi.programme.actions.demo.networks import load_network
 from luotsi.programme.actions.demo.rounds import load_rounds
 from luotsi.programme.actions.demo.states import tell_states
 from luotsi.programme.actions.demo.words import AGREED_BY, CONSENTS, EVENTS, LINKS
 from luotsi.programme.actions.findings import FindingDetails, add_finding, close_finding
 from luotsi.programme.actions.plans import Approval, add_item, change_item, import_plan, publish
 from luotsi.programme.models import (
+    Adoption,
     BudgetLine,
     ClockEvent,
     ClockReminder,
@@ -31,6 +33,9 @@ from luotsi.programme.models import (
     Finding,
     IndicatorLink,
     MilestoneState,
+    Network,
+    NetworkMember,
+    NetworkReview,
     Participation,
     PlanVersion,
     Programme,
@@ -78,7 +83,10 @@ def _load_city() -> None:
     if owner is None:
         return
     approval = Approval(note="Tuotu suunnitelmatiedostosta.")
-    import_plan(plan=_plan(CITY_KEY), owner=owner, by=_account("Pihla"), approval=approval, is_public=True)
+    pihla = _account("Pihla")
+    plan = _plan(CITY_KEY)
+    programme = import_plan(plan=plan, owner=owner, by=pihla, approval=approval, is_public=True).programme
+    load_network(programme, pihla)
 
 
 def _load_region(region: Unit) -> None:
@@ -241,7 +249,8 @@ def clear_demo() -> None:
         return
     audit.record(by=None, verb="programme.demo.reset", target=gone)
     belonging = (
-        ClockReminder, ClockEvent, IndicatorLink, Finding, BudgetLine, Decision, Round, Participation, PlanVersion,
+        ClockReminder, ClockEvent, IndicatorLink, Finding, BudgetLine, Decision, Round, Adoption, NetworkReview,
+        NetworkMember, Network, Participation, PlanVersion,
     )  # fmt: skip
     for model in belonging:
         model._default_manager.all().delete()

@@ -1,4 +1,4 @@
-"""What a round asks of the unit of a page: the state of its response, and where it goes on."""
+"""What a round or a call asks of the unit of a page: the state of its response, and where it goes on."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from luotsi.questionnaires.models import Response
 if TYPE_CHECKING:
     from luotsi.people.access import Visitor
     from luotsi.people.models import Unit
-    from luotsi.programme.models import Round
+    from luotsi.questionnaires.models import Collection
 
 
 @dataclass(frozen=True)
@@ -26,9 +26,9 @@ class OwnPart:
     begin_url: str
 
 
-def own_part(visitor: Visitor, found: Round, scope: Unit) -> OwnPart | None:
-    """Return what the round asks of the unit of the page, for those who may answer for it."""
-    collection, now = found.collection, clock.now()
+def own_part(visitor: Visitor, collection: Collection, scope: Unit) -> OwnPart | None:
+    """Return what a collection asks of the unit of the page, for those who may answer for it."""
+    now = clock.now()
     if not may_begin(visitor, scope, collection):
         return None
     state = collection.state_at(now)

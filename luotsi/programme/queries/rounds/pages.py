@@ -145,7 +145,7 @@ def round_page(visitor: Visitor, found: Round, scope: Unit, today: date) -> Roun
         closes_at=collection.closed_at or collection.closes_at,
         asked=len(asked),
         handed_in=len(given),
-        own=own_part(visitor, found, scope),
+        own=own_part(visitor, found.collection, scope),
         units=_waiting(asked, given, scope, found) if evaluates else (),
         means=_means(found, scope, given, shown, beside, judgements),
         hidden=len(given) - len(shown.apart),

@@ -133,7 +133,14 @@ aino     programme:edit-consent                scope=tampere programme=programme
 aino     programme:list-rounds                 scope=region programme=programme
 aino     programme:open-round                  scope=region programme=programme
 aino     programme:see-round                   scope=region programme=programme pk=round
-bilal    programme:see-round                   scope=school programme=programme pk=round
+aino     programme:list-networks               scope=region programme=programme
+aino     programme:found-network               scope=region programme=programme
+aino     programme:see-network                 scope=region programme=programme network=network
+aino     programme:decide-member               scope=region programme=programme network=network unit=school
+aino     programme:ask-members                 scope=region programme=programme network=network
+aino     programme:publish-concept             scope=region programme=programme network=network
+bilal    programme:adopt-concept               scope=school programme=programme network=network
+nobody   programme:see-public-network          programme=programme network=network
 celia    programme:see-my-unit                 scope=school
 celia    programme:see-programme               scope=school programme=programme
 celia    programme:tell-state                  scope=school programme=programme code=M11 period=2024-25
@@ -224,21 +231,18 @@ visitor  workspace:enter
 
 # Answer a move to a page, a file, or data for a script.
 NO_PAGES = """
-workspace:set-scheme workspace:see-health set_language people:sign-in-as
-people:reopen-unit people:continue-role people:send-again people:withdraw-invitation
-people:run-import people:discard-import people:download-errors people:download-template
-indicators:submit-observation indicators:approve-observation indicators:discard-observation
+workspace:set-scheme workspace:see-health set_language people:sign-in-as people:reopen-unit people:continue-role
+people:send-again people:withdraw-invitation people:run-import people:discard-import people:download-errors
+people:download-template indicators:submit-observation indicators:approve-observation indicators:discard-observation
 indicators:download-facts indicators:withdraw-key indicators:download-template indicators:download-errors
 indicators:run-import indicators:discard-import indicators:undo-import indicators:submit-import
 programme:download-template programme:download-grid programme:download-plan programme:download-evidence
-programme:add-milestone programme:remove-item programme:discard-draft
-programme:end-event programme:download-clock programme:open-page programme:download-public-clock
-programme:download-public-plan programme:download-public-data programme:subscribe-clock
-api:api-root api:openapi-json api:list-tables api:read-table api:list-indicators api:read-figures
-questionnaires:begin-response questionnaires:close-collection questionnaires:submit-response
+programme:add-milestone programme:remove-item programme:discard-draft programme:end-event programme:download-clock
+programme:open-page programme:download-public-clock programme:download-public-plan programme:download-public-data
+programme:subscribe-clock api:api-root api:openapi-json api:list-tables api:read-table api:list-indicators
+api:read-figures questionnaires:begin-response questionnaires:close-collection questionnaires:submit-response
 questionnaires:renew-response questionnaires:download-submission questionnaires:revoke-share
-questionnaires:download-attachment
-reports:write-text reports:download-report reports:download-public-report
+questionnaires:download-attachment reports:write-text reports:download-report reports:download-public-report
 people:choose-language people:end-session people:end-other-sessions people:download-my-data
 mfa_download_recovery_codes mfa_login_webauthn openid_connect_login openid_connect_callback
 """
@@ -353,6 +357,7 @@ class Stage:
             "decision": made.decision.code,
             "event": made.event.pk,
             "round": made.round.pk,
+            "network": made.network.slug,
             "plan_draft": "draft",
         }
 

@@ -1,0 +1,1 @@
+"""Pilot networks: the list, one network with its schools, and its concept for everybody."""
