@@ -76,6 +76,21 @@ class Staged:
         return self.told.pk if "evidence" in name else self.event.pk
 
     @property
+    def values(self) -> dict[str, Any]:
+        """What the addresses of pages name."""
+        return {
+            "programme": self.programme.slug,
+            "finding": self.finding.code,
+            "line": self.line.code,
+            "decision": self.decision.code,
+            "event": self.event.pk,
+            "round": self.round.pk,
+            "network": self.network.slug,
+            "applied": self.applied,
+            "plan_draft": "draft",
+        }
+
+    @property
     def applied(self) -> str:
         """The key of the school that has applied to the network."""
         unit = self.network.call.responses.get().unit

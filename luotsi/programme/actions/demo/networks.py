@@ -71,9 +71,8 @@ def load_network(programme: Programme, by: Account | None) -> None:
     if by is None:
         return
     now = clock.now()
-    details = NetworkDetails(
-        names=NAMED, purpose=PURPOSE, areas=AREAS, closes_at=now + timedelta(days=12), figures=FIGURES
-    )
+    closes = (now + timedelta(days=12)).astimezone(clock.HELSINKI).replace(hour=16, minute=0, second=0)
+    details = NetworkDetails(names=NAMED, purpose=PURPOSE, areas=AREAS, closes_at=closes, figures=FIGURES)
     network = found_network(programme=programme, details=details, by=by)
     schools = [_school(programme.owner, name) for name in SCHOOLS]
     for place, school in enumerate(schools[: CHOSEN + DECLINED + 1]):
@@ -91,12 +90,12 @@ def load_network(programme: Programme, by: Account | None) -> None:
         )
     _review(network, by, now)
     publish_concept(network=network, concept=CONCEPT, is_public=True, by=by)
-    for place, school in enumerate(schools[CHOSEN + DECLINED :]):
+    for place, school in enumerate(schools[CHOSEN + DECLINED + 1 :]):
         adopt_concept(
             network=network,
             unit=school,
             adopted_on=clock.today() - timedelta(days=place),
-            note=("Vuosiluokat 3–6", "Kaikki vuosiluokat", "")[place],
+            note=("Vuosiluokat 3–6", "Kaikki vuosiluokat")[place],
             by=by,
         )
 

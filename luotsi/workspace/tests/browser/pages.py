@@ -136,7 +136,7 @@ aino     programme:see-round                   scope=region programme=programme 
 aino     programme:list-networks               scope=region programme=programme
 aino     programme:found-network               scope=region programme=programme
 aino     programme:see-network                 scope=region programme=programme network=network
-aino     programme:decide-member               scope=region programme=programme network=network unit=school
+aino     programme:decide-member               scope=region programme=programme network=network unit=applied
 aino     programme:ask-members                 scope=region programme=programme network=network
 aino     programme:publish-concept             scope=region programme=programme network=network
 bilal    programme:adopt-concept               scope=school programme=programme network=network
@@ -349,17 +349,7 @@ class Stage:
 
     def _programme(self) -> dict[str, Any]:
         """Import the plan of the region, publish it, open its page, and write down one record of each kind."""
-        made = make_staged(self.cast)
-        return {
-            "programme": made.programme.slug,
-            "finding": made.finding.code,
-            "line": made.line.code,
-            "decision": made.decision.code,
-            "event": made.event.pk,
-            "round": made.round.pk,
-            "network": made.network.slug,
-            "plan_draft": "draft",
-        }
+        return make_staged(self.cast).values
 
     def _tried(self, name: str) -> UnitImport:
         rows = f"kind;name_fi;parent\ninstitution;{name} esimerkkikoulu;837\ninstitution;;837\n".encode()
