@@ -5,6 +5,8 @@ Nothing is lost when a process dies: what was committed and not sent is found by
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
 from uuid import UUID
@@ -64,3 +66,30 @@ def forget_old() -> int:
     sent = OutboxMail.objects.filter(sent_at__lt=now - KEEP_SENT)
     unsent = OutboxMail.objects.given_up().filter(created_at__lt=now - KEEP_UNSENT)
     return sent.delete()[0] + unsent.delete()[0]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Letter:
+    """One mail of many."""
+
+    to: str
+    subject: str
+    body: str
+    language: str = "fi"
+
+
+def post_many(letters: Iterable[Letter]) -> int:
+    """Write many mails to the outbox in few statements; the sweep sends them after the commit. Return how many."""
+    now = clock.now()
+    mails = [
+        OutboxMail(
+            to=letter.to,
+            subject=" ".join(letter.subject.split())[:300],
+            body=letter.body,
+            language=letter.language[:2],
+            created_at=now,
+            not_before=now,
+        )
+        for letter in letters
+    ]
+    return len(OutboxMail.objects.bulk_create(mails, batch_size=500))

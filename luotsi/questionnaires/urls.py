@@ -9,7 +9,7 @@ from collections.abc import Callable
 from django.http import HttpResponseBase
 from django.urls import URLPattern, path
 
-from luotsi.questionnaires.views import collections, filling, handing, sharing
+from luotsi.questionnaires.views import answering, collections, filling, handing, sharing, surveys
 
 app_name = "questionnaires"
 
@@ -31,6 +31,12 @@ urlpatterns = [
     scoped("<uuid:pk>/", collections.see_collection, "see-collection"),
     scoped("<uuid:pk>/begin/", collections.begin, "begin-response"),
     scoped("<uuid:pk>/close/", collections.close_collection, "close-collection"),
+    scoped("survey/<uuid:version>/", surveys.open_survey, "open-survey"),
+    scoped("surveys/<uuid:pk>/", surveys.see_survey, "see-survey"),
+    scoped("surveys/<uuid:pk>/remind/", surveys.remind, "remind-survey"),
+    scoped("surveys/<uuid:pk>/settle/", surveys.settle, "settle-survey"),
+    scoped("surveys/<uuid:pk>/results/", surveys.see_results, "see-results"),
+    scoped("surveys/<uuid:pk>/results/<slug:file>/", surveys.download_results, "download-results"),
     held("<int:number>/", filling.fill_page, "fill-page"),
     held("summary/", handing.see_summary, "see-summary"),
     held("submit/", handing.submit, "submit-response"),
@@ -42,4 +48,7 @@ urlpatterns = [
     held("people/<uuid:share>/revoke/", sharing.revoke_share, "revoke-share"),
     held("files/<uuid:file>/", filling.download_attachment, "download-attachment"),
     path("q/link/<str:token>/", sharing.open_link, name="open-link"),
+    path("s/own/", answering.list_own_sheets, name="list-own-sheets"),
+    path("s/<str:token>/", answering.answer_survey, name="answer-survey"),
+    path("s/<uuid:pk>/<slug:unit>/<str:token>/", answering.answer_by_common_link, name="answer-by-common-link"),
 ]

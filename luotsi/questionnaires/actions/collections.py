@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -29,6 +29,9 @@ class CollectionDetails:
     opens_at: datetime
     closes_at: datetime | None = None
     many: bool = False
+    mode: str = Collection.Mode.IDENTIFIED
+    by_link: bool = False
+    audience: dict[str, object] = field(default_factory=dict)
 
 
 @transaction.atomic
@@ -46,6 +49,9 @@ def open_collection(
         name_en=details.names.en,
         answered_by=details.answered_by,
         many=details.many,
+        mode=details.mode,
+        by_link=details.by_link,
+        audience=details.audience,
         opens_at=details.opens_at.replace(microsecond=0),
         closes_at=details.closes_at.replace(microsecond=0) if details.closes_at else None,
         opened_by=by,
@@ -55,7 +61,7 @@ def open_collection(
     except ValidationError as error:
         raise QuestionnaireRefused(*_reasons(error)) from None
     collection.save(force_insert=True)
-    after = audit.snapshot(collection, "version", "answered_by", "many", "opens_at", "closes_at")
+    after = audit.snapshot(collection, "version", "answered_by", "mode", "many", "opens_at", "closes_at", "audience")
     audit.record(by=by, verb="questionnaires.collection.opened", target=collection, after=after, unit_id=owner.pk)
     return collection
 

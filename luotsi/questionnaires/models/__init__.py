@@ -10,17 +10,23 @@ from luotsi.questionnaires.models.responses import (
     ShareUse,
     Submission,
 )
+from luotsi.questionnaires.models.surveys import Invitation, OpenAnswer, Published, Sheet, Turnout
 
 __all__ = [
     "Attachment",
     "Collection",
     "CollectionQuerySet",
+    "Invitation",
+    "OpenAnswer",
+    "Published",
     "Questionnaire",
     "QuestionnaireVersion",
     "Response",
     "ResponseShare",
     "ShareQuerySet",
     "ShareUse",
+    "Sheet",
     "Submission",
+    "Turnout",
     "VersionQuerySet",
 ]

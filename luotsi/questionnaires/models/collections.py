@@ -24,11 +24,16 @@ class CollectionQuerySet(models.QuerySet["Collection"]):
         second = at.replace(microsecond=0)
         return self.filter(Q(closes_at=None) | Q(closes_at__gte=second), closed_at=None, opens_at__lte=at)
 
+    def surveys(self) -> Self:
+        """Collections that are answered by those who are invited."""
+        return self.filter(answered_by=Collection.Answerer.INVITED)
+
 
 class Collection(models.Model):
     """An opening of a version. What reaches the server up to and including the second of `closes_at` counts.
 
-    `owner` asks the units below it (`answered_by` institutions or providers) or its staff (persons).
+    `owner` asks the units below it (`answered_by` institutions or providers), its staff (persons) or, in a survey, those
+    whom it invites. `audience` tells of a survey whom it asks: keys of units, roles, and how many addresses.
     """
 
     class Answerer(models.TextChoices):
@@ -37,11 +42,14 @@ class Collection(models.Model):
         INSTITUTIONS = "institutions", _("Schools and institutions")
         PROVIDERS = "providers", _("Education providers")
         PERSONS = "persons", _("Persons")
+        INVITED = "invited", _("Those who are invited")
 
     class Mode(models.TextChoices):
         """Who is known to have answered."""
 
         IDENTIFIED = "identified", _("Answered with a name")
+        CONFIDENTIAL = "confidential", _("Confidential")
+        ANONYMOUS = "anonymous", _("Anonymous")
 
     id = models.UUIDField(primary_key=True, default=ids.new_id, editable=False)
     version = models.ForeignKey(
@@ -58,6 +66,10 @@ class Collection(models.Model):
     closes_at = models.DateTimeField(_("closes"), null=True, blank=True)
     closed_at = models.DateTimeField(_("closed"), null=True, blank=True)
     opened_by = models.ForeignKey(Account, models.SET_NULL, null=True, related_name="+")
+    by_link = models.BooleanField(_("a common link for each unit"), default=False)
+    audience = models.JSONField(_("who is asked"), default=dict, blank=True)
+    reminded_at = models.DateTimeField(_("reminded"), null=True, blank=True)
+    settled_at = models.DateTimeField(_("results worked out"), null=True, blank=True)
 
     objects = CollectionQuerySet.as_manager()
 
@@ -75,6 +87,11 @@ class Collection(models.Model):
                 condition=Q(closes_at=None) | Q(closes_at__gt=models.F("opens_at")),
                 violation_error_message=_("The collection must close after it opens."),
             ),
+            models.CheckConstraint(
+                name="collection_without_names_invites",
+                condition=Q(mode="identified") | Q(answered_by="invited"),
+                violation_error_message=_("Only those who are invited can answer without a name."),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -84,6 +101,11 @@ class Collection(models.Model):
     def names(self) -> Names:
         """The name in the languages it has."""
         return Names(fi=self.name_fi, sv=self.name_sv, en=self.name_en)
+
+    @property
+    def is_survey(self) -> bool:
+        """True where those who are invited answer."""
+        return self.answered_by == Collection.Answerer.INVITED
 
     @property
     def unit_kind(self) -> Kind | None:

@@ -15,5 +15,7 @@ DEEDS: dict[str, str] = {
     "questionnaires.share.opened": _("Personal link opened"),
     "questionnaires.share.revoked": _("Access to a response revoked"),
     "questionnaires.shares.forgotten": _("Ended shares of responses forgotten"),
+    "questionnaires.survey.reminded": _("Reminder of a survey sent"),
+    "questionnaires.survey.settled": _("Results of a survey worked out"),
     "questionnaires.version.published": _("Version of a questionnaire published"),
 }

@@ -13,6 +13,7 @@ class Right(StrEnum):
     RECEIVE = "questionnaires.receive"
     ANSWER = "questionnaires.answer"
     SUBMIT = "questionnaires.submit"
+    RESULTS = "questionnaires.results"
 
 
 HOLDERS: dict[Right, frozenset[Role]] = {
@@ -21,6 +22,7 @@ HOLDERS: dict[Right, frozenset[Role]] = {
     Right.RECEIVE: frozenset({Role.COORDINATOR}),
     Right.ANSWER: frozenset({Role.COORDINATOR, Role.PRINCIPAL, Role.SECRETARY, Role.FINANCE}),
     Right.SUBMIT: frozenset({Role.COORDINATOR, Role.PRINCIPAL}),
+    Right.RESULTS: frozenset({Role.COORDINATOR, Role.DIGITAL_TEAM, Role.PRINCIPAL}),
 }
 
 

@@ -1,0 +1,1 @@
+"""The verbs of surveys: opening, inviting, answering, settling."""

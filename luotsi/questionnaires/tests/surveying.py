@@ -1,0 +1,105 @@
+"""Surveys that tests point to, made through the actions that people use."""
+
+from __future__ import annotations
+
+import secrets
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+
+from luotsi.base import clock
+from luotsi.base.models import OutboxMail
+from luotsi.base.names import Names
+from luotsi.questionnaires import access
+from luotsi.questionnaires.actions.surveys.answering import Filled, answer_survey
+from luotsi.questionnaires.actions.surveys.opening import SurveyDetails, open_survey
+from luotsi.questionnaires.models import Collection
+from luotsi.questionnaires.queries.surveys.audience import Audience
+from luotsi.questionnaires.tests.asking import make_version
+
+if TYPE_CHECKING:
+    from luotsi.people.models import Unit
+    from luotsi.people.tests.cast import Cast
+    from luotsi.questionnaires.access import Door
+    from luotsi.questionnaires.models import QuestionnaireVersion
+
+LEVELS = [{"value": value, "text": {"fi": f"Taso {value}", "en": f"Level {value}"}} for value in (1, 2, 3, 4)]
+SURVEY: dict[str, Any] = {
+    "x-luotsi": {"name": "skills", "version": "1.0.0"},
+    "title": {"fi": "Taidot", "en": "Skills"},
+    "pages": [
+        {
+            "name": "use",
+            "title": {"fi": "Käyttö", "en": "Use"},
+            "elements": [
+                {
+                    "type": "matrix",
+                    "name": "m",
+                    "title": {"fi": "Väitteet", "en": "Statements"},
+                    "columns": LEVELS,
+                    "rows": [
+                        {"value": "a", "text": {"fi": "Väite A", "en": "Statement A"}, "x-luotsi": {"role": "skill"}},
+                        {"value": "b", "text": {"fi": "Väite B", "en": "Statement B"}},
+                    ],
+                }
+            ],
+        },
+        {
+            "name": "words",
+            "title": {"fi": "Omin sanoin", "en": "In words"},
+            "elements": [
+                {
+                    "type": "radiogroup",
+                    "name": "wish",
+                    "title": {"en": "What do you want?"},
+                    "choices": [{"value": "x", "text": {"en": "Training"}}, {"value": "y", "text": {"en": "Peers"}}],
+                    "isRequired": True,
+                },
+                {"type": "comment", "name": "why", "title": {"en": "Why?"}, "maxLength": 200},
+            ],
+        },
+    ],
+}
+
+
+def answers(level: int = 3, wish: str = "x", why: str = "") -> dict[str, Any]:
+    """Return answers to the survey."""
+    return {"m": {"a": level, "b": 2}, "wish": wish, **({"why": why} if why else {})}
+
+
+def make_survey(
+    cast: Cast, mode: str = "anonymous", *, version: QuestionnaireVersion | None = None, **more: Any
+) -> Collection:
+    """Open a survey of Tampere to the teachers of its schools and to three addresses, or as told."""
+    audience = more.pop("audience", None) or Audience(
+        (cast.tampere,), ("teacher", "principal"), ("a@luotsi.example", "b@luotsi.example", "c@luotsi.example")
+    )
+    given = {"names": Names(fi="Kysely", en="Survey"), "mode": mode, "audience": audience, "language": "en", **more}
+    given.setdefault("closes_at", clock.now() + timedelta(days=7))
+    version = version or make_version(cast.tampere, SURVEY, cast.aino)
+    return open_survey(version=version, owner=cast.tampere, details=SurveyDetails(**given), by=cast.aino)
+
+
+def token_to(email: str) -> str:
+    """Return the secret in the last mail to an address."""
+    body = OutboxMail.objects.filter(to=email).order_by("-created_at", "-pk")[0].body
+    return next(word for word in body.split() if "/s/" in word).rstrip("/").rsplit("/", 1)[1]
+
+
+def door_of(email: str) -> Door:
+    """Return the way in of somebody who was invited."""
+    found = access.door_by_token(token_to(email))
+    assert found is not None
+    return found
+
+
+def answer(door: Door, language: str = "fi", nonce: str = "", **given: Any) -> bool:
+    """Answer through a way in."""
+    filled = Filled(answers=answers(**given), language=language, nonce=nonce or secrets.token_hex(8))
+    return answer_survey(door=door, filled=filled, received_at=clock.now())
+
+
+def answer_many(collection: Collection, unit: Unit, count: int, **given: Any) -> None:
+    """Answer as many times at a unit, as by its common link."""
+    door = access.Door(collection, unit.pk)
+    for _number in range(count):
+        answer(door, **given)

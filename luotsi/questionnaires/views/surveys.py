@@ -1,0 +1,135 @@
+"""Surveys for those who ask: opening, how far they have come, reminders, results."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from luotsi.base.errors import Refused
+from luotsi.people.access import ScopedRequest
+from luotsi.questionnaires import access
+from luotsi.questionnaires.actions.surveys import inviting, opening, settling
+from luotsi.questionnaires.forms.surveying import OpenSurveyForm
+from luotsi.questionnaires.queries.surveys import files
+from luotsi.questionnaires.queries.surveys.audience import counted, people_of
+from luotsi.questionnaires.queries.surveys.results import results_page
+from luotsi.questionnaires.queries.surveys.turnout import mode_words, survey_page
+from luotsi.questionnaires.rules.rights import Right
+from luotsi.questionnaires.views.holding import language
+from luotsi.ui.exports import csv_response, xlsx_response
+from luotsi.ui.forms import show_refusal
+
+
+@require_http_methods(["GET", "POST"])
+def open_survey(request: ScopedRequest, version: UUID) -> HttpResponse:
+    """Count ahead whom a survey would ask, and open it."""
+    found = access.version_for(request.user, request.scope, version)
+    names = {f"name_{code}": text for code, text in vars(found.questionnaire.names).items()}
+    form = OpenSurveyForm(request.POST or None, scope=request.scope, initial=names)
+    people = None
+    if request.method == "POST" and form.is_valid():
+        people = people_of(form.audience(), request.scope, form.cleaned_data["language"])
+        if request.POST.get("do") == "open":
+            try:
+                made = opening.open_survey(version=found, owner=request.scope, details=form.details(), by=request.user)
+            except Refused as refusal:
+                show_refusal(form, refusal)
+            else:
+                messages.success(request, _("The survey has been opened, and the invitations are on their way."))
+                return redirect("questionnaires:see-survey", scope=request.scope.key, pk=made.pk)
+    context = {"form": form, "version": found, "people": people, "counted": counted(people) if people else ()}
+    return render(request, "questionnaires/open_survey.html", context, status=422 if form.errors else 200)
+
+
+@require_GET
+def see_survey(request: ScopedRequest, pk: UUID) -> HttpResponse:
+    """Show how far a survey has come."""
+    collection = access.survey_for(request.user, request.scope, pk, to=Right.RECEIVE)
+    context = {
+        "collection": collection,
+        "page": survey_page(collection),
+        "mode_words": mode_words(collection.mode),
+        "may_close": access.may_do(request.user, Right.DEFINE, collection.owner),
+    }
+    return render(request, "questionnaires/see_survey.html", context)
+
+
+@require_POST
+def remind(request: ScopedRequest, pk: UUID) -> HttpResponse:
+    """Write again to those who have not answered."""
+    collection = access.survey_for(request.user, request.scope, pk, to=Right.DEFINE)
+    try:
+        count = inviting.remind(collection=collection, by=request.user)
+        words = ngettext("%(count)s reminder is on its way.", "%(count)s reminders are on their way.", count)
+        messages.success(request, words % {"count": count})
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    return redirect("questionnaires:see-survey", scope=request.scope.key, pk=collection.pk)
+
+
+@require_POST
+def settle(request: ScopedRequest, pk: UUID) -> HttpResponse:
+    """Close a survey for good and work out its results."""
+    collection = access.survey_for(request.user, request.scope, pk, to=Right.DEFINE)
+    try:
+        settling.settle_survey(collection=collection, by=request.user)
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+        return redirect("questionnaires:see-survey", scope=request.scope.key, pk=collection.pk)
+    messages.success(request, _("The survey has been closed, and its results have been worked out."))
+    return redirect("questionnaires:see-results", scope=request.scope.key, pk=collection.pk)
+
+
+@require_GET
+def see_results(request: ScopedRequest, pk: UUID) -> HttpResponse:
+    """Show the results of a group beside a reference."""
+    collection = access.survey_for(request.user, request.scope, pk)
+    page = None
+    if collection.settled_at:
+        page = results_page(
+            request.user,
+            request.scope,
+            collection,
+            group=request.GET.get("group", ""),
+            against=request.GET.get("against", ""),
+            language=language(),
+        )
+    may_receive = access.may_do(request.user, Right.RECEIVE, collection.owner)
+    context = {"collection": collection, "page": page, "may_receive": may_receive}
+    return render(request, "questionnaires/see_results.html", context)
+
+
+@require_GET
+def download_results(request: ScopedRequest, pk: UUID, file: str) -> HttpResponse:
+    """Send results as a file: figures, answers row by row, words, the dictionary."""
+    collection = access.survey_for(request.user, request.scope, pk, to=Right.RECEIVE)
+    if not collection.settled_at:
+        raise Http404(_("The results have not been worked out yet."))
+    if file == "spss":
+        return attached(files.spss_archive(collection, language()), "application/zip", "answers-spss.zip")
+    name, _hyphen, kind = file.partition("-")
+    tables = {
+        "figures": files.figures_table,
+        "rows": files.rows_table,
+        "texts": lambda one, _language: files.texts_table(one),
+        "dictionary": files.dictionary_table,
+    }
+    if name not in tables or kind not in {"csv", "xlsx"}:
+        raise Http404(_("There is no such file."))
+    table = tables[name](collection, language())
+    answer = csv_response if kind == "csv" else xlsx_response
+    return answer(name, table.headings, table.rows)
+
+
+def attached(data: bytes, kind: str, filename: str) -> HttpResponse:
+    """Return bytes as a file to keep."""
+    response = HttpResponse(data, content_type=kind)
+    response["Content-Disposition"] = f'attachment; filename="{filename}"'
+    response["Cache-Control"] = "private, no-store"
+    return response
