@@ -282,7 +282,7 @@ def survey_for(visitor: Visitor, scope: Unit, pk: UUID, to: Right = Right.RESULT
 
 
 def published_for(visitor: Visitor, scope: Unit, collection: Collection) -> QuerySet[Published]:
-    """Return the groups whose figures the visitor may see: all for whoever asked, else everybody and what is below the unit."""
+    """Return the groups whose figures the visitor may see: all for whoever asked, else everybody and the own units."""
     found = Published.objects.filter(collection=collection).select_related("unit")
     if may_do(visitor, Right.RECEIVE, collection.owner):
         return found
@@ -322,8 +322,8 @@ def door_by_unit(pk: UUID, unit: str, token: str) -> Door | None:
 
 def own_sheets(visitor: Visitor) -> QuerySet[Sheet]:
     """Return what the visitor has answered to confidential and identified surveys: nobody else finds it so."""
-    person = getattr(visitor, "person", None) if visitor.is_authenticated else None
-    if person is None:
+    person = getattr(visitor, "person", None)
+    if person is None or not isinstance(visitor, Account):
         return Sheet.objects.none()
     who = [f"person:{person.pk.hex}", *(f"mail:{mail.lower()}" for mail in (visitor.email, person.email) if mail)]
     asked = Collection.objects.surveys().filter(mode=Collection.Mode.CONFIDENTIAL)

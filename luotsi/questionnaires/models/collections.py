@@ -32,8 +32,8 @@ class CollectionQuerySet(models.QuerySet["Collection"]):
 class Collection(models.Model):
     """An opening of a version. What reaches the server up to and including the second of `closes_at` counts.
 
-    `owner` asks the units below it (`answered_by` institutions or providers), its staff (persons) or, in a survey, those
-    whom it invites. `audience` tells of a survey whom it asks: keys of units, roles, and how many addresses.
+    `owner` asks the units below it (`answered_by` institutions or providers), its staff (persons) or, in a survey,
+    those whom it invites. `audience` tells whom a survey asks: keys of units, roles, and how many addresses.
     """
 
     class Answerer(models.TextChoices):

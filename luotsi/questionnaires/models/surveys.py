@@ -18,7 +18,7 @@ from luotsi.questionnaires.models.exact import ExactJSONField
 
 
 class Invitation(models.Model):
-    """Somebody asked to answer. Of the link only a digest is kept; when an anonymous survey is answered, nothing is."""
+    """Somebody asked to answer. Of the link a digest is kept; when an anonymous survey is answered, nothing is."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     collection = models.ForeignKey(Collection, models.CASCADE, related_name="invitations")
@@ -97,7 +97,7 @@ class Sheet(models.Model):
 
 
 class Published(models.Model):
-    """The figures of one group, written once when a survey is settled. Only groups and items that may be told are here.
+    """The figures of one group, written when a survey is settled. Only groups and items that may be told are here.
 
     `key` is that of the unit, the sector or the language; "" = everybody. `figures` is {item: {n, counts, mean, half}}
     and, of answers in words, {n, texts: True}.

@@ -101,7 +101,7 @@ def _line(
     state = collection.state_at(now)
     begins = state == "open" and (collection.many or not responses) and access.may_begin(visitor, scope, collection)
     received = access.may_do(visitor, Right.RECEIVE, collection.owner)
-    args = [scope.key, collection.pk]
+    args: list[object] = [scope.key, collection.pk]
     return CollectionLine(
         names=collection.names,
         asked_by=collection.owner.names,
@@ -109,8 +109,15 @@ def _line(
         closes_at=collection.closed_at or collection.closes_at,
         responses=tuple(_response(response, state) for response in responses),
         begin_url=reverse("questionnaires:begin-response", args=args) if begins else "",
-        see_url=reverse("questionnaires:see-collection", args=args) if received else "",
+        see_url=_see_url(collection, args, received=received, results=access.may_do(visitor, Right.RESULTS, scope)),
     )
+
+
+def _see_url(collection: Collection, args: list[object], *, received: bool, results: bool) -> str:
+    """Return where a collection is looked at: by whoever asked, and the results of a survey by others too."""
+    if received:
+        return reverse(f"questionnaires:see-{'survey' if collection.is_survey else 'collection'}", args=args)
+    return reverse("questionnaires:see-results", args=args) if collection.settled_at and results else ""
 
 
 def _response(response: Response, state: str, label: str = "") -> ResponseLine:

@@ -14,7 +14,7 @@ from luotsi.questionnaires.actions.surveys.answering import Filled, answer_surve
 from luotsi.questionnaires.actions.surveys.opening import SurveyDetails, open_survey
 from luotsi.questionnaires.models import Collection
 from luotsi.questionnaires.queries.surveys.audience import Audience
-from luotsi.questionnaires.tests.asking import make_version
+from luotsi.questionnaires.tests.answered import make_version
 
 if TYPE_CHECKING:
     from luotsi.people.models import Unit

@@ -91,10 +91,8 @@ def _sheet(door: Door, filled: Filled, received_at: datetime) -> Sheet:
 def _use(collection: Collection, invitation: Invitation) -> None:
     """Use the link up, in one statement, so that of two who press at once only one gets through."""
     mine = Invitation.objects.filter(pk=invitation.pk, answered=False)
-    if collection.mode == Collection.Mode.ANONYMOUS:
-        used = mine.delete()[0]
-    else:
-        used = mine.update(answered=True)
+    anonymous = collection.mode == Collection.Mode.ANONYMOUS
+    used = mine.delete()[0] if anonymous else mine.update(answered=True)
     if not used:
         raise _Used
 

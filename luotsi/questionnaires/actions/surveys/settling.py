@@ -185,11 +185,11 @@ def _texts(collection: Collection, counted: Counted[Cell], figures: Figures[Grou
             continue
         units = sorted((group for group in told if group.unit), key=lambda group: -len(group.path))
         for cell, text in texts:
-            unit = next((group.unit for group in units if group.has(counted.cells[cell])), collection.owner_id)
+            unit = next((group.unit for group in units if group.has(counted.cells[cell])), None)
             yield OpenAnswer(
                 id=random_source.randbelow(2**62) + 1,
                 collection=collection,
-                unit_id=unit,
+                unit_id=unit or collection.owner_id,
                 item=item,
                 text=text[:DEPTH_OF_TEXTS],
             )

@@ -1,8 +1,8 @@
-"""Results of a survey as files: figures of groups, answers row by row without what would tell of whom, their dictionary.
+"""Results of a survey as files: figures of groups, answers row by row without what tells of whom, their dictionary.
 
 The rows of anonymous and confidential surveys carry no unit, language or day, stand in the order of their random keys,
-and hold only items that five or more answered; joined to the figures of groups they tell nothing more. Answers in words
-stand in a file of their own, joined to no row. Rows of an identified survey carry who answered.
+and hold only items that five or more answered; joined to the figures of groups they tell nothing more. Answers in
+words stand in a file of their own, joined to no row. Rows of an identified survey carry who answered.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from luotsi.questionnaires.models import Collection, OpenAnswer, Published, Sheet
-from luotsi.questionnaires.queries.shown.told import told
+from luotsi.questionnaires.queries.told import told
 from luotsi.questionnaires.queries.versions import definition_of
 from luotsi.questionnaires.rules import definition as d
 from luotsi.questionnaires.rules import values

@@ -12,8 +12,8 @@ from luotsi.people.models import InstitutionType
 from luotsi.people.models.accounts import LANGUAGES
 from luotsi.questionnaires import access
 from luotsi.questionnaires.models import Collection, OpenAnswer, Published
-from luotsi.questionnaires.queries.shown.parts import Words
-from luotsi.questionnaires.queries.shown.told import told
+from luotsi.questionnaires.queries.parts import Words
+from luotsi.questionnaires.queries.told import told
 from luotsi.questionnaires.queries.versions import definition_of
 from luotsi.questionnaires.rules.rights import Right
 from luotsi.questionnaires.rules.surveys.items import Item, items_of

@@ -21,7 +21,7 @@ from luotsi.questionnaires.rules.surveys.secrets import sheet_id
 
 if TYPE_CHECKING:
     from luotsi.questionnaires.access import Door
-    from luotsi.questionnaires.queries.shown.parts import Group, Shown, Words
+    from luotsi.questionnaires.queries.parts import Group, Shown, Words
     from luotsi.questionnaires.rules.evaluation import Outcome
 
 

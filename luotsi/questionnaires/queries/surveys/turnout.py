@@ -101,11 +101,7 @@ def common_link(collection: Collection, unit: Unit) -> str:
 def mode_words(mode: str) -> str:
     """Return what a mode means, in plain words."""
     return {
-        "anonymous": _(
-            "Anonymous. Your link is destroyed when you answer. Nobody, not even the administrators, can find out who answered what."
-        ),
-        "confidential": _(
-            "Confidential. Your answers are kept under a pseudonym. You alone can see your own answers; whoever asks sees groups of at least five."
-        ),
-        "identified": _("With your name. Whoever asks sees what you answered."),
+        "anonymous": _("Anonymous: links are destroyed by answering, and nobody can find out who answered what."),
+        "confidential": _("Confidential: answers are kept under pseudonyms, and groups of at least five are shown."),
+        "identified": _("With names: whoever asks sees who answered what."),
     }[mode]

@@ -31,7 +31,7 @@ def quantile(freedom: int) -> float:
         (3 * z**7 + 19 * z**5 + 17 * z**3 - 15 * z) / 384,
         (79 * z**9 + 776 * z**7 + 1482 * z**5 - 1920 * z**3 - 945 * z) / 92160,
     )
-    return z + sum(term / v ** (place + 1) for place, term in enumerate(terms))
+    return z + sum(term / float(v) ** (place + 1) for place, term in enumerate(terms))
 
 
 def mean_of(n: int, total: Decimal, squares: Decimal) -> Mean | None:

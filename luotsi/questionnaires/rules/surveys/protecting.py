@@ -1,7 +1,7 @@
 """Which groups of those who answered may be told apart.
 
-Whatever somebody works out of figures that are told (differences, sums, any combination) is of persons that are joined
-and parted by the told groups alone. So the groups are told one after the other only as long as every part that they cut
+Whatever somebody works out of figures that are told (differences, sums, any combination) is of persons that the told
+groups alone join and part. So the groups are told one after the other only as long as every part that they cut
 out of each other is empty or has `least` persons: then there is nothing smaller to be worked out.
 """
 
