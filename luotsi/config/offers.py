@@ -33,7 +33,11 @@ LUOTSI_DAILY = [
     "luotsi.programme.actions.reminders.remind_daily",
 ]
 LUOTSI_DEMO_PEOPLE = "luotsi.people.queries.demo.demo_people"
-LUOTSI_FACTS = ["luotsi.people.facts.fact_tables", "luotsi.programme.facts.fact_tables"]
+LUOTSI_FACTS = [
+    "luotsi.people.facts.fact_tables",
+    "luotsi.questionnaires.facts.fact_tables",
+    "luotsi.programme.facts.fact_tables",
+]
 LUOTSI_INDICATOR_USES = ["luotsi.programme.queries.uses.uses_of"]
 LUOTSI_DEMO_STEPS = [
     "luotsi.indicators.actions.demo",

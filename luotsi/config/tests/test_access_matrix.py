@@ -204,6 +204,15 @@ GET  questionnaires:list-people               in  404 200 404 404 404 404 404 40
 POST questionnaires:revoke-share              in  404 302 404 404 404 404 404 404
 GET  questionnaires:download-attachment       in  404 200 404 404 404 404 404 404
 GET  questionnaires:open-link                 302 302 302 302 302 302 302 302 302
+GET  questionnaires:open-survey               in  200 403 403 403 403 404 404 403
+GET  questionnaires:see-survey                in  200 403 403 403 403 404 404 403
+POST questionnaires:remind-survey             in  302 403 403 403 403 404 404 403
+GET  questionnaires:see-results               in  200 200 403 403 403 404 404 403
+GET  questionnaires:download-results          in  200 403 403 403 403 404 404 403
+GET  questionnaires:answer-survey             200 200 200 200 200 200 200 200 200
+GET  questionnaires:answer-by-common-link     200 200 200 200 200 200 200 200 200
+GET  questionnaires:list-own-sheets           in  200 200 200 200 200 200 200 200
+POST questionnaires:settle-survey             in  302 403 403 403 403 404 404 403
 GET  reports:list-reports                     in  200 200 200 200 200 404 404 200
 GET  reports:list-reports@region              in  200 404 404 404 404 404 200 404
 GET  reports:begin-report                     in  200 403 403 403 403 404 404 403

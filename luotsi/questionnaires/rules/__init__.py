@@ -58,4 +58,35 @@ PERSONAL_DATA: tuple[PersonalData, ...] = (
         basis=_("GDPR art. 6(1)(e)"),
         retention=_("As long as the collection is kept."),
     ),
+    PersonalData(
+        title=_("Invitations to surveys"),
+        what=_(
+            "The address of somebody who is asked, and whether they have answered; nothing after an anonymous one."
+        ),
+        model="questionnaires.Invitation",
+        fields=("person", "email"),
+        purpose=_("Lets those answer who are asked, once, and reminds only those who have not answered."),
+        basis=_("GDPR art. 6(1)(e)"),
+        retention=_(
+            "Of an anonymous survey until it is answered or settled, of others as long as the collection is kept."
+        ),
+    ),
+    PersonalData(
+        title=_("Answers to surveys"),
+        what=_("What was answered; a pseudonym in a confidential survey, the person in an identified one."),
+        model="questionnaires.Sheet",
+        fields=("answers", "pseudonym", "person", "email"),
+        purpose=_("Makes the results of a survey, and shows people their own answers."),
+        basis=_("GDPR art. 6(1)(e)"),
+        retention=_("As long as the collection is kept."),
+    ),
+    PersonalData(
+        title=_("Answers in words to surveys"),
+        what=_("Words of ten or more who answered, joined to nobody."),
+        model="questionnaires.OpenAnswer",
+        fields=("text",),
+        purpose=_("Tells those who ask what people wrote."),
+        basis=_("GDPR art. 6(1)(e)"),
+        retention=_("As long as the collection is kept."),
+    ),
 )

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from luotsi.people.models import Account, Unit
     from luotsi.people.tests.cast import Cast
     from luotsi.questionnaires.access import Held
+    from luotsi.questionnaires.tests.surveying import Surveyed
 
 SMALL: dict[str, Any] = {
     "x-luotsi": {"name": "small", "version": "1.0.0"},
@@ -153,15 +154,23 @@ class Questioned:
     share: UUID
     token: str
     file: UUID
+    surveyed: Surveyed
+    school: str
 
     @staticmethod
     def is_of_unit(name: str) -> bool:
         """Return True for an address that stands below a unit."""
-        return name.partition(":")[2] in OF_UNITS
+        from luotsi.questionnaires.tests.surveying import OF_SURVEYS
+
+        return name.partition(":")[2] in OF_UNITS | OF_SURVEYS
 
     def arguments(self, name: str) -> dict[str, Any]:
         """Return what an address of this room needs beside the unit."""
+        from luotsi.questionnaires.tests.surveying import BY_LINK, OF_SURVEYS
+
         short = name.removeprefix("questionnaires:")
+        if short in OF_SURVEYS | BY_LINK:
+            return self.surveyed.arguments(short, self.school)
         if short in {"list-collections", "publish-version"}:
             return {}
         if short == "open-collection":
@@ -190,6 +199,7 @@ def make_questioned(cast: Cast) -> Questioned:
     from django.core.files.uploadedfile import SimpleUploadedFile
 
     from luotsi.questionnaires.actions.attachments import add_file
+    from luotsi.questionnaires.tests.surveying import make_surveyed
 
     asked = make_asked(cast)
     held = held_by(cast.bilal, asked.response)
@@ -202,4 +212,5 @@ def make_questioned(cast: Cast) -> Questioned:
     handed = begin_response(collection=other, unit=cast.school, by=cast.bilal)
     write(held_by(cast.bilal, handed), title="Kokeilu")
     hand_in(cast.bilal, handed)
-    return Questioned(asked, handed, share.pk, link.rsplit("/", 2)[1], file.pk)
+    token = link.rsplit("/", 2)[1]
+    return Questioned(asked, handed, share.pk, token, file.pk, make_surveyed(cast), cast.school.key)

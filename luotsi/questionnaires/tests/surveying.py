@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -12,8 +13,10 @@ from luotsi.base.names import Names
 from luotsi.questionnaires import access
 from luotsi.questionnaires.actions.surveys.answering import Filled, answer_survey
 from luotsi.questionnaires.actions.surveys.opening import SurveyDetails, open_survey
+from luotsi.questionnaires.actions.surveys.settling import settle_survey
 from luotsi.questionnaires.models import Collection
 from luotsi.questionnaires.queries.surveys.audience import Audience
+from luotsi.questionnaires.queries.surveys.turnout import common_link
 from luotsi.questionnaires.tests.answered import make_version
 
 if TYPE_CHECKING:
@@ -103,3 +106,48 @@ def answer_many(collection: Collection, unit: Unit, count: int, **given: Any) ->
     door = access.Door(collection, unit.pk)
     for _number in range(count):
         answer(door, **given)
+
+
+@dataclass(frozen=True)
+class Surveyed:
+    """Everything that an address of a survey needs: one that is open, and one that is settled."""
+
+    open: Collection
+    settled: Collection
+    token: str
+    common: str
+
+    def arguments(self, short: str, unit: str) -> dict[str, Any]:
+        """Return what an address needs beside the unit that is looked from."""
+        match short:
+            case "open-survey":
+                return {"version": self.open.version_id}
+            case "see-results":
+                return {"pk": self.settled.pk}
+            case "download-results":
+                return {"pk": self.settled.pk, "file": "figures-csv"}
+            case "answer-survey":
+                return {"token": self.token}
+            case "answer-by-common-link":
+                return {"pk": self.open.pk, "unit": unit, "token": self.common}
+            case "list-own-sheets":
+                return {}
+        return {"pk": self.open.pk}
+
+
+OF_SURVEYS = frozenset(
+    {"open-survey", "see-survey", "remind-survey", "settle-survey", "see-results", "download-results"}
+)
+BY_LINK = frozenset({"answer-survey", "answer-by-common-link", "list-own-sheets"})
+
+
+def make_surveyed(cast: Cast, version: QuestionnaireVersion | None = None) -> Surveyed:
+    """Make them."""
+    done = make_survey(cast, version=version)
+    answer_many(done, cast.school, 11, level=3, why="Aikaa")
+    answer_many(done, cast.other_school, 7, level=2)
+    done = settle_survey(collection=done, by=cast.aino)
+    going = make_survey(cast, by_link=True, version=done.version)
+    answer(access.Door(going, cast.other_school.pk))
+    common = common_link(going, cast.school).rstrip("/").rsplit("/", 1)[1]
+    return Surveyed(going, done, token_to(cast.celia.email), common)

@@ -18,6 +18,7 @@ from luotsi.people.rules import Role
 from luotsi.questionnaires.access import Held
 from luotsi.questionnaires.actions.collections import CollectionDetails, open_collection
 from luotsi.questionnaires.actions.demo.answers import drafts, whole
+from luotsi.questionnaires.actions.demo.surveys import clear_surveys, load_surveys
 from luotsi.questionnaires.actions.responses import Typed, begin_response, save_answers
 from luotsi.questionnaires.actions.submitting import submit_response
 from luotsi.questionnaires.actions.versions import publish_version
@@ -49,15 +50,16 @@ HANDED_IN, DRAFTED = 9, 5
 
 
 def load_demo() -> bool:
-    """Add what is missing of both questionnaires; return False when all is there, or there is nobody to ask."""
+    """Add what is missing of the questionnaires and surveys; return False when all is there, or there is nobody to ask."""
     with transaction.atomic():
-        return any([_call(), _ministry()])
+        return any([_call(), _ministry(), load_surveys()])
 
 
 def clear_demo() -> None:
     """Take every questionnaire away, with the files of responses."""
     for stored in Attachment.objects.values_list("stored", flat=True):
         default_storage.delete(stored)
+    clear_surveys()
     _submissions()
     for model in (ShareUse, ResponseShare, Attachment, Response, Collection, QuestionnaireVersion, Questionnaire):
         model.objects.all().delete()

@@ -159,6 +159,14 @@ bilal    questionnaires:list-versions          pk=handed_in
 bilal    questionnaires:see-receipt            pk=handed_in number=1
 bilal    questionnaires:list-people            pk=response
 nobody   questionnaires:open-link              token=unknown 410
+aino     questionnaires:open-survey            scope=tampere version=survey_version
+aino     questionnaires:see-survey             scope=tampere pk=survey
+aino     questionnaires:see-results            scope=tampere pk=survey_settled
+bilal    questionnaires:see-results            scope=school pk=survey_settled
+nobody   questionnaires:answer-survey          token=survey_token
+nobody   questionnaires:answer-survey          token=unknown 410
+nobody   questionnaires:answer-by-common-link  pk=survey unit=survey_unit token=survey_common
+celia    questionnaires:list-own-sheets
 nobody   reports:see-public-report              pk=published
 aino     reports:list-reports                  scope=tampere
 aino     reports:list-reports                  scope=region ?state=approved
@@ -242,7 +250,9 @@ programme:open-page programme:download-public-clock programme:download-public-pl
 programme:subscribe-clock api:api-root api:openapi-json api:list-tables api:read-table api:list-indicators
 api:read-figures questionnaires:begin-response questionnaires:close-collection questionnaires:submit-response
 questionnaires:renew-response questionnaires:download-submission questionnaires:revoke-share
-questionnaires:download-attachment reports:write-text reports:download-report reports:download-public-report
+questionnaires:download-attachment questionnaires:remind-survey questionnaires:settle-survey
+questionnaires:download-results
+reports:write-text reports:download-report reports:download-public-report
 people:choose-language people:end-session people:end-other-sessions people:download-my-data
 mfa_download_recovery_codes mfa_login_webauthn openid_connect_login openid_connect_callback
 """
@@ -319,6 +329,12 @@ class Stage:
             "collection": made.asked.collection.pk,
             "response": made.asked.response.pk,
             "handed_in": made.handed.pk,
+            "survey_version": made.surveyed.open.version_id,
+            "survey": made.surveyed.open.pk,
+            "survey_settled": made.surveyed.settled.pk,
+            "survey_token": made.surveyed.token,
+            "survey_common": made.surveyed.common,
+            "survey_unit": self.cast.school.key,
         }
 
     def _invitations(self) -> str:

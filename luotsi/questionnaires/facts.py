@@ -1,0 +1,89 @@
+"""What this room offers to be counted: answers to survey items with a role, as far as they may be told.
+
+The rows are made of the figures that were published when a survey was settled, never of the answers themselves: what
+may not be told of a unit stands with the unit above it. So whatever is counted of them tells no more than the results.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterator
+
+from luotsi.base import clock
+from luotsi.base.declarations import marked as _
+from luotsi.base.facts import ColumnKind, FactColumn, FactTable
+from luotsi.people.models import Unit
+from luotsi.questionnaires.models import Collection, Published
+from luotsi.questionnaires.queries.told import told
+from luotsi.questionnaires.queries.versions import definition_of
+from luotsi.questionnaires.rules import definition as d
+from luotsi.questionnaires.rules.surveys.items import Item, items_of
+
+_SPACE = uuid.UUID("b9ad3c8e-7f0d-4a55-9a0c-1f2be06c9d11")
+ONE = frozenset({d.Kind.RADIOGROUP, d.Kind.DROPDOWN, d.Kind.BOOLEAN, d.Kind.RATING, d.Kind.MATRIX})
+
+
+def answer_rows() -> Iterator[tuple[object, ...]]:
+    """Yield a row for each answer to an item with a role, of every settled survey; three queries a survey."""
+    surveys = Collection.objects.surveys().filter(settled_at__isnull=False)
+    for survey in surveys.select_related("version__questionnaire", "owner").order_by("settled_at", "pk"):
+        definition = definition_of(survey.version)
+        kinds = {question.name: question.kind for question in definition.questions}
+        groups = _groups(survey)
+        for item in items_of(definition):
+            if item.role and kinds[item.question] in ONE:
+                yield from _of_item(survey, item, groups)
+
+
+def _groups(survey: Collection) -> list[tuple[Unit, dict[str, list[int]]]]:
+    """Return the units that are told of with the counts of their items, the lowest first."""
+    found = Published.objects.filter(collection=survey, kind__in=[Published.Kind.WHOLE, Published.Kind.UNIT])
+    groups = [
+        (group.unit or survey.owner, {name: one["counts"] for name, one in group.figures.items() if "counts" in one})
+        for group in found.select_related("unit")
+    ]
+    return sorted(groups, key=lambda group: -len(group[0].path))
+
+
+def _of_item(
+    survey: Collection, item: Item, groups: list[tuple[Unit, dict[str, list[int]]]]
+) -> Iterator[tuple[object, ...]]:
+    told_of = [(unit, counts[item.name]) for unit, counts in groups if item.name in counts]
+    day = clock.day_of(survey.settled_at) if survey.settled_at else None
+    taken: list[tuple[str, list[int]]] = []
+    for unit, counts in told_of:
+        below = [rest for path, rest in taken if path.startswith(unit.path) and path != unit.path]
+        rest = [count - sum(one[place] for one in below) for place, count in enumerate(counts)]
+        taken.append((unit.path, rest))
+        for place, count in enumerate(rest):
+            value = item.numbers[place] if item.numbers else None
+            for number in range(count):
+                record = uuid.uuid5(_SPACE, f"{survey.pk} {item.name} {unit.pk} {place} {number}")
+                questionnaire = survey.version.questionnaire.key
+                option = told(item.options[place][0])
+                yield record, unit.pk, day, questionnaire, item.name, item.role, item.signature, option, value
+
+
+def fact_tables() -> tuple[FactTable, ...]:
+    """Return the tables of this room."""
+    return (
+        FactTable(
+            key="survey_answers",
+            title=_("Answers to surveys"),
+            about=_("One answer of one person to one item with a role, at the smallest unit that may be told of it."),
+            columns=(
+                FactColumn("record", ColumnKind.RECORD, _("Key of the row; it joins nothing.")),
+                FactColumn("unit", ColumnKind.UNIT, _("The smallest unit that may be told.")),
+                FactColumn("day", ColumnKind.DAY, _("Day on which the results were worked out.")),
+                FactColumn("questionnaire", ColumnKind.DIMENSION, _("Key of the questionnaire.")),
+                FactColumn("item", ColumnKind.DIMENSION, _("Name of the item.")),
+                FactColumn("role", ColumnKind.DIMENSION, _("What the item means.")),
+                FactColumn("item_version", ColumnKind.DIMENSION, _("Equal where version and wording are equal.")),
+                FactColumn("option", ColumnKind.DIMENSION, _("What was chosen.")),
+                FactColumn("value", ColumnKind.NUMBER, _("Its number; empty where options are no numbers.")),
+            ),
+            rows=answer_rows,
+            written_by=("questionnaires.collection",),
+            policy="survey",
+        ),
+    )
