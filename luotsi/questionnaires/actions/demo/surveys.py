@@ -13,6 +13,8 @@ from luotsi.base import clock
 from luotsi.base.names import Names
 from luotsi.people.models import Account, Unit
 from luotsi.people.queries.demo import REGION, SCHOOL
+from luotsi.questionnaires.access import Door
+from luotsi.questionnaires.actions.surveys.answering import Filled, answer_survey
 from luotsi.questionnaires.actions.surveys.opening import SurveyDetails, open_survey
 from luotsi.questionnaires.actions.surveys.settling import settle_survey
 from luotsi.questionnaires.actions.versions import publish_version
@@ -33,6 +35,7 @@ from luotsi.questionnaires.rules.surveys.items import Item, items_of
 
 SKILLS = "digital-skills"
 SCHOOLS = 24
+NOW_ASKED, LATELY = 5, 30
 WISHES = (
     "Aikaa kokeilla yhdessä työparin kanssa.",
     "Tutoropettajan apua omassa luokassa.",
@@ -45,7 +48,9 @@ WAVES = (
     (Names(fi="Digitaitojen itsearviointi, syksy 2025", sv="Självvärdering, hösten 2025", en="Self-assessment, autumn 2025"), 380, 0.0),
     (Names(fi="Digitaitojen itsearviointi, kevät 2026", sv="Självvärdering, våren 2026", en="Self-assessment, spring 2026"), 190, 0.35),
 )  # fmt: skip
-NOW = Names(fi="Digitaitojen itsearviointi, syksy 2026", sv="Självvärdering, hösten 2026", en="Self-assessment, autumn 2026")
+NOW = Names(
+    fi="Digitaitojen itsearviointi, syksy 2026", sv="Självvärdering, hösten 2026", en="Self-assessment, autumn 2026"
+)
 
 
 def load_surveys() -> bool:
@@ -62,7 +67,7 @@ def load_surveys() -> bool:
     own = [school for school in schools if school.key == SCHOOL]
     for names, days, growth in WAVES:
         _wave(version, region, [*own, *schools[:SCHOOLS]], names, days, growth, by)
-    _now(version, region, own or schools[:1], by)
+    _now(version, region, list(dict.fromkeys([*own, *schools[:NOW_ASKED]])), by)
     return True
 
 
@@ -130,7 +135,7 @@ def _answers(items: tuple[Item, ...], count: int, growth: float, draw: Random) -
 
 
 def _now(version: QuestionnaireVersion, region: Unit, schools: list[Unit], by: Account | None) -> None:
-    """Open a wave to the teachers of the school of the cast: confidential, so that they see their own answers."""
+    """Open a confidential wave to the teachers of the school of the cast and of some others, of whom some answer."""
     closes = (clock.now() + timedelta(days=12)).astimezone(clock.HELSINKI)
     details = SurveyDetails(
         names=NOW,
@@ -138,4 +143,11 @@ def _now(version: QuestionnaireVersion, region: Unit, schools: list[Unit], by: A
         audience=Audience(tuple(schools), ("teacher", "tutor_teacher", "principal"), ("vieras@luotsi.example",)),
         closes_at=closes.replace(hour=16, minute=15, second=0, microsecond=0),
     )
-    open_survey(version=version, owner=region, details=details, by=by)
+    survey = open_survey(version=version, owner=region, details=details, by=by)
+    draw, items = Random("luotsi demo now"), items_of(definition_of(version))  # noqa: S311 - invented answers
+    # Whoever can sign in answers in the demo itself.
+    others = Invitation.objects.filter(collection=survey, person__account=None).exclude(person=None).order_by("email")
+    for invitation, answers in zip(others[:LATELY], _answers(items, LATELY, 0.5, draw), strict=False):
+        filled = Filled(answers=answers, language="fi", nonce=secrets.token_hex(8))
+        door = Door(survey, invitation.unit_id, invitation)
+        answer_survey(door=door, filled=filled, received_at=clock.now())

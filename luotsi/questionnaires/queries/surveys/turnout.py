@@ -69,7 +69,7 @@ def survey_page(collection: Collection) -> SurveyPage:
     told = set(told_apart([(-1, frozenset(range(len(found)))), *groups], sizes, least=LEAST).groups)
     rows = [TurnoutRow(one.unit.names, one.invited, one.answered) for place, one in enumerate(found) if place in told]
     rest = [one for place, one in enumerate(found) if place not in told]
-    if rest:
+    if rest and rows:
         rows.append(TurnoutRow(None, sum(one.invited for one in rest), sum(one.answered for one in rest)))
     whole = TurnoutRow(None, sum(sizes), sum(one.answered for one in found))
     state = collection.state_at(clock.now())
