@@ -320,6 +320,14 @@ def door_by_unit(pk: UUID, unit: str, token: str) -> Door | None:
     return Door(collection, known.pk) if secrets.same(wanted, token) else None
 
 
+def unit_of_survey(collection: Collection, unit: str) -> Unit:
+    """Return a unit below whoever asked, of a survey with common links. Raises Http404."""
+    found = Unit.objects.under(collection.owner).filter(key=unit).first()
+    if found is None or not collection.by_link:
+        raise Http404(_("There is no such unit in this survey, or it has no common links."))
+    return found
+
+
 def own_sheets(visitor: Visitor) -> QuerySet[Sheet]:
     """Return what the visitor has answered to confidential and identified surveys: nobody else finds it so."""
     person = getattr(visitor, "person", None)

@@ -33,6 +33,7 @@ urlpatterns = [
     scoped("<uuid:pk>/close/", collections.close_collection, "close-collection"),
     scoped("survey/<uuid:version>/", surveys.open_survey, "open-survey"),
     scoped("surveys/<uuid:pk>/", surveys.see_survey, "see-survey"),
+    scoped("surveys/<uuid:pk>/links/<slug:unit>/", surveys.see_common_link, "see-common-link"),
     scoped("surveys/<uuid:pk>/remind/", surveys.remind, "remind-survey"),
     scoped("surveys/<uuid:pk>/settle/", surveys.settle, "settle-survey"),
     scoped("surveys/<uuid:pk>/results/", surveys.see_results, "see-results"),

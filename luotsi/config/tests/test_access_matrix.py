@@ -206,6 +206,7 @@ GET  questionnaires:download-attachment       in  404 200 404 404 404 404 404 40
 GET  questionnaires:open-link                 302 302 302 302 302 302 302 302 302
 GET  questionnaires:open-survey               in  200 403 403 403 403 404 404 403
 GET  questionnaires:see-survey                in  200 403 403 403 403 404 404 403
+GET  questionnaires:see-common-link           in  200 403 403 403 403 404 404 403
 POST questionnaires:remind-survey             in  302 403 403 403 403 404 404 403
 GET  questionnaires:see-results               in  200 200 403 403 403 404 404 403
 GET  questionnaires:download-results          in  200 403 403 403 403 404 404 403

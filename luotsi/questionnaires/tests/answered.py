@@ -171,6 +171,9 @@ class Questioned:
         short = name.removeprefix("questionnaires:")
         if short in OF_SURVEYS | BY_LINK:
             return self.surveyed.arguments(short, self.school)
+        return self._arguments(short)
+
+    def _arguments(self, short: str) -> dict[str, Any]:
         if short in {"list-collections", "publish-version"}:
             return {}
         if short == "open-collection":

@@ -126,6 +126,8 @@ class Surveyed:
                 return {"pk": self.settled.pk}
             case "download-results":
                 return {"pk": self.settled.pk, "file": "figures-csv"}
+            case "see-common-link":
+                return {"pk": self.open.pk, "unit": unit}
             case "answer-survey":
                 return {"token": self.token}
             case "answer-by-common-link":
@@ -136,7 +138,15 @@ class Surveyed:
 
 
 OF_SURVEYS = frozenset(
-    {"open-survey", "see-survey", "remind-survey", "settle-survey", "see-results", "download-results"}
+    {
+        "open-survey",
+        "see-survey",
+        "see-common-link",
+        "remind-survey",
+        "settle-survey",
+        "see-results",
+        "download-results",
+    }
 )
 BY_LINK = frozenset({"answer-survey", "answer-by-common-link", "list-own-sheets"})
 

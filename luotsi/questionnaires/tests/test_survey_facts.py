@@ -74,7 +74,7 @@ class TestFacts:
         for unit in (cast.tampere, cast.school, cast.other_school):
             cell = found.cell(indicator, unit, month)
             assert cell is not None
-            assert (cell.numerator, cell.denominator) == by_sql(unit, 3), unit
+            assert [cell.numerator, cell.denominator] == list(by_sql(unit, 3)), unit
         assert by_sql(cast.tampere, 3) == (12, 20)
 
 

@@ -233,7 +233,7 @@ class TestTurnout:
     def test_units_of_fewer_than_five_are_told_together(self, cast: Cast) -> None:
         survey = make_survey(cast)
         answer(door_of(CELIA))
-        page = survey_page(survey)
+        page = survey_page(survey, cast.tampere)
         assert (page.whole.invited, page.whole.answered) == (5, 1)
         assert page.rows == (), "together they are everybody"
 
@@ -241,6 +241,6 @@ class TestTurnout:
         survey = make_survey(cast)
         Turnout.objects.filter(collection=survey, unit=cast.school).update(invited=12, answered=4)
         Turnout(collection=survey, unit=cast.other_school, invited=30, answered=9).save(force_insert=True)
-        rows = {(row.names.fi if row.names else "", row.invited) for row in survey_page(survey).rows}
+        rows = {(row.names.fi if row.names else "", row.invited) for row in survey_page(survey, cast.tampere).rows}
         # Three at Tampere itself are hidden, and the twelve would give them away.
         assert rows == {("", 15), ("Saukon esimerkkikoulu", 30)}

@@ -19,7 +19,7 @@ from luotsi.questionnaires.forms.surveying import OpenSurveyForm
 from luotsi.questionnaires.queries.surveys import files
 from luotsi.questionnaires.queries.surveys.audience import counted, people_of
 from luotsi.questionnaires.queries.surveys.results import results_page
-from luotsi.questionnaires.queries.surveys.turnout import mode_words, survey_page
+from luotsi.questionnaires.queries.surveys.turnout import mode_words, poster, survey_page
 from luotsi.questionnaires.rules.rights import Right
 from luotsi.questionnaires.views.holding import language
 from luotsi.ui.exports import csv_response, xlsx_response
@@ -53,11 +53,19 @@ def see_survey(request: ScopedRequest, pk: UUID) -> HttpResponse:
     collection = access.survey_for(request.user, request.scope, pk, to=Right.RECEIVE)
     context = {
         "collection": collection,
-        "page": survey_page(collection),
+        "page": survey_page(collection, request.scope),
         "mode_words": mode_words(collection.mode),
         "may_close": access.may_do(request.user, Right.DEFINE, collection.owner),
     }
     return render(request, "questionnaires/see_survey.html", context)
+
+
+@require_GET
+def see_common_link(request: ScopedRequest, pk: UUID, unit: str) -> HttpResponse:
+    """Show the common link of a unit with its QR code, to be printed."""
+    collection = access.survey_for(request.user, request.scope, pk, to=Right.RECEIVE)
+    page = poster(collection, access.unit_of_survey(collection, unit), request.scope)
+    return render(request, "questionnaires/see_common_link.html", {"collection": collection, "page": page})
 
 
 @require_POST

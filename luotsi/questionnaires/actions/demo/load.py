@@ -50,7 +50,7 @@ HANDED_IN, DRAFTED = 9, 5
 
 
 def load_demo() -> bool:
-    """Add what is missing of the questionnaires and surveys; return False when all is there, or there is nobody to ask."""
+    """Add what is missing; return False when all is there, or there is nobody to ask."""
     with transaction.atomic():
         return any([_call(), _ministry(), load_surveys()])
 

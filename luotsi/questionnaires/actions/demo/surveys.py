@@ -44,13 +44,18 @@ WISHES = (
     "Selkeää ohjetta siitä, mitä sovelluksia saa käyttää.",
     "Toimivia laitteita jokaiseen luokkaan.",
 )
+WORDS = ("Digitaitojen itsearviointi", "Självvärdering av digitala färdigheter", "Self-assessment of digital skills")
+
+
+def _names(fi: str, sv: str, en: str) -> Names:
+    return Names(fi=f"{WORDS[0]}, {fi}", sv=f"{WORDS[1]}, {sv}", en=f"{WORDS[2]}, {en}")
+
+
 WAVES = (
-    (Names(fi="Digitaitojen itsearviointi, syksy 2025", sv="Självvärdering, hösten 2025", en="Self-assessment, autumn 2025"), 380, 0.0),
-    (Names(fi="Digitaitojen itsearviointi, kevät 2026", sv="Självvärdering, våren 2026", en="Self-assessment, spring 2026"), 190, 0.35),
-)  # fmt: skip
-NOW = Names(
-    fi="Digitaitojen itsearviointi, syksy 2026", sv="Självvärdering, hösten 2026", en="Self-assessment, autumn 2026"
+    (_names("syksy 2025", "hösten 2025", "autumn 2025"), 380, 0.0),
+    (_names("kevät 2026", "våren 2026", "spring 2026"), 190, 0.35),
 )
+NOW = _names("syksy 2026", "hösten 2026", "autumn 2026")
 
 
 def load_surveys() -> bool:

@@ -45,6 +45,16 @@ class CommonLink:
 
     names: Names
     url: str
+    page: str
+
+
+@dataclass(frozen=True)
+class Poster:
+    """The common link of a unit to be hung on a wall: the code as a path of squares, and how many are on a side."""
+
+    link: CommonLink
+    path: str
+    side: int
 
 
 @dataclass(frozen=True)
@@ -59,7 +69,7 @@ class SurveyPage:
     may_remind: bool
 
 
-def survey_page(collection: Collection) -> SurveyPage:
+def survey_page(collection: Collection, scope: Unit) -> SurveyPage:
     """Return how far a survey has come; three queries at most."""
     found = list(
         Turnout.objects.filter(collection=collection).select_related("unit").order_by("unit__name_fi", "unit__key")
@@ -77,19 +87,34 @@ def survey_page(collection: Collection) -> SurveyPage:
         state=state,
         whole=whole,
         rows=tuple(rows),
-        links=tuple(_links(collection)) if collection.by_link and state == "open" else (),
+        links=tuple(_links(collection, scope)) if collection.by_link and state == "open" else (),
         closes_at=collection.closed_at or collection.closes_at,
         may_remind=state == "open" and whole.answered < whole.invited,
     )
 
 
-def _links(collection: Collection) -> list[CommonLink]:
+def _links(collection: Collection, scope: Unit) -> list[CommonLink]:
     units = Unit.objects.under(collection.owner).in_force(clock.today()).exclude(kind="group")
     if keys := collection.audience.get("units"):
         chosen = Unit.objects.filter(key__in=keys)
         below = [unit.path for unit in chosen]
         units = units.filter(pk__in=[unit.pk for unit in units if unit.path.startswith(tuple(below))])
-    return [CommonLink(unit.names, common_link(collection, unit)) for unit in units.order_by("path")[:MOST_LINKS]]
+    return [_link(collection, unit, scope) for unit in units.order_by("path")[:MOST_LINKS]]
+
+
+def _link(collection: Collection, unit: Unit, scope: Unit) -> CommonLink:
+    page = reverse("questionnaires:see-common-link", args=[scope.key, collection.pk, unit.key])
+    return CommonLink(unit.names, common_link(collection, unit), page)
+
+
+def poster(collection: Collection, unit: Unit, scope: Unit) -> Poster:
+    """Return the common link of a unit with its QR code (ISO/IEC 18004, error correction M)."""
+    import segno
+
+    link = _link(collection, unit, scope)
+    matrix = segno.make(link.url, error="m", micro=False).matrix
+    squares = [f"M{x} {y}h1v1h-1z" for y, row in enumerate(matrix) for x, dark in enumerate(row) if dark]
+    return Poster(link, "".join(squares), len(matrix))
 
 
 def common_link(collection: Collection, unit: Unit) -> str:
