@@ -79,7 +79,7 @@ def load_surveys() -> bool:
 def clear_surveys() -> None:
     """Take every survey away."""
     for model in (OpenAnswer, Published, Sheet, Turnout, Invitation):
-        model.objects.all().delete()  # type: ignore[attr-defined]
+        model.objects.all().delete()
 
 
 def _wave(
