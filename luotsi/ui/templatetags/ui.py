@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 register = template.Library()
 
+MANY_BOXES = 20
+
 register.filter("number", formatting.number)
 register.filter("percent", formatting.percent)
 register.filter("euros", formatting.euros)
@@ -125,7 +127,12 @@ def field(bound: BoundField) -> dict[str, Any]:
     }:  # the buttons are drawn one by one and take these from their widget
         bound.field.widget.attrs["class"] = attributes["class"]
     control = bound.as_widget(attrs=attributes)
-    return {"field": bound, "kind": kind, "control": control, "id": bound.auto_id, "limit": limit}
+    return {"field": bound, "kind": kind, "control": control, "id": bound.auto_id, "limit": limit, "many": _many(bound)}
+
+
+def _many(bound: BoundField) -> bool:
+    """Return True where so many boxes can be ticked that they scroll."""
+    return bound.widget_type == "checkboxselectmultiple" and len(bound.subwidgets) > MANY_BOXES
 
 
 @register.simple_tag
