@@ -15,7 +15,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from bench import indicators, processes, questionnaires, report
+from bench import indicators, processes, questionnaires, report, surveys
 from tools import with_postgres
 
 
@@ -85,10 +85,13 @@ def main(arguments: Sequence[str]) -> None:
     found["indicators"] = indicators.measure(quick=chosen.quick, repeat=1 if chosen.quick else 3)
     said("Questionnaires …")
     found["questionnaires"] = questionnaires.measure(repeat=20 if chosen.quick else 100)
+    said("Surveys …")
+    found["surveys"] = surveys.measure(quick=chosen.quick)
     tables = [
         report.lines(found),
         indicators.lines(found["indicators"]),
         questionnaires.lines(found["questionnaires"]),
+        surveys.lines(found["surveys"]),
     ]
     print("\n\n".join("\n".join(table) for table in tables))
     chosen.json.parent.mkdir(parents=True, exist_ok=True)
