@@ -86,13 +86,14 @@ def collections_visible_to(visitor: Visitor, scope: Unit) -> CollectionQuerySet:
 
 
 def collection_for(visitor: Visitor, scope: Unit, pk: UUID, to: Right = Right.SEE) -> Collection:
-    """Return a collection with its version and owner.
+    """Return a collection with its version and owner; a survey is fetched by `survey_for`.
 
     Raises:
         Http404: there is none along the unit, or the visitor may not know of it.
         PermissionDenied: the visitor may see it but not do this with it.
     """
-    found = collections_visible_to(visitor, scope).select_related("version__questionnaire", "owner").filter(pk=pk)
+    visible = collections_visible_to(visitor, scope).exclude(answered_by=Collection.Answerer.INVITED)
+    found = visible.select_related("version__questionnaire", "owner").filter(pk=pk)
     collection = found.first()
     if collection is None:
         raise Http404(_("There is no such collection, or you have no role that shows it."))

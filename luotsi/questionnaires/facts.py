@@ -14,9 +14,8 @@ from luotsi.base.declarations import marked as _
 from luotsi.base.facts import ColumnKind, FactColumn, FactTable
 from luotsi.people.models import Unit
 from luotsi.questionnaires.models import Collection, Published
-from luotsi.questionnaires.queries.told import told
-from luotsi.questionnaires.queries.versions import definition_of
 from luotsi.questionnaires.rules import definition as d
+from luotsi.questionnaires.rules.filling.reading import key_of
 from luotsi.questionnaires.rules.surveys.items import Item, items_of
 
 _SPACE = uuid.UUID("b9ad3c8e-7f0d-4a55-9a0c-1f2be06c9d11")
@@ -27,7 +26,9 @@ def answer_rows() -> Iterator[tuple[object, ...]]:
     """Yield a row for each answer to an item with a role, of every settled survey; three queries a survey."""
     surveys = Collection.objects.surveys().filter(settled_at__isnull=False)
     for survey in surveys.select_related("version__questionnaire", "owner").order_by("settled_at", "pk"):
-        definition = definition_of(survey.version)
+        definition = d.read(survey.version.definition).definition
+        if definition is None:
+            continue
         kinds = {question.name: question.kind for question in definition.questions}
         groups = _groups(survey)
         for item in items_of(definition):
@@ -60,7 +61,7 @@ def _of_item(
             for number in range(count):
                 record = uuid.uuid5(_SPACE, f"{survey.pk} {item.name} {unit.pk} {place} {number}")
                 questionnaire = survey.version.questionnaire.key
-                option = told(item.options[place][0])
+                option = key_of(item.options[place][0])
                 yield record, unit.pk, day, questionnaire, item.name, item.role, item.signature, option, value
 
 

@@ -56,7 +56,7 @@ class OpenForm(forms.Form):
     name_en = forms.CharField(label=_("Name in English"), max_length=300, required=False)
     answered_by = forms.ChoiceField(
         label=_("Who answers"),
-        choices=Collection.Answerer.choices,
+        choices=[one for one in Collection.Answerer.choices if one[0] != Collection.Answerer.INVITED],
         widget=forms.RadioSelect,
         initial="institutions",
     )

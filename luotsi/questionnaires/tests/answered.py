@@ -16,6 +16,7 @@ from luotsi.questionnaires.actions.submitting import submit_response
 from luotsi.questionnaires.actions.versions import publish_version
 from luotsi.questionnaires.models import Collection, QuestionnaireVersion, Response
 from luotsi.questionnaires.rules.rights import Grant
+from luotsi.questionnaires.tests.surveying import BY_LINK, OF_SURVEYS, Surveyed, make_surveyed
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
     from luotsi.people.models import Account, Unit
     from luotsi.people.tests.cast import Cast
     from luotsi.questionnaires.access import Held
-    from luotsi.questionnaires.tests.surveying import Surveyed
 
 SMALL: dict[str, Any] = {
     "x-luotsi": {"name": "small", "version": "1.0.0"},
@@ -160,14 +160,10 @@ class Questioned:
     @staticmethod
     def is_of_unit(name: str) -> bool:
         """Return True for an address that stands below a unit."""
-        from luotsi.questionnaires.tests.surveying import OF_SURVEYS
-
         return name.partition(":")[2] in OF_UNITS | OF_SURVEYS
 
     def arguments(self, name: str) -> dict[str, Any]:
         """Return what an address of this room needs beside the unit."""
-        from luotsi.questionnaires.tests.surveying import BY_LINK, OF_SURVEYS
-
         short = name.removeprefix("questionnaires:")
         if short in OF_SURVEYS | BY_LINK:
             return self.surveyed.arguments(short, self.school)
@@ -202,7 +198,6 @@ def make_questioned(cast: Cast) -> Questioned:
     from django.core.files.uploadedfile import SimpleUploadedFile
 
     from luotsi.questionnaires.actions.attachments import add_file
-    from luotsi.questionnaires.tests.surveying import make_surveyed
 
     asked = make_asked(cast)
     held = held_by(cast.bilal, asked.response)

@@ -14,10 +14,10 @@ from luotsi.questionnaires import access
 from luotsi.questionnaires.actions.surveys.answering import Filled, answer_survey
 from luotsi.questionnaires.actions.surveys.opening import SurveyDetails, open_survey
 from luotsi.questionnaires.actions.surveys.settling import settle_survey
+from luotsi.questionnaires.actions.versions import publish_version
 from luotsi.questionnaires.models import Collection
 from luotsi.questionnaires.queries.surveys.audience import Audience
 from luotsi.questionnaires.queries.surveys.turnout import common_link
-from luotsi.questionnaires.tests.answered import make_version
 
 if TYPE_CHECKING:
     from luotsi.people.models import Unit
@@ -78,7 +78,7 @@ def make_survey(
     )
     given = {"names": Names(fi="Kysely", en="Survey"), "mode": mode, "audience": audience, "language": "en", **more}
     given.setdefault("closes_at", clock.now() + timedelta(days=7))
-    version = version or make_version(cast.tampere, SURVEY, cast.aino)
+    version = version or publish_version(owner=cast.tampere, definition=SURVEY, by=cast.aino)
     return open_survey(version=version, owner=cast.tampere, details=SurveyDetails(**given), by=cast.aino)
 
 

@@ -11,6 +11,7 @@ from django.test import Client
 from django.urls import reverse
 
 from luotsi.base import clock
+from luotsi.base.models import PersonalDataView
 from luotsi.people.models import Unit
 from luotsi.questionnaires import access
 from luotsi.questionnaires.actions.refusals import QuestionnaireRefused
@@ -23,7 +24,9 @@ from luotsi.questionnaires.tests.answered import make_version
 from luotsi.questionnaires.tests.making import changed
 from luotsi.questionnaires.tests.surveying import (
     SURVEY,
+    answer,
     answer_many,
+    door_of,
     make_survey,
 )
 
@@ -116,7 +119,7 @@ class TestFiles:
         table = rows_table(survey, "en")
         assert table.headings == ["v1", "v2", "v3"]
         assert sorted(row[0] for row in table.rows) == [2] * 8 + [4] * 12
-        assert len(texts_table(survey).rows) == 12
+        assert len(texts_table(survey, "en").rows) == 12
 
     def test_the_syntax_names_every_value(self, cast: Cast) -> None:
         import io
@@ -135,3 +138,15 @@ class TestFiles:
         client.force_login(cast.aino)
         path = reverse("questionnaires:download-results", args=[cast.tampere.key, survey.pk, "texts-csv"])
         assert "'=1+1" in client.get(path).content.decode("utf-8-sig")
+
+    def test_taking_out_answers_with_names_is_noted_of_each_person(self, cast: Cast) -> None:
+        survey = make_survey(cast, "identified")
+        for email in ("celia@luotsi.example", "bilal@luotsi.example", "a@luotsi.example"):
+            answer(door_of(email))
+        settle_survey(collection=survey, by=cast.aino)
+        client = Client()
+        client.force_login(cast.aino)
+        path = reverse("questionnaires:download-results", args=[cast.tampere.key, survey.pk, "rows-csv"])
+        assert "celia@luotsi.example" in client.get(path).content.decode()
+        seen = set(PersonalDataView.objects.filter(what="survey answers").values_list("person_id", flat=True))
+        assert seen == {cast.celia.person.pk, cast.bilal.person.pk}

@@ -5,11 +5,12 @@ from __future__ import annotations
 import itertools
 import json
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 import time_machine
 from django.db import IntegrityError, connection, transaction
+from django.http import Http404
 
 from luotsi.base import clock
 from luotsi.base.models import AuditEntry, OutboxMail
@@ -18,6 +19,7 @@ from luotsi.questionnaires.actions.refusals import AnswerRefused, QuestionnaireR
 from luotsi.questionnaires.actions.surveys.answering import Filled, answer_survey
 from luotsi.questionnaires.actions.surveys.inviting import remind
 from luotsi.questionnaires.actions.surveys.settling import settle_survey
+from luotsi.questionnaires.forms.writing import OpenForm
 from luotsi.questionnaires.models import Collection, Invitation, Sheet, Turnout
 from luotsi.questionnaires.queries.surveys.audience import Audience, counted, people_of
 from luotsi.questionnaires.queries.surveys.turnout import common_link, survey_page
@@ -39,6 +41,12 @@ CELIA = "celia@luotsi.example"
 
 
 class TestOpening:
+    def test_a_survey_is_no_collection_that_is_begun_and_closed_as_others(self, cast: Cast) -> None:
+        survey = make_survey(cast)
+        with pytest.raises(Http404):
+            access.collection_for(cast.aino, cast.tampere, survey.pk)
+        assert "invited" not in str(OpenForm()["answered_by"])
+
     def test_it_counts_ahead_by_unit(self, cast: Cast) -> None:
         people = people_of(
             Audience((cast.tampere,), ("teacher", "principal"), ("x@luotsi.example",)), cast.tampere, "sv"
@@ -219,6 +227,16 @@ class TestReminding:
         assert remind(collection=survey, by=cast.aino) == 4
         assert not OutboxMail.objects.filter(to="a@luotsi.example").exists()
         assert {email: token_to(email) for email in before} == before
+
+    def test_after_a_change_of_the_secret_a_reminder_brings_links_that_work(self, cast: Cast, settings: Any) -> None:
+        survey = make_survey(cast)
+        before = token_to(CELIA)
+        settings.SECRET_KEY = "another"
+        assert access.door_by_token(before) is not None
+        OutboxMail.objects.all().delete()
+        remind(collection=survey, by=cast.aino)
+        assert token_to(CELIA) != before
+        assert access.door_by_token(token_to(CELIA)) is not None
 
     def test_once_a_day_is_enough(self, cast: Cast) -> None:
         survey = make_survey(cast)

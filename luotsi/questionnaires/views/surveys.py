@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from luotsi.base.errors import Refused
 from luotsi.people.access import ScopedRequest
 from luotsi.questionnaires import access
-from luotsi.questionnaires.actions.surveys import inviting, opening, settling
+from luotsi.questionnaires.actions.surveys import inviting, looking, opening, settling
 from luotsi.questionnaires.forms.surveying import OpenSurveyForm
 from luotsi.questionnaires.queries.surveys import files
 from luotsi.questionnaires.queries.surveys.audience import counted, people_of
@@ -119,18 +119,14 @@ def download_results(request: ScopedRequest, pk: UUID, file: str) -> HttpRespons
     collection = access.survey_for(request.user, request.scope, pk, to=Right.RECEIVE)
     if not collection.settled_at:
         raise Http404(_("The results have not been worked out yet."))
+    if file == "spss" or file.startswith("rows-"):
+        looking.note_rows_taken(collection=collection, by=request.user)
     if file == "spss":
         return attached(files.spss_archive(collection, language()), "application/zip", "answers-spss.zip")
     name, _hyphen, kind = file.partition("-")
-    tables = {
-        "figures": files.figures_table,
-        "rows": files.rows_table,
-        "texts": lambda one, _language: files.texts_table(one),
-        "dictionary": files.dictionary_table,
-    }
-    if name not in tables or kind not in {"csv", "xlsx"}:
+    if name not in files.TABLES or kind not in {"csv", "xlsx"}:
         raise Http404(_("There is no such file."))
-    table = tables[name](collection, language())
+    table = files.TABLES[name](collection, language())
     answer = csv_response if kind == "csv" else xlsx_response
     return answer(name, table.headings, table.rows)
 

@@ -121,13 +121,11 @@ def field(bound: BoundField) -> dict[str, Any]:
         attributes["aria-describedby"] = " ".join(described)
     if bound.errors:
         attributes["aria-invalid"] = "true"
-    if kind in {
-        "radioselect",
-        "checkboxselectmultiple",
-    }:  # the buttons are drawn one by one and take these from their widget
+    if kind in {"radioselect", "checkboxselectmultiple"}:  # drawn one by one: they take these from their widget
         bound.field.widget.attrs["class"] = attributes["class"]
     control = bound.as_widget(attrs=attributes)
-    return {"field": bound, "kind": kind, "control": control, "id": bound.auto_id, "limit": limit, "many": _many(bound)}
+    told = {"field": bound, "kind": kind, "control": control, "id": bound.auto_id}
+    return {**told, "limit": limit, "many": _many(bound)}
 
 
 def _many(bound: BoundField) -> bool:

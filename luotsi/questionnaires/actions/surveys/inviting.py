@@ -71,6 +71,7 @@ def remind(*, collection: Collection, by: Account | None) -> int:
     waiting = list(Invitation.objects.filter(collection=collection, answered=False))
     if not waiting:
         raise QuestionnaireRefused(Reason(_("Everybody who was invited has answered.")))
+    _renew(waiting)
     kept.reminded_at = now
     kept.save(update_fields=["reminded_at"])
     count = write_to(collection, waiting, again=True)
@@ -82,3 +83,14 @@ def remind(*, collection: Collection, by: Account | None) -> int:
         unit_id=collection.owner_id,
     )
     return count
+
+
+def _renew(invitations: list[Invitation]) -> None:
+    """Let links follow the secret of the installation, where that has been changed since they were made."""
+    changed = []
+    for one in invitations:
+        digest = secrets.digest_of(secrets.personal_token(settings.SECRET_KEY, one.pk.hex))
+        if digest != one.digest:
+            one.digest = digest
+            changed.append(one)
+    Invitation.objects.bulk_update(changed, ["digest"], batch_size=500)

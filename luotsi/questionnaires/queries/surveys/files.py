@@ -10,7 +10,7 @@ from __future__ import annotations
 import csv
 import io
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -120,7 +120,7 @@ def _value(coding: Coding, variable: Variable, answers: dict[str, Any]) -> Any:
     return item.numbers[chosen[0]] if item.numbers else chosen[0] + 1
 
 
-def texts_table(collection: Collection) -> Table:
+def texts_table(collection: Collection, language: str) -> Table:
     """Return the answers in words of items that ten or more answered, in no order and without a unit."""
     found = OpenAnswer.objects.filter(collection=collection).order_by("item", "pk")
     return Table(["item", "text"], [list(row) for row in found.values_list("item", "text")])
@@ -178,3 +178,11 @@ def _syntax(headings: list[str], variables: list[Variable]) -> Iterator[str]:
                 yield f"  {values.plain(value)} {_quoted(words, 120)}"
             yield "."
     yield "EXECUTE."
+
+
+TABLES: dict[str, Callable[[Collection, str], Table]] = {
+    "figures": figures_table,
+    "rows": rows_table,
+    "texts": texts_table,
+    "dictionary": dictionary_table,
+}

@@ -11,7 +11,8 @@ from django.urls import get_resolver
 from luotsi.people.tests.cast import Cast
 from luotsi.workspace.tests.browser.conftest import OpenAs
 from luotsi.workspace.tests.browser.eyes import COLOURS, RULES, faults, misshapen, too_wide
-from luotsi.workspace.tests.browser.pages import NO_PAGES, Line, Stage, addresses, lines
+from luotsi.workspace.tests.browser.no_pages import NO_PAGES
+from luotsi.workspace.tests.browser.pages import Line, Stage, addresses, lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
