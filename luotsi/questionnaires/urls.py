@@ -10,6 +10,7 @@ from django.http import HttpResponseBase
 from django.urls import URLPattern, path
 
 from luotsi.questionnaires.views import answering, collections, filling, handing, sharing, surveys
+from luotsi.questionnaires.views.authoring import drafts, questionnaires, whole
 
 app_name = "questionnaires"
 
@@ -22,6 +23,11 @@ def scoped(route: str, view: Callable[..., HttpResponseBase], name: str) -> URLP
 def held(route: str, view: Callable[..., HttpResponseBase], name: str) -> URLPattern:
     """Return the address of a page of a response."""
     return path(f"q/<uuid:pk>/{route}", view, name=name)
+
+
+def authored(route: str, view: Callable[..., HttpResponseBase], name: str) -> URLPattern:
+    """Return the address of a page of a questionnaire, for its authors."""
+    return scoped(f"forms/<uuid:pk>/{route}", view, name)
 
 
 urlpatterns = [
@@ -38,6 +44,25 @@ urlpatterns = [
     scoped("surveys/<uuid:pk>/settle/", surveys.settle, "settle-survey"),
     scoped("surveys/<uuid:pk>/results/", surveys.see_results, "see-results"),
     scoped("surveys/<uuid:pk>/results/<slug:file>/", surveys.download_results, "download-results"),
+    scoped("forms/", questionnaires.list_questionnaires, "list-questionnaires"),
+    scoped("forms/new/", questionnaires.add_questionnaire, "add-questionnaire"),
+    authored("", questionnaires.see_questionnaire, "see-questionnaire"),
+    authored("begin/", questionnaires.begin_draft, "begin-draft"),
+    authored("compare/", questionnaires.compare_versions, "compare-versions"),
+    authored("export/", whole.see_export, "see-export"),
+    authored("export/<slug:kind>/", whole.download_version, "download-version"),
+    authored("draft/", drafts.edit_draft, "edit-draft"),
+    authored("draft/discard/", questionnaires.discard_draft, "discard-draft"),
+    authored("draft/shape/", drafts.shape_draft, "shape-draft"),
+    authored("draft/add/", drafts.add_element, "add-element"),
+    authored("draft/element/", drafts.edit_element, "edit-element"),
+    authored("draft/element/check/", drafts.check_expression, "check-expression"),
+    authored("draft/texts/", whole.translate_draft, "translate-draft"),
+    authored("draft/rules/", whole.edit_rules, "edit-rules"),
+    authored("draft/try/", whole.try_draft, "try-draft"),
+    authored("draft/history/", drafts.list_revisions, "list-revisions"),
+    authored("draft/history/<int:number>/", drafts.restore_draft, "restore-draft"),
+    authored("draft/publish/", whole.publish_draft, "publish-draft"),
     held("<int:number>/", filling.fill_page, "fill-page"),
     held("summary/", handing.see_summary, "see-summary"),
     held("submit/", handing.submit, "submit-response"),

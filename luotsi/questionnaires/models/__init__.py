@@ -1,7 +1,7 @@
 """What this room keeps: questionnaires in versions, collections, responses, and what was handed in."""
 
 from luotsi.questionnaires.models.collections import Collection, CollectionQuerySet
-from luotsi.questionnaires.models.questionnaires import Questionnaire, QuestionnaireVersion, VersionQuerySet
+from luotsi.questionnaires.models.questionnaires import DRAFT, Questionnaire, QuestionnaireVersion, VersionQuerySet
 from luotsi.questionnaires.models.responses import (
     Attachment,
     Response,
@@ -13,6 +13,7 @@ from luotsi.questionnaires.models.responses import (
 from luotsi.questionnaires.models.surveys import Invitation, OpenAnswer, Published, Sheet, Turnout
 
 __all__ = [
+    "DRAFT",
     "Attachment",
     "Collection",
     "CollectionQuerySet",

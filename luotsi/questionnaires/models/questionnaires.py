@@ -6,12 +6,15 @@ from typing import Self
 
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Length
 from django.utils.translation import gettext_lazy as _
 
 from luotsi.base import ids
 from luotsi.base.names import Names
 from luotsi.people.models import Account, Unit
 from luotsi.questionnaires.models.exact import ExactJSONField
+
+DRAFT = "draft-"
 
 
 class Questionnaire(models.Model):
@@ -40,14 +43,20 @@ class Questionnaire(models.Model):
 class VersionQuerySet(models.QuerySet["QuestionnaireVersion"]):
     """Adjectives of versions."""
 
+    def drafts(self) -> Self:
+        """Revisions of drafts, the newest first."""
+        drafts = self.filter(state=QuestionnaireVersion.State.DRAFT)
+        return drafts.order_by(Length("version").desc(), "-version")  # draft-10 comes after draft-9
+
     def published(self) -> Self:
         """Versions that can be answered."""
         return self.filter(state=QuestionnaireVersion.State.PUBLISHED)
 
 
 class QuestionnaireVersion(models.Model):
-    """One definition with its rule set. Once published neither changes: a trigger of the database sees to that too.
+    """One definition with its rule set: a version, or a revision of the draft of the next one ("draft-7").
 
+    Once published neither changes: a trigger of the database sees to that too.
     `sha256` is over the canonical JSON of `definition`.
     """
 
@@ -95,3 +104,8 @@ class QuestionnaireVersion(models.Model):
     def audit_label(self) -> str:
         """What the log of changes calls it."""
         return f"{self.questionnaire.key} {self.version}"
+
+    @property
+    def revision(self) -> int:
+        """Number of the revision of a draft, from 1; 0 for a published version."""
+        return int(self.version.removeprefix(DRAFT)) if self.state == self.State.DRAFT else 0

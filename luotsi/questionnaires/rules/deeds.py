@@ -5,6 +5,10 @@ from luotsi.base.declarations import marked as _
 DEEDS: dict[str, str] = {
     "questionnaires.collection.closed": _("Collection closed"),
     "questionnaires.collection.opened": _("Collection opened"),
+    "questionnaires.draft.begun": _("Draft of a questionnaire begun"),
+    "questionnaires.draft.changed": _("Draft of a questionnaire changed"),
+    "questionnaires.draft.discarded": _("Draft of a questionnaire discarded"),
+    "questionnaires.draft.restored": _("Earlier revision of a draft restored"),
     "questionnaires.file.added": _("File added to a response"),
     "questionnaires.file.removed": _("File removed from a response"),
     "questionnaires.response.begun": _("Response begun"),

@@ -25,15 +25,30 @@ ROWS: dict[str, Any] = {
     "defaultRowValue": {"what": "x"},
     "columns": [
         {"name": "what", "cellType": "text"},
-        {"name": "sum", "cellType": "text", "inputType": "number", "totalType": "sum", "visibleIf": "{row.what} notempty"},
+        {
+            "name": "sum",
+            "cellType": "text",
+            "inputType": "number",
+            "totalType": "sum",
+            "visibleIf": "{row.what} notempty",
+        },
     ],
 }
 TREE = pages(
     {"type": "text", "name": "age", "inputType": "number"},
     {"type": "text", "name": "age_of_pupil", "inputType": "number"},
-    {"type": "comment", "name": "why", "visibleIf": "{AGE} > 17 and {age_of_pupil} < 3 or '{age}' = 'x'", "showCommentArea": True},
+    {
+        "type": "comment",
+        "name": "why",
+        "visibleIf": "{AGE} > 17 and {age_of_pupil} < 3 or '{age}' = 'x'",
+        "showCommentArea": True,
+    },
     ROWS,
-    {"type": "expression", "name": "all", "expression": "sumInArray({costs}, 'sum', {what} = 'x') + {costs-total.sum} + {costs[0].sum}"},
+    {
+        "type": "expression",
+        "name": "all",
+        "expression": "sumInArray({costs}, 'sum', {what} = 'x') + {costs-total.sum} + {costs[0].sum}",
+    },
     calculatedValues=[{"name": "twice", "expression": "{age} * 2"}],
 )
 DEEDS = st.sampled_from(["up", "down", "copy", "remove", "add", "rename", "change"])
@@ -90,7 +105,9 @@ class TestEveryDeed:
             return
         assert shaping.moved(there.data, there.at, 1).data == data
 
-    @pytest.mark.parametrize("at", ["/pages/9", "/pages/x", "/pages/-1", "nowhere", "/title", "/pages/0/elements/99999999999"])
+    @pytest.mark.parametrize(
+        "at", ["/pages/9", "/pages/x", "/pages/-1", "nowhere", "/title", "/pages/0/elements/99999999999"]
+    )
     def test_it_refuses_a_place_where_nothing_stands(self, at: str) -> None:
         for deed in ("up", "copy", "remove", "add", "rename", "change"):
             with pytest.raises(ShapingRefused):
@@ -105,7 +122,12 @@ class TestEveryDeed:
 
 class TestMoving:
     def test_the_first_of_a_page_goes_up_to_the_page_before(self) -> None:
-        data = {"pages": [{"name": "a", "elements": [{"type": "text", "name": "x"}]}, {"name": "b", "elements": [{"type": "text", "name": "y"}]}]}
+        data = {
+            "pages": [
+                {"name": "a", "elements": [{"type": "text", "name": "x"}]},
+                {"name": "b", "elements": [{"type": "text", "name": "y"}]},
+            ]
+        }
         there = shaping.moved(data, "/pages/1/elements/0", -1)
         assert there.at == "/pages/0/elements/1"
         assert [spot.name for spot in shaping.spots(there.data)] == ["a", "x", "y", "b"]
@@ -123,13 +145,19 @@ class TestMoving:
 
     def test_it_goes_into_a_panel_behind_it(self) -> None:
         data = pages({"type": "text", "name": "x"}, {"type": "panel", "name": "p", "elements": []})
-        assert shaping.moved_to(data, "/pages/0/elements/0", "/pages/0/elements/1").at == "/pages/0/elements/0/elements/0"
+        assert (
+            shaping.moved_to(data, "/pages/0/elements/0", "/pages/0/elements/1").at == "/pages/0/elements/0/elements/0"
+        )
 
 
 class TestCopying:
     def test_names_and_what_names_them_inside_are_new(self) -> None:
         data = pages(
-            {"type": "panel", "name": "p", "elements": [{"type": "text", "name": "x"}, {"type": "text", "name": "y", "visibleIf": "{x} = 1"}]}
+            {
+                "type": "panel",
+                "name": "p",
+                "elements": [{"type": "text", "name": "x"}, {"type": "text", "name": "y", "visibleIf": "{x} = 1"}],
+            }
         )
         made = shaping.copied(data, "/pages/0/elements/0").data["pages"][0]["elements"]
         assert [one["name"] for one in made[1]["elements"]] == ["x2", "y2"]
@@ -153,9 +181,17 @@ class TestRenaming:
         assert again == "sumInArray({costs}, 'euros', {which} = 'x') + {costs-total.euros} + {costs[0].euros}"
 
     def test_the_rule_set_follows(self) -> None:
-        rules = {"id": "r", "rules": [{"id": "a", "when": "{age} > 5", "evidence": ["age", "why"], "texts": {"fi": "Ikä {age}"}}]}
+        rules = {
+            "id": "r",
+            "rules": [{"id": "a", "when": "{age} > 5", "evidence": ["age", "why"], "texts": {"fi": "Ikä {age}"}}],
+        }
         made = shaping.renamed_rules(rules, TREE, at_of(TREE, "age"), "years")
-        assert made["rules"][0] == {"id": "a", "when": "{years} > 5", "evidence": ["years", "why"], "texts": {"fi": "Ikä {years}"}}
+        assert made["rules"][0] == {
+            "id": "a",
+            "when": "{years} > 5",
+            "evidence": ["years", "why"],
+            "texts": {"fi": "Ikä {years}"},
+        }
 
     @pytest.mark.parametrize("name", ["", "  ", "a{b}", "x" * 201, "a\nb"])
     def test_it_refuses_what_is_no_name(self, name: str) -> None:

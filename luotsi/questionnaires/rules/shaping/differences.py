@@ -36,8 +36,8 @@ class Change:
     """One difference.
 
     Attributes:
-        what: added, removed, moved, renamed, words, condition, choice.added, choice.removed, choice.words, limit, kind,
-            marks, rules, calculated, key.
+        what: added, removed, moved, renamed, words, condition, choice.added, choice.removed, choice.words, limit,
+            kind, marks, rules, calculated, key.
         weight: How much it weighs.
         level: page, panel, question, column, or whole.
         name: Name of the element, in rows behind that of the table; "" = the whole.
@@ -127,7 +127,12 @@ def _renamed(
         was = {name: value for name, value in value_at(before, old[key].at).items() if name != "name"}
         for other in come:
             now = {name: value for name, value in value_at(after, new[other].at).items() if name != "name"}
-            if other not in found.values() and len(was) > 1 and old[key].owner == new[other].owner and values.same(was, now):
+            if (
+                other not in found.values()
+                and len(was) > 1
+                and old[key].owner == new[other].owner
+                and values.same(was, now)
+            ):
                 found[key] = other
                 break
     return found
@@ -214,7 +219,9 @@ def _choices(key: str, was: list[Any], now: list[Any], spot: Spot, homes: tuple[
             yield _change("choice.removed", Weight.MAJOR, spot, key, before=value)
     both = [value for value in old if value in new]
     if both != [value for value in new if value in old]:
-        yield _change("key", Weight.PATCH, spot, key, ", ".join(both), ", ".join(value for value in new if value in old))
+        yield _change(
+            "key", Weight.PATCH, spot, key, ", ".join(both), ", ".join(value for value in new if value in old)
+        )
 
 
 def _value(choice: Any) -> str:

@@ -70,7 +70,10 @@ def added(
     new["name"] = name or free_name(taken, f"{'question' if kind in NEW else kind}1")
     if title and any(title.values()):
         new["title"] = {code: text for code, text in title.items() if text}
-    new |= {"elements": []} if kind in {"page", "panel"} else {"cellType": "text"} if kind == "column" else {}
+    if kind in {"page", "panel"}:
+        new["elements"] = []
+    elif kind == "column":
+        new["cellType"] = "text"
     new |= copy.deepcopy(dict(NEW.get(kind, {})))
     items = (value_at(made, holder) if holder else made).setdefault(key, [])
     items.append(new)

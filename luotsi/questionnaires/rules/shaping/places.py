@@ -1,4 +1,4 @@
-"""Where things stand in a definition: its pages, panels, questions and columns in order, each with its JSON pointer."""
+"""Where things stand in a definition: pages, panels, questions and columns in order, each with its JSON pointer."""
 
 from __future__ import annotations
 
@@ -189,7 +189,7 @@ def errors_of(data: Mapping[str, Any]) -> list[Fault]:
 
 
 def kept_readable(before: Mapping[str, Any], after: Data, at: str = "") -> Shaped:
-    """Return the changed definition, unless it has an error that was not there before. Raises ShapingRefused (fault)."""
+    """Return the changed definition. Raises ShapingRefused (fault) where it has an error that was not there before."""
     known = Counter(fault.code for fault in errors_of(before))
     for fault in errors_of(after):
         known[fault.code] -= 1

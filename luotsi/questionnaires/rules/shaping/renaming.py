@@ -5,7 +5,7 @@ from __future__ import annotations
 import copy
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -282,19 +282,25 @@ def renamed_rules(rule_set: Any, data: Mapping[str, Any], at: str, name: str) ->
     def within(text: Any) -> Any:
         if isinstance(text, dict):
             return {key: within(one) for key, one in text.items()}
-        return BRACED.sub(lambda found: "{" + writing.name(found[1], _Site()) + "}", text) if isinstance(text, str) else text
+        return (
+            BRACED.sub(lambda found: "{" + writing.name(found[1], _Site()) + "}", text)
+            if isinstance(text, str)
+            else text
+        )
 
-    made = []
-    for rule in rules:
-        if isinstance(rule, dict):
-            evidence = rule.get("evidence")
-            rule = {**rule, **{key: within(rule[key]) for key in ("texts", "fix") if key in rule}}
-            if isinstance(rule.get("when"), str):
-                rule["when"] = writing.text(rule["when"], _Site())
-            if isinstance(evidence, list):
-                rule["evidence"] = [writing.name(one, _Site()) if isinstance(one, str) else one for one in evidence]
-        made.append(rule)
-    return {**rule_set, "rules": made}
+    return {**rule_set, "rules": [_with_names(rule, writing, within) for rule in rules]}
+
+
+def _with_names(rule: Any, writing: _Rewriting, within: Callable[[Any], Any]) -> Any:
+    """Return a rule with the new names in its expression, its evidence and its texts."""
+    if not isinstance(rule, dict):
+        return rule
+    made = {**rule, **{key: within(rule[key]) for key in ("texts", "fix") if key in rule}}
+    if isinstance(rule.get("when"), str):
+        made["when"] = writing.text(rule["when"], _Site())
+    if isinstance(rule.get("evidence"), list):
+        made["evidence"] = [writing.name(one, _Site()) if isinstance(one, str) else one for one in rule["evidence"]]
+    return made
 
 
 def _ours(value: Any) -> list[Mapping[str, Any]]:

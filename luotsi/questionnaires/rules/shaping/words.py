@@ -73,11 +73,13 @@ def _texts(item: Mapping[str, Any], at: str, element: str, name: str, home: str)
             if isinstance(one, Mapping):
                 here = f"{at}/{key}/{place}"
                 own = key in {"pages", "elements", "templateElements"} or (key == "columns" and "name" in one)
-                yield from _texts(one, here, here if own else element, str(one.get("name") or "") if own else name, home)
+                yield from _texts(
+                    one, here, here if own else element, str(one.get("name") or "") if own else name, home
+                )
 
 
 def said(before: Any, texts: Mapping[str, str], home: str) -> Any:
-    """Return a text of a definition with these in fi, sv and en; further languages stay; None where nothing is said."""
+    """Return a text with these words in fi, sv and en; further languages stay; None where nothing is said."""
     held = dict(before) if isinstance(before, Mapping) else {}
     held.pop("default", None)
     for code in LANGUAGES:

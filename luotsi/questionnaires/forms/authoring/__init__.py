@@ -1,0 +1,1 @@
+"""Forms of authors: making a questionnaire, its elements, translating, publishing."""

@@ -1,0 +1,1 @@
+"""What the pages of authors show: outline, texts, previews, differences, exports."""

@@ -1,0 +1,1 @@
+"""Pages of authors: questionnaires, their drafts and versions."""
