@@ -153,11 +153,14 @@ def draft_for(visitor: Visitor, scope: Unit, pk: UUID, number: int = 0) -> Quest
     return found
 
 
-def issue_for(questionnaire: Questionnaire, version: str) -> QuestionnaireVersion:
-    """Return a version of a questionnaire that was fetched already, or its draft ("draft"). Raises Http404."""
-    known = questionnaire.versions
-    found = known.drafts().first() if version == "draft" else known.published().filter(version=version).first()
-    if found is None:
+def issue_for(questionnaire: Questionnaire, version: str = "") -> QuestionnaireVersion:
+    """Return a version of a questionnaire, by default the newest, or its draft ("draft"). Raises Http404."""
+    known = questionnaire.versions.published().order_by("-published_at", "-pk")
+    if version == "draft":
+        known = questionnaire.versions.drafts()
+    elif version:
+        known = known.filter(version=version)
+    if (found := known.first()) is None:
         raise Http404(_("There is no such version of the questionnaire."))
     return found
 

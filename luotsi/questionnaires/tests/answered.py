@@ -17,6 +17,7 @@ from luotsi.questionnaires.actions.versions import publish_version
 from luotsi.questionnaires.models import Collection, QuestionnaireVersion, Response
 from luotsi.questionnaires.rules.rights import Grant
 from luotsi.questionnaires.tests.surveying import BY_LINK, OF_SURVEYS, Surveyed, make_surveyed
+from luotsi.questionnaires.tests import drafted
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -156,11 +157,12 @@ class Questioned:
     file: UUID
     surveyed: Surveyed
     school: str
+    draft: QuestionnaireVersion
 
     @staticmethod
     def is_of_unit(name: str) -> bool:
         """Return True for an address that stands below a unit."""
-        return name.partition(":")[2] in OF_UNITS | OF_SURVEYS
+        return name.partition(":")[2] in OF_UNITS | OF_SURVEYS | drafted.OF_UNITS
 
     def arguments(self, name: str) -> dict[str, Any]:
         """Return what an address of this room needs beside the unit."""
@@ -170,8 +172,8 @@ class Questioned:
         return self._arguments(short)
 
     def _arguments(self, short: str) -> dict[str, Any]:
-        if short in {"list-collections", "publish-version"}:
-            return {}
+        if short in drafted.OF_UNITS | {"list-collections", "publish-version"}:
+            return drafted.arguments(short, self.draft)
         if short == "open-collection":
             return {"version": self.asked.version.pk}
         if short in {"see-collection", "begin-response", "close-collection"}:
@@ -210,5 +212,5 @@ def make_questioned(cast: Cast) -> Questioned:
     handed = begin_response(collection=other, unit=cast.school, by=cast.bilal)
     write(held_by(cast.bilal, handed), title="Kokeilu")
     hand_in(cast.bilal, handed)
-    token = link.rsplit("/", 2)[1]
-    return Questioned(asked, handed, share.pk, token, file.pk, make_surveyed(cast), cast.school.key)
+    token, draft = link.rsplit("/", 2)[1], drafted.make_drafted(cast, asked.version)
+    return Questioned(asked, handed, share.pk, token, file.pk, make_surveyed(cast), cast.school.key, draft)

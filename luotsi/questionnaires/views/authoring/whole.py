@@ -127,7 +127,7 @@ def see_export(request: ScopedRequest, pk: UUID) -> HttpResponse:
     except Refused as refusal:
         messages.error(request, str(refusal))
         found = [exporting.exported(version, "surveyjs", language())]
-    query = urlencode({"version": request.GET["version"]})
+    query = urlencode({"version": request.GET.get("version", "")})
     context = {"version": version, "questionnaire": version.questionnaire, "formats": found, "query": query}
     return render(request, "questionnaires/see_export.html", context)
 

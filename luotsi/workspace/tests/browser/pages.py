@@ -31,6 +31,7 @@ from luotsi.people.tests.signing_in import PASSWORD, give_password, last_mail, l
 from luotsi.programme.tests.making import make_staged
 from luotsi.questionnaires.tests.answered import make_questioned
 from luotsi.reports.tests.making import make_reported
+from luotsi.workspace.tests.browser.authoring_pages import AUTHORING, NO_AUTHORING
 from luotsi.workspace.tests.browser.passkeys import credential
 
 PAGES = """
@@ -236,7 +237,7 @@ aino     indicators:make-key                   scope=school
 celia    indicators:see-indicator              scope=school key=followed
 celia    indicators:see-trace                  scope=school key=followed
 visitor  workspace:enter
-"""
+""" + AUTHORING.lstrip()
 
 
 @dataclass(frozen=True)
@@ -316,6 +317,7 @@ class Stage:
             "survey_token": made.surveyed.token,
             "survey_common": made.surveyed.common,
             "survey_unit": self.cast.school.key,
+            "form": made.draft.questionnaire_id,
         }
 
     def _invitations(self) -> str:

@@ -1,0 +1,29 @@
+"""Pages of the authors of questionnaires, in the form of the list of every page."""
+
+AUTHORING = """
+bilal    questionnaires:see-questionnaire      scope=school pk=form
+aino     questionnaires:list-questionnaires    scope=tampere
+aino     questionnaires:add-questionnaire      scope=tampere
+aino     questionnaires:see-questionnaire      scope=tampere pk=form
+aino     questionnaires:compare-versions       scope=tampere pk=form ?from=1.0.0&to=draft
+aino     questionnaires:see-export             scope=tampere pk=form ?version=draft
+aino     questionnaires:edit-draft             scope=tampere pk=form
+aino     questionnaires:add-element            scope=tampere pk=form ?at=/pages/0
+aino     questionnaires:edit-element           scope=tampere pk=form
+aino     questionnaires:edit-element           scope=tampere pk=form ?at=/pages/0
+aino     questionnaires:edit-element           scope=tampere pk=form ?at=/pages/0/elements/2
+aino     questionnaires:edit-element           scope=tampere pk=form ?at=/pages/1/elements/0/columns/1
+aino     questionnaires:translate-draft        scope=tampere pk=form
+aino     questionnaires:edit-rules             scope=tampere pk=form
+aino     questionnaires:try-draft              scope=tampere pk=form
+aino     questionnaires:try-draft              scope=tampere pk=form ?lang=en&as=receive&width=phone
+aino     questionnaires:list-revisions         scope=tampere pk=form
+aino     questionnaires:publish-draft          scope=tampere pk=form
+farid    questionnaires:list-questionnaires    scope=elsewhere
+"""
+
+# Answer a move to a page, a file, or a part of a page.
+NO_AUTHORING = """
+questionnaires:download-version questionnaires:begin-draft questionnaires:shape-draft
+questionnaires:restore-draft questionnaires:discard-draft questionnaires:check-expression
+"""
