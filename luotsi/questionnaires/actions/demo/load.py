@@ -18,6 +18,7 @@ from luotsi.people.rules import Role
 from luotsi.questionnaires.access import Held
 from luotsi.questionnaires.actions.collections import CollectionDetails, open_collection
 from luotsi.questionnaires.actions.demo.answers import drafts, whole
+from luotsi.questionnaires.actions.demo.drafts import begin_next
 from luotsi.questionnaires.actions.demo.surveys import clear_surveys, load_surveys
 from luotsi.questionnaires.actions.responses import Typed, begin_response, save_answers
 from luotsi.questionnaires.actions.submitting import submit_response
@@ -52,7 +53,7 @@ HANDED_IN, DRAFTED = 9, 5
 def load_demo() -> bool:
     """Add what is missing; return False when all is there, or there is nobody to ask."""
     with transaction.atomic():
-        return any([_call(), _ministry(), load_surveys()])
+        return any([_call(), _ministry(), begin_next(CALL), load_surveys()])
 
 
 def clear_demo() -> None:

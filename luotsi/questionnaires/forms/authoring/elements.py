@@ -72,13 +72,14 @@ class ElementForm(forms.Form):
         if slot.kind == "texts":
             told = shaping.texts_of(value, self.home)
             for code in LANGUAGES:
-                widget = forms.TextInput if not slot.lines else forms.Textarea(attrs={"rows": slot.lines})
+                lines = slot.lines or min(told[code].count("\n") * 2, 6)
+                widget = forms.Textarea(attrs={"rows": lines}) if lines else forms.TextInput()
                 self.fields[f"{slot.field}_{code}"] = forms.CharField(
                     label=label_of(slot.label, code),
                     required=False,
                     initial=told[code],
                     widget=widget,
-                    max_length=20_000,
+                    strip=False,
                 )
             return
         self.fields[slot.field] = self._field(slot, value)
@@ -91,7 +92,7 @@ class ElementForm(forms.Form):
             case "number":
                 return forms.IntegerField(label=label, required=False, initial=value, min_value=slot.least)
             case "word":
-                words = [("", _("As usual")), *((word, str(said)) for word, said in slot.words)]
+                words = [("", _("Not said") if slot.ours else _("As usual")), *((word, str(said)) for word, said in slot.words)]
                 if value and value not in dict(words):
                     words.append((str(value), str(value)))
                 return forms.ChoiceField(label=label, required=False, initial=value, choices=words)
@@ -151,8 +152,9 @@ class ElementForm(forms.Form):
     def _read(self, slot: Slot, given: Mapping[str, Any]) -> Any:
         before = slot.value_in(self.item)
         if slot.kind == "texts":
-            texts = {code: given[f"{slot.field}_{code}"] for code in LANGUAGES}
-            return before if texts == shaping.texts_of(before, self.home) else said(before, texts, self.home)
+            texts = {code: given[f"{slot.field}_{code}"].replace("\r\n", "\n") for code in LANGUAGES}
+            now = {code: text.replace("\r\n", "\n") for code, text in shaping.texts_of(before, self.home).items()}
+            return before if texts == now else said(before, texts, self.home)
         return READERS.get(slot.kind, _line)(given[slot.field], before, self)
 
     def choices(self, text: str, before: Any) -> Any:
@@ -189,7 +191,7 @@ class ElementForm(forms.Form):
 
 
 def _expression(text: str) -> str | None:
-    text = text.strip()
+    text = text.strip().replace("\r\n", "\n")
     if not text:
         return None
     try:

@@ -19,7 +19,7 @@ SECTIONS: dict[str, _StrPromise] = {
     "answer": _("What it asks"),
     "conditions": _("Conditions"),
     "meaning": _("Meaning and personal data"),
-    "place": _("Place"),
+    "place": _("Where it stands"),
     "rest": _("Other keys"),
 }
 HELD = frozenset({"name", "type", "elements", "templateElements", "pages"})

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.urls import reverse
+from django.utils.html import strip_tags
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
@@ -106,7 +107,9 @@ def outline_page(scope: Unit, draft: QuestionnaireVersion, language: str) -> Out
 
 def title_of(item: Mapping[str, Any], home: str, language: str) -> Words:
     """Return the title of an element in a language, or in the first it has; its name where it has none."""
-    said = shaping.texts_of(item.get("title") or item.get("html"), home)
+    said = shaping.texts_of(item.get("title"), home)
+    if not any(said.values()):
+        said = {code: strip_tags(text) for code, text in shaping.texts_of(item.get("html"), home).items()}
     code = language if said.get(language) else next((code for code, text in said.items() if text), "")
     return Words(said[code][:200], code) if code else Words(str(item.get("name") or ""))
 

@@ -10,7 +10,7 @@ from luotsi.questionnaires.rules.lint.outline import WORDS
 from luotsi.questionnaires.rules.shaping.places import WHOLE
 from luotsi.questionnaires.rules.texts import LANGUAGES
 
-KEYS = ("title", "description", "text", "html", "templateTitle", *dict.fromkeys(WORDS.values()))
+KEYS = tuple(dict.fromkeys(["title", "description", "text", "html", *WORDS.values()]))
 LISTS = ("pages", "elements", "templateElements", "columns", "rows", "choices", "rateValues", "validators")
 
 
