@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from django.utils.translation import gettext as _
 
 from luotsi.base import clock
+from luotsi.questionnaires.queries.checks import MISSING
 from luotsi.questionnaires.queries.error_words import words_of
 from luotsi.questionnaires.queries.parts import Group, Shown, Words
 from luotsi.questionnaires.queries.places import Places
@@ -82,6 +83,8 @@ def tried(
     places = Places(definition, language)
     words: dict[str, list[str]] = defaultdict(list)
     for error in outcome.errors:
+        if error.code in MISSING:
+            continue  # told at the question when somebody wants to hand in, not before
         words[error.name].append(words_of(error))
     building = Building(draft.pk, answers, outcome, {name: tuple(said) for name, said in words.items()}, language)
     shown = [place for place, page in enumerate(definition.pages, 1) if page.name in outcome.containers]
