@@ -16,7 +16,7 @@ AUTHORS = frozenset({
     "try-draft", "list-revisions", "restore-draft", "publish-draft",
 })  # fmt: skip
 OF_UNITS = AUTHORS | {"list-questionnaires", "add-questionnaire"}
-MORE = {"restore-draft": {"number": 1}, "download-version": {"kind": "surveyjs"}}
+MORE: dict[str, dict[str, Any]] = {"restore-draft": {"number": 1}, "download-version": {"kind": "surveyjs"}}
 
 
 def arguments(short: str, draft: QuestionnaireVersion) -> dict[str, Any]:

@@ -31,8 +31,8 @@ from luotsi.people.tests.signing_in import PASSWORD, give_password, last_mail, l
 from luotsi.programme.tests.making import make_staged
 from luotsi.questionnaires.tests.answered import make_questioned
 from luotsi.reports.tests.making import make_reported
-from luotsi.workspace.tests.browser.authoring_pages import AUTHORING, NO_AUTHORING
 from luotsi.workspace.tests.browser.passkeys import credential
+from luotsi.workspace.tests.browser.questionnaire_pages import AUTHORS, NO_QUESTIONNAIRES
 
 PAGES = """
 nobody   account_login
@@ -237,7 +237,7 @@ aino     indicators:make-key                   scope=school
 celia    indicators:see-indicator              scope=school key=followed
 celia    indicators:see-trace                  scope=school key=followed
 visitor  workspace:enter
-""" + AUTHORING.lstrip()
+""" + AUTHORS.lstrip()
 
 
 @dataclass(frozen=True)

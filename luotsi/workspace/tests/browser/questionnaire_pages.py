@@ -1,6 +1,6 @@
-"""Pages of the authors of questionnaires, in the form of the list of every page."""
+"""Pages of the authors of questionnaires, and what of the room is no page, in the form of the list of every page."""
 
-AUTHORING = """
+AUTHORS = """
 bilal    questionnaires:see-questionnaire      scope=school pk=form
 aino     questionnaires:list-questionnaires    scope=tampere
 aino     questionnaires:add-questionnaire      scope=tampere
@@ -23,7 +23,10 @@ farid    questionnaires:list-questionnaires    scope=elsewhere
 """
 
 # Answer a move to a page, a file, or a part of a page.
-NO_AUTHORING = """
+NO_QUESTIONNAIRES = """
+questionnaires:begin-response questionnaires:close-collection questionnaires:submit-response
+questionnaires:renew-response questionnaires:download-submission questionnaires:revoke-share
+questionnaires:download-attachment
 questionnaires:download-version questionnaires:begin-draft questionnaires:shape-draft
 questionnaires:restore-draft questionnaires:discard-draft questionnaires:check-expression
 """
