@@ -16,6 +16,7 @@ from luotsi.questionnaires.actions.refusals import QuestionnaireRefused
 from luotsi.questionnaires.models import Questionnaire, QuestionnaireVersion
 from luotsi.questionnaires.queries.authoring.copying import blank
 from luotsi.questionnaires.rules import values
+from luotsi.questionnaires.rules.shaping import spots
 from luotsi.questionnaires.tests.answered import SMALL, make_version
 
 if TYPE_CHECKING:
@@ -85,6 +86,45 @@ class TestMaking:
         assert answer.status_code == 302
         kept = QuestionnaireVersion.objects.get(questionnaire__key="from-file")
         assert kept.definition["pages"] == [{"name": "page1", "elements": [{"type": "text", "name": "a"}]}]
+
+    @pytest.mark.parametrize(
+        "data",
+        [
+            {"pages": 5, "x-luotsi": "text", "calculatedValues": {}, "title": [1], "locale": 3},
+            {"elements": "x", "pages": [1, {"elements": [{"type": "text", "name": "a", "x-luotsi": 4, "title": 15}]}]},
+            {"pages": [{"name": "p", "elements": {"type": "text"}, "title": {"fi": 3}}]},
+            {
+                "pages": [
+                    {"elements": [[], {"type": "matrixdynamic", "name": "t", "columns": [7, {"name": {}}], "rows": 1}]}
+                ]
+            },
+            {
+                "pages": [
+                    {"elements": [{"type": "paneldynamic", "name": "p", "templateElements": {"a": 1}, "choices": 1}]}
+                ]
+            },
+            {
+                "pages": [
+                    {"elements": [{"type": "dropdown", "name": "c", "choices": [{"text": "no value"}, [], None, "x"]}]}
+                ]
+            },
+        ],
+    )
+    def test_hostile_files_become_drafts_that_every_page_can_show(
+        self, cast: Cast, client: Client, data: dict[str, Any]
+    ) -> None:
+        client.force_login(cast.aino)
+        address = reverse("questionnaires:add-questionnaire", args=["tampere"])
+        fields = {"key": "hostile", "name_fi": "Outo", "source": "file"}
+        page = client.post(address, {**fields, "file": SimpleUploadedFile("f.json", values.dumps(data).encode())})
+        assert page.status_code == 200
+        taken = client.post(address, {**fields, "looked": page.context["kept"], "do": "take"})
+        assert taken.status_code == 302
+        draft = QuestionnaireVersion.objects.get(questionnaire__key="hostile")
+        for name in ("edit-draft", "translate-draft", "edit-rules", "try-draft", "publish-draft", "see-export"):
+            assert client.get(url(name, draft, "?version=draft")).status_code == 200
+        for at in ["", *(spot.at for spot in spots(draft.definition))]:
+            assert client.get(url("edit-element", draft, f"?at={at}")).status_code == 200
 
     def test_what_is_no_form_is_refused(self, cast: Cast, client: Client) -> None:
         client.force_login(cast.aino)

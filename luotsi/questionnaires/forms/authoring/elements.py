@@ -92,7 +92,8 @@ class ElementForm(forms.Form):
             case "number":
                 return forms.IntegerField(label=label, required=False, initial=value, min_value=slot.least)
             case "word":
-                words = [("", _("Not said") if slot.ours else _("As usual")), *((word, str(said)) for word, said in slot.words)]
+                nothing = _("Not said") if slot.ours else _("As usual")
+                words = [("", nothing), *((word, str(told)) for word, told in slot.words)]
                 if value and value not in dict(words):
                     words.append((str(value), str(value)))
                 return forms.ChoiceField(label=label, required=False, initial=value, choices=words)

@@ -15,6 +15,7 @@ from luotsi.questionnaires.rules import convert, values
 from luotsi.questionnaires.rules import definition as d
 from luotsi.questionnaires.rules.lint import Severity, defects
 from luotsi.questionnaires.rules.shaping import begun, spots
+from luotsi.questionnaires.rules.shaping.places import taken_out
 
 if TYPE_CHECKING:
     from luotsi.questionnaires.models import QuestionnaireVersion
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 KINDS = ("surveyjs", "xlsform", "jsonschema")
 TYPES = {"surveyjs": "application/json", "xlsform": uploads.XLSX, "jsonschema": "application/schema+json"}
 NAMES = {"surveyjs": "{}.json", "xlsform": "{}.xlsx", "jsonschema": "{}.schema.json"}
-MOST_TOLD = 200
+MOST_TOLD, ROUNDS = 200, 20
 
 
 @dataclass(frozen=True)
@@ -119,6 +120,7 @@ def _from_json(content: bytes) -> tuple[dict[str, Any], tuple[Loss, ...]]:
 
 def looked(data: dict[str, Any], losses: tuple[Loss, ...] = ()) -> Looked:
     """Return a definition as it would be kept, with its faults in words."""
+    data, wrong_types = _typed(data)
     read = d.read(data)
     if read.definition is None:
         told = "; ".join(fault_words.sentence(fault) for fault in read.faults[:3])
@@ -132,7 +134,22 @@ def looked(data: dict[str, Any], losses: tuple[Loss, ...] = ()) -> Looked:
     wrong = sum(defect.severity is Severity.ERROR for defect in defects(read)) - len(faults)
     if wrong > 0:
         faults = (*faults, LossLine("/", "", _("Errors that the linter finds besides: %(count)s.") % {"count": wrong}))
-    return Looked(data, len(found), len(data["pages"]), _told(losses), faults)
+    return Looked(data, len(found), len(data["pages"]), (*wrong_types, *_told(losses)), faults)
+
+
+def _typed(data: dict[str, Any]) -> tuple[dict[str, Any], tuple[LossLine, ...]]:
+    """Return a definition without what is not of the type that its key wants, each told with its place."""
+    told: list[LossLine] = []
+    for _round in range(ROUNDS):
+        wrong = [fault for fault in d.read(data).faults if fault.code == "type" and fault.at]
+        if not wrong:
+            break
+        # From the end, so that the places of what comes before stay as they are.
+        for fault in reversed(wrong):
+            if taken_out(data, fault.at):
+                told.append(LossLine(fault.at, "", fault_words.sentence(fault)))
+        data = begun(data)
+    return data, tuple(told[:MOST_TOLD])
 
 
 def looked_again(text: str) -> Looked:

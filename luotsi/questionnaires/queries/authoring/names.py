@@ -43,7 +43,8 @@ def names_for(data: Mapping[str, Any], spot: Spot | None, language: str) -> tupl
         written = _written(one, spot)
         if written:
             item = value_at(data, one.at)
-            given = item.get("choices") or item.get("rateValues") or ()
+            listed = item.get("choices") or item.get("rateValues")
+            given = listed if isinstance(listed, list) else []
             plain = [told(choice.get("value") if isinstance(choice, Mapping) else choice) for choice in given]
             shown = ", ".join(plain[:CHOICES]) + (" …" if len(plain) > CHOICES else "")
             title = title_of(item, home, language).text[:80]

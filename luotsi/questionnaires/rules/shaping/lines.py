@@ -20,7 +20,7 @@ CUT = re.compile(r"(?<!\\)\|")
 
 def written(choices: Any, home: str) -> str:
     """Return choices as lines."""
-    return "\n".join(_line(choice, home) for choice in choices if isinstance(choices, list))
+    return "\n".join(_line(choice, home) for choice in (choices if isinstance(choices, list) else []))
 
 
 def _line(choice: Any, home: str) -> str:
@@ -60,7 +60,8 @@ def read_lines(text: str, before: Any, home: str) -> list[Any]:
     Raises:
         ValueError: a line has no value, more than four parts, or a value that stands twice; it holds the line.
     """
-    known = {told(_value(one) if isinstance(one, Mapping) else one): one for one in before if isinstance(before, list)}
+    held = before if isinstance(before, list) else []
+    known = {told(_value(one) if isinstance(one, Mapping) else one): one for one in held}
     numbers = bool(known) and all(
         values.is_number(_value(one) if isinstance(one, Mapping) else one) for one in known.values()
     )

@@ -105,6 +105,19 @@ def value_at(data: Any, at: str) -> Any:
     return here
 
 
+def taken_out(data: Data, at: str) -> bool:
+    """Take what stands at a place out of a definition, in place; return False where nothing does."""
+    holder, _slash, last = at.rpartition("/")
+    step = last.replace("~1", "/").replace("~0", "~")
+    try:
+        value_at(data, at)
+        here = value_at(data, holder)
+    except ShapingRefused:
+        return False
+    del here[int(step) if isinstance(here, list) else step]
+    return True
+
+
 def spots(data: Mapping[str, Any]) -> Iterator[Spot]:
     """Yield every element in order, each before what it holds."""
     yield from _spots(data.get("pages"), "/pages", "page", 0, "")

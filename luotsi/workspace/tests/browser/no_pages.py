@@ -16,6 +16,8 @@ questionnaires:begin-response questionnaires:close-collection questionnaires:sub
 questionnaires:renew-response questionnaires:download-submission questionnaires:revoke-share
 questionnaires:download-attachment questionnaires:remind-survey questionnaires:settle-survey
 questionnaires:download-results
+questionnaires:download-version questionnaires:begin-draft questionnaires:shape-draft
+questionnaires:restore-draft questionnaires:discard-draft questionnaires:check-expression
 reports:write-text reports:download-report reports:download-public-report
 people:choose-language people:end-session people:end-other-sessions people:download-my-data
 mfa_download_recovery_codes mfa_login_webauthn openid_connect_login openid_connect_callback

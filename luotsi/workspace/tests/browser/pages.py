@@ -32,7 +32,7 @@ from luotsi.programme.tests.making import make_staged
 from luotsi.questionnaires.tests.answered import make_questioned
 from luotsi.reports.tests.making import make_reported
 from luotsi.workspace.tests.browser.passkeys import credential
-from luotsi.workspace.tests.browser.questionnaire_pages import AUTHORS, NO_QUESTIONNAIRES
+from luotsi.workspace.tests.browser.questionnaire_pages import AUTHORS
 
 PAGES = """
 nobody   account_login

@@ -1,4 +1,4 @@
-"""Pages of the authors of questionnaires, and what of the room is no page, in the form of the list of every page."""
+"""Pages of the authors of questionnaires, in the form of the list of every page."""
 
 AUTHORS = """
 bilal    questionnaires:see-questionnaire      scope=school pk=form
@@ -20,13 +20,4 @@ aino     questionnaires:try-draft              scope=tampere pk=form ?lang=en&as
 aino     questionnaires:list-revisions         scope=tampere pk=form
 aino     questionnaires:publish-draft          scope=tampere pk=form
 farid    questionnaires:list-questionnaires    scope=elsewhere
-"""
-
-# Answer a move to a page, a file, or a part of a page.
-NO_QUESTIONNAIRES = """
-questionnaires:begin-response questionnaires:close-collection questionnaires:submit-response
-questionnaires:renew-response questionnaires:download-submission questionnaires:revoke-share
-questionnaires:download-attachment
-questionnaires:download-version questionnaires:begin-draft questionnaires:shape-draft
-questionnaires:restore-draft questionnaires:discard-draft questionnaires:check-expression
 """
