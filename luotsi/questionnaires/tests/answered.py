@@ -16,8 +16,8 @@ from luotsi.questionnaires.actions.submitting import submit_response
 from luotsi.questionnaires.actions.versions import publish_version
 from luotsi.questionnaires.models import Collection, QuestionnaireVersion, Response
 from luotsi.questionnaires.rules.rights import Grant
-from luotsi.questionnaires.tests.surveying import BY_LINK, OF_SURVEYS, Surveyed, make_surveyed
 from luotsi.questionnaires.tests import drafted
+from luotsi.questionnaires.tests.surveying import BY_LINK, OF_SURVEYS, Surveyed, make_surveyed
 
 if TYPE_CHECKING:
     from uuid import UUID
