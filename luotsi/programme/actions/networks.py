@@ -52,7 +52,8 @@ class NetworkDetails:
     figures: tuple[str, ...] = ()
 
 
-def _packaged(name: str) -> Any:
+def packaged(name: str) -> Any:
+    """Return a definition that comes with the room: `PLAN` or `REVIEW`."""
     found = resources.files("luotsi.programme") / "data" / "questionnaires" / f"{name}.json"
     return json.loads(found.read_text(encoding="utf-8"))
 
@@ -105,7 +106,7 @@ def _version(
 ) -> QuestionnaireVersion:
     key = f"{programme.slug.replace('_', '-')[:30]}-{slug}"[: LONGEST_KEY - len(name) - 1].strip("-") + f"-{name}"
     text = Text(fi=named.fi, sv=named.sv, en=named.en)
-    definition = rules.questionnaire(_packaged(name), key=key, names=text, areas=areas)
+    definition = rules.questionnaire(packaged(name), key=key, names=text, areas=areas)
     try:
         return publish_version(owner=programme.owner, definition=definition, by=by)
     except QuestionnaireRefused as refused:

@@ -25,11 +25,11 @@ from luotsi.people.tests.cast import Cast, make_unit
 from luotsi.programme import access
 from luotsi.programme.actions.networks import (
     NetworkDetails,
-    _packaged,
     adopt_concept,
     decide_member,
     found_network,
     open_reviews,
+    packaged,
     publish_concept,
 )
 from luotsi.programme.actions.refusals import ProgrammeRefused
@@ -83,7 +83,7 @@ class TestTheQuestionnaires:
     def test_the_linter_has_nothing_against_them(self, name: str) -> None:
         areas = [{"code": "a", "fi": "A", "sv": "A", "en": "A"}, {"code": "b", "fi": "B", "sv": "B", "en": "B"}]
         names = Text(fi="V", sv="N", en="N")
-        read = forms.read(rules.questionnaire(_packaged(name), key="k", names=names, areas=areas))
+        read = forms.read(rules.questionnaire(packaged(name), key="k", names=names, areas=areas))
         assert read.ok
         assert [one for one in defects(read) if one.severity is not Severity.INFO] == []
 

@@ -77,8 +77,7 @@ class TestTheBlock:
         content = written(programme)
         assert value(content, "graded_M11") == 6
         assert value(content, "graded_M11_mean") == Decimal("4.5")
-        assert value(content, "graded_handed") == 6
-        assert value(content, "graded_asked") == 7
+        assert (value(content, "graded_handed"), value(content, "graded_asked")) == (Decimal(6), Decimal(7))
         assert [one.key for one in check(content) if not one.is_equal] == []
         assert canonical.from_json(canonical.to_json(content)) == content
 
