@@ -31,6 +31,10 @@ let again = false;
 let pressed = null; // a button that was pressed while a save was on its way
 let dirty = false;
 let sentOff = false;
+let turns = 0;
+
+// Which of the page's saves one is: it rises also when the page is drawn anew, so that the server knows the latest.
+const turn = () => (turns = Math.max(Date.now(), turns + 1));
 
 const say = (text, { link, href } = {}) => {
   const state = document.getElementById("fill-state");
@@ -163,6 +167,7 @@ const save = async (button, token = fresh(), retried = false) => {
   const sent = new Map(fields(form()).map((field) => [field.id, valueOf(field)]));
   data.set("do", button?.value ?? "auto");
   data.set("token", token);
+  data.set("turn", turn());
   keep();
   const slow = setTimeout(() => say(words("saving")), 1500);
   try {
@@ -233,6 +238,7 @@ document.addEventListener("submit", (event) => {
     return;
   }
   clearTimeout(timer);
+  target.elements.turn.value = turn();
   sentOff = true; // the whole form is on its way; what it carries is on the device until the next page has come
   keep();
 });

@@ -78,6 +78,8 @@ class Typed:
         was: Digests of the values that the page showed.
         token: Told by the page; the same token is taken once.
         page: Told by the page as long as it is open: what it wrote over something newer, it may write again.
+        turn: Which of the page's saves this is, rising; 0 where the page cannot tell. A later save of a page writes
+            over what an earlier one wrote.
         decisions: Of names that wait for a decision: the place of the value taken, -1 = the one that is saved.
     """
 
@@ -85,6 +87,7 @@ class Typed:
     was: Mapping[str, str] = field(default_factory=dict)
     token: str = ""
     page: str = ""
+    turn: int = 0
     decisions: Mapping[str, int] = field(default_factory=dict)
 
 
@@ -111,13 +114,13 @@ def save_answers(*, held: Held, typed: Typed) -> Saved:
         return Saved(response, conflicts=tuple(response.pending), repeated=True)
     if response.state != Response.State.DRAFT:
         raise AnswerRefused(Reason(_("The response has been handed in. Begin a new draft to change it.")))
-    found = merge(response.values, typed.was, typed.values)
+    found = merge(response.values, typed.was, typed.values, _own(response, typed))
     decided = _decided(response, typed)
     waiting = {name: value for name, value in found.changed.items() if name in response.pending}
     changed = {name: value for name, value in found.changed.items() if name not in waiting} | decided
     conflicts = {name: value for name, value in {**found.conflicts, **waiting}.items() if name not in typed.decisions}
     if changed or conflicts or typed.decisions:
-        _put(response, changed, held.label)
+        _put(response, changed, held.label, typed)
     _wait(response, conflicts, held.label, typed.page)
     if len(values.dumps(response.answers)) > MOST_KEPT:
         raise AnswerRefused(Reason(_("The answers are larger than a response may be. Shorten them before saving.")))
@@ -144,10 +147,27 @@ def reason_of(held: Held) -> str:
     return f"share {held.share.pk}" if held.share and held.account is None else ""
 
 
-def _put(response: Response, changed: Mapping[str, Any], label: str) -> None:
+def _own(response: Response, typed: Typed) -> frozenset[str]:
+    """Return the names whose value an earlier save of the same page wrote."""
+    if not typed.page or not typed.turn:
+        return frozenset()
+    return frozenset(
+        name
+        for name, kept in response.answers.items()
+        if kept.get("page") == typed.page and 0 < kept.get("turn", 0) < typed.turn
+    )
+
+
+def _put(response: Response, changed: Mapping[str, Any], label: str, typed: Typed) -> None:
     response.revision += 1
     response.changed_at = clock.now()
-    mark = {"revision": response.revision, "by": label, "at": response.changed_at.isoformat(timespec="seconds")}
+    mark: dict[str, Any] = {
+        "revision": response.revision,
+        "by": label,
+        "at": response.changed_at.isoformat(timespec="seconds"),
+    }
+    if typed.page and typed.turn:
+        mark |= {"page": typed.page, "turn": typed.turn}
     response.answers = response.answers | {name: {"value": value, **mark} for name, value in changed.items()}
 
 

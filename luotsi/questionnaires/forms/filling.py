@@ -15,6 +15,7 @@ from luotsi.questionnaires.rules import definition as d
 from luotsi.questionnaires.rules.filling import names, reading, rows
 
 LONGEST_TOKEN = 40
+LONGEST_TURN = 16  # digits
 DEEDS = frozenset({"save", "auto", "update", "next", "previous", "check", "go", "add", "remove", "attach", "detach"})
 
 
@@ -58,7 +59,9 @@ def read_sent(definition: d.Definition, fields: Mapping[str, Sequence[str]], bef
         if name.startswith(names.DECIDE) and texts[-1].lstrip("-").isascii() and texts[-1].lstrip("-").isdigit()
     }
     token, page = posted.one("token")[:LONGEST_TOKEN], posted.one("page")[:LONGEST_TOKEN]
-    return Sent(Typed(values=found, was=was, token=token, page=page, decisions=decisions), deed)
+    turn = posted.one("turn")
+    told = int(turn) if turn.isascii() and turn.isdigit() and len(turn) < LONGEST_TURN else 0
+    return Sent(Typed(values=found, was=was, token=token, page=page, turn=told, decisions=decisions), deed)
 
 
 def _deed(word: str) -> Deed:

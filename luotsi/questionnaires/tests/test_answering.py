@@ -10,7 +10,7 @@ from django.http import Http404
 from luotsi.base.models import AuditEntry
 from luotsi.questionnaires import access
 from luotsi.questionnaires.actions.refusals import AnswerRefused
-from luotsi.questionnaires.actions.responses import Typed, begin_response, save_answers
+from luotsi.questionnaires.actions.responses import Saved, Typed, begin_response, save_answers
 from luotsi.questionnaires.models import Response
 from luotsi.questionnaires.rules.filling.names import digest
 from luotsi.questionnaires.tests.answered import held_by, make_asked, make_collection, write
@@ -74,6 +74,26 @@ class TestSaving:
 
 
 class TestTwoTabs:
+    def test_a_page_that_has_not_heard_of_its_last_save_is_no_other(self, cast: Cast) -> None:
+        asked = make_asked(cast)
+
+        def send(turn: int, value: str | None, page: str = "one") -> Saved:
+            typed = Typed(values={"title": value}, was={"title": digest(None)}, page=page, turn=turn)
+            return save_answers(held=held_by(cast.bilal, asked.response), typed=typed)
+
+        send(1, "Robots")
+        assert send(2, "Robots for all").conflicts == ()
+        assert send(3, None).changed == ("title",)
+        send(4, "Robots again")
+        assert send(2, "Robots").conflicts == ("title",)
+
+    def test_a_later_save_of_another_page_is_another(self, cast: Cast) -> None:
+        asked = make_asked(cast)
+        for turn, page in ((5, "one"), (6, "two")):
+            typed = Typed(values={"title": page}, was={"title": digest(None)}, page=page, turn=turn)
+            saved = save_answers(held=held_by(cast.bilal, asked.response), typed=typed)
+        assert saved.conflicts == ("title",)
+
     def test_answers_to_different_questions_both_stand(self, cast: Cast) -> None:
         asked = make_asked(cast)
         empty = {"title": digest(None), "why": digest(None)}

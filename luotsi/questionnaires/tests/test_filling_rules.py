@@ -73,6 +73,12 @@ class TestMerging:
         if names.digest(mine) not in {names.digest(before), names.digest(theirs)}:
             assert "a" in found.changed or "a" in found.conflicts
 
+    @given(SIMPLE, SIMPLE, SIMPLE)
+    def test_what_the_page_wrote_itself_follows_the_page(self, before: Any, saved: Any, now: Any) -> None:
+        found = merge({"a": saved}, {"a": names.digest(before)}, {"a": now}, own={"a"})
+        assert not found.conflicts
+        assert names.digest({"a": saved, **found.changed}["a"]) == names.digest(now)
+
 
 class TestReading:
     @given(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,21 +17,29 @@ class Merge:
     conflicts: Mapping[str, Any]
 
 
-def merge(stored: Mapping[str, Any], was: Mapping[str, str], typed: Mapping[str, Any]) -> Merge:
+def merge(
+    stored: Mapping[str, Any], was: Mapping[str, str], typed: Mapping[str, Any], own: Collection[str] = ()
+) -> Merge:
     """Return what to write of a page.
 
     A value equal to the one that the page showed was not touched there. A touched value is written when the stored
-    one is still that which the page showed, or equal to the new one; otherwise both are kept.
+    one is still that which the page showed, or equal to the new one; otherwise both are kept. Over what the page wrote
+    itself it writes whatever it holds now: it may not have heard yet that its last save was taken.
 
     Args:
         stored: Values by name as they are now; a name that is not there has never been written.
         was: Digests of the values that the page showed.
         typed: Values that the page sent.
+        own: Names whose stored value an earlier save of the same page wrote.
     """
     changed: dict[str, Any] = {}
     conflicts: dict[str, Any] = {}
     for name, value in typed.items():
         new, shown = digest(value), was.get(name, "")
+        if name in own:
+            if name in stored and digest(stored[name]) != new:
+                changed[name] = value
+            continue
         if new == shown:
             continue
         if name not in stored or digest(stored[name]) == shown:
