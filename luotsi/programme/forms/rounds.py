@@ -10,12 +10,12 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from luotsi.base import clock
-from luotsi.programme.actions.rounds import RoundDetails
+from luotsi.programme.actions.rounds import ANSWERERS, RoundDetails
 from luotsi.programme.forms.words import WordsForm, day
 from luotsi.questionnaires.models import Collection
 
 LAST_SECOND = time(23, 59, 59)
-ANSWERERS = [one for one in Collection.Answerer.choices if one[0] != Collection.Answerer.PERSONS]
+WHO = [one for one in Collection.Answerer.choices if one[0] in ANSWERERS]
 
 
 class RoundForm(WordsForm):
@@ -26,7 +26,7 @@ class RoundForm(WordsForm):
 
     school_year = forms.ChoiceField(label=_("School year"))
     answered_by = forms.ChoiceField(
-        label=_("Who answers"), choices=ANSWERERS, widget=forms.RadioSelect, initial="institutions"
+        label=_("Who answers"), choices=WHO, widget=forms.RadioSelect, initial="institutions"
     )
     sections = forms.MultipleChoiceField(
         label=_("Sections of the plan"),

@@ -22,7 +22,7 @@ from luotsi.people.rules import Kind
 from luotsi.people.tests.cast import Cast, make_unit
 from luotsi.programme import access
 from luotsi.programme.actions.refusals import ProgrammeRefused
-from luotsi.programme.actions.rounds import RoundDetails, open_round
+from luotsi.programme.actions.rounds import ANSWERERS, RoundDetails, open_round
 from luotsi.programme.models import Participation, Programme, Round
 from luotsi.programme.queries.rounds.pages import RoundPage, round_page
 from luotsi.programme.rules.plan import measures_of
@@ -139,6 +139,7 @@ class TestOpening:
             ({"sections": ()}, "sections"),
             ({"school_year": "2025"}, "school_year"),
             ({"answered_by": "persons"}, "answered_by"),
+            ({"answered_by": "invited"}, "answered_by"),
             ({"names": Names()}, "name_fi"),
             ({"closes_at": clock.now() - timedelta(days=1)}, "closes_on"),
         ],
@@ -255,7 +256,9 @@ class TestThePages:
         client.force_login(cast.aino)
         url = reverse("programme:open-round", args=[cast.region.key, programme.slug])
         day = clock.today() + timedelta(days=5)
-        year = client.get(url).context["form"].fields["school_year"].initial
+        form = client.get(url).context["form"]
+        assert [value for value, _label in form.fields["answered_by"].choices] == list(ANSWERERS)
+        year = form.fields["school_year"].initial
         data = {
             "name_fi": "Kevät", "school_year": year, "answered_by": "institutions", "sections": ["PP1"],
             "closes_on": f"{day.day}.{day.month}.{day.year}", "closes_time": "16.00",
