@@ -60,7 +60,7 @@ def _prove_json(document: Mapping[str, object]) -> Proof:
     sha256 = str(document["sha256"])[:64]
     found = _stored(sha256)
     if not proves(document):
-        return Proof("changed", sha256, found)
+        return _proof("changed", found) if found else Proof("changed", sha256)
     if found is None:
         return Proof("unknown", sha256)
     same = values.loads(as_json(found).decode(), depth=values.DEEPEST) == document

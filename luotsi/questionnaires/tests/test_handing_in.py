@@ -160,7 +160,8 @@ class TestProving:
         asked = make_asked(cast)
         write(held_by(cast.bilal, asked.response), title="Nimi")
         submission = hand_in(cast.bilal, asked.response).submission
-        assert prove_file(as_json(submission).replace(b"Nimi", b"Muu")).verdict == "changed"
+        altered = prove_file(as_json(submission).replace(b"Nimi", b"Muu"))
+        assert (altered.verdict, altered.is_valid) == ("changed", True)
         assert prove_file(as_pdf(submission, "fi") + b"\n").verdict == "reprinted"
         assert prove_file(b"%PDF-1.7 nothing").verdict == "unreadable"
         assert prove_file(b"{}").verdict == "unreadable"
