@@ -279,7 +279,7 @@ class TestThePages:
         assert "Begin to answer" in self.page(cast.bilal, "see-round", *place)
         assert "Begin to answer" not in self.page(cast.celia, "see-round", *place)
 
-    @pytest.mark.parametrize(("name", "budget"), [("see-round", 60), ("list-rounds", 40)])
+    @pytest.mark.parametrize(("name", "budget"), [("see-round", 36), ("list-rounds", 33)])
     def test_queries_do_not_grow_with_the_answers(self, cast: Cast, opened: Round, name: str, budget: int) -> None:
         hand_in(opened, cast.school, cast.bilal)
         arguments = [cast.region.key, opened.programme.slug, *([opened.pk] if name == "see-round" else [])]

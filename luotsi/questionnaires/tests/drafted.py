@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from django.urls import reverse
+
+from luotsi.base.names import Names
 from luotsi.questionnaires.actions import drafts as actions
+from luotsi.questionnaires.models import QuestionnaireVersion
 
 if TYPE_CHECKING:
     from luotsi.people.tests.cast import Cast
-    from luotsi.questionnaires.models import QuestionnaireVersion
 
+NAMES = Names(fi="Kysely", en="Survey")
 AUTHORS = frozenset({
     "see-questionnaire", "begin-draft", "compare-versions", "see-export", "download-version", "edit-draft",
     "discard-draft", "shape-draft", "add-element", "edit-element", "check-expression", "translate-draft", "edit-rules",
@@ -38,3 +42,15 @@ def make_drafted(cast: Cast, version: QuestionnaireVersion) -> QuestionnaireVers
     )
     values = {"visibleIf": "{title} notempty", "inputType": "email"}
     return actions.change_element(draft=draft, revision=2, at=at, values=values, by=cast.aino)[0]
+
+
+def newest(draft: QuestionnaireVersion) -> QuestionnaireVersion:
+    """Return the draft as it is now."""
+    found = QuestionnaireVersion.objects.drafts().filter(questionnaire=draft.questionnaire_id).first()
+    assert found is not None
+    return found
+
+
+def url(name: str, draft: QuestionnaireVersion, query: str = "", **more: Any) -> str:
+    """Return the address of a page of the draft's questionnaire."""
+    return reverse(f"questionnaires:{name}", kwargs={"scope": "tampere", "pk": draft.questionnaire_id, **more}) + query

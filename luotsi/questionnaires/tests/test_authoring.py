@@ -18,6 +18,7 @@ from luotsi.questionnaires.queries.authoring.copying import blank
 from luotsi.questionnaires.rules import values
 from luotsi.questionnaires.rules.shaping import spots
 from luotsi.questionnaires.tests.answered import SMALL, make_version
+from luotsi.questionnaires.tests.drafted import NAMES, newest, url
 
 if TYPE_CHECKING:
     from django.test import Client
@@ -25,25 +26,6 @@ if TYPE_CHECKING:
     from luotsi.people.tests.cast import Cast
 
 pytestmark = pytest.mark.django_db
-NAMES = Names(fi="Kysely", en="Survey")
-
-
-@pytest.fixture
-def draft(cast: Cast) -> QuestionnaireVersion:
-    """A draft of the region with what the small form asks."""
-    return actions.make_questionnaire(owner=cast.tampere, key="survey", names=NAMES, definition=SMALL, by=cast.aino)
-
-
-def newest(draft: QuestionnaireVersion) -> QuestionnaireVersion:
-    """Return the draft as it is now."""
-    found = QuestionnaireVersion.objects.drafts().filter(questionnaire=draft.questionnaire_id).first()
-    assert found is not None
-    return found
-
-
-def url(name: str, draft: QuestionnaireVersion, query: str = "", **more: Any) -> str:
-    """Return the address of a page of the draft's questionnaire."""
-    return reverse(f"questionnaires:{name}", kwargs={"scope": "tampere", "pk": draft.questionnaire_id, **more}) + query
 
 
 class TestMaking:

@@ -8,11 +8,11 @@ import pytest
 from django.urls import reverse
 
 from luotsi.base.models import AuditEntry
-from luotsi.base.names import Names
 from luotsi.questionnaires.actions import drafts as actions
 from luotsi.questionnaires.models import QuestionnaireVersion
 from luotsi.questionnaires.rules import values
 from luotsi.questionnaires.tests.answered import SMALL
+from luotsi.questionnaires.tests.drafted import NAMES, newest, url
 from luotsi.questionnaires.tests.making import packaged
 
 if TYPE_CHECKING:
@@ -22,25 +22,6 @@ if TYPE_CHECKING:
     from luotsi.people.tests.cast import Cast
 
 pytestmark = pytest.mark.django_db
-NAMES = Names(fi="Kysely", en="Survey")
-
-
-@pytest.fixture
-def draft(cast: Cast) -> QuestionnaireVersion:
-    """A draft of the region with what the small form asks."""
-    return actions.make_questionnaire(owner=cast.tampere, key="survey", names=NAMES, definition=SMALL, by=cast.aino)
-
-
-def newest(draft: QuestionnaireVersion) -> QuestionnaireVersion:
-    """Return the draft as it is now."""
-    found = QuestionnaireVersion.objects.drafts().filter(questionnaire=draft.questionnaire_id).first()
-    assert found is not None
-    return found
-
-
-def url(name: str, draft: QuestionnaireVersion, query: str = "", **more: Any) -> str:
-    """Return the address of a page of the draft's questionnaire."""
-    return reverse(f"questionnaires:{name}", kwargs={"scope": "tampere", "pk": draft.questionnaire_id, **more}) + query
 
 
 class TestElements:

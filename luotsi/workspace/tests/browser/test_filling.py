@@ -32,7 +32,7 @@ def asked(cast: Cast) -> Asked:
 
 def saved(page: Page, asked: Asked, name: str, value: Any) -> None:
     """Wait until an answer has reached the server."""
-    for _turn in range(100):
+    for _turn in range(600):  # a minute, as every wait of a page
         if Response.objects.get(pk=asked.response.pk).values.get(name) == value:
             return
         page.wait_for_timeout(100)
@@ -41,7 +41,7 @@ def saved(page: Page, asked: Asked, name: str, value: Any) -> None:
 
 def until(page: Page, condition: str) -> None:
     """Wait until a condition holds in the page, which does not let anything be evaluated inside it for long."""
-    for _turn in range(100):
+    for _turn in range(600):  # a minute, as every wait of a page
         if page.evaluate(condition):
             return
         page.wait_for_timeout(100)

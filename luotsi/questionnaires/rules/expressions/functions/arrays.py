@@ -8,7 +8,7 @@ from typing import Any
 from luotsi.questionnaires.rules import values
 from luotsi.questionnaires.rules.expressions.coercion import as_number, converted, is_true
 from luotsi.questionnaires.rules.expressions.functions.function import Function
-from luotsi.questionnaires.rules.expressions.functions.numbers import added, mean
+from luotsi.questionnaires.rules.expressions.functions.numbers import added, mean, numbers_among
 from luotsi.questionnaires.rules.expressions.nodes import Literal, Node
 from luotsi.questionnaires.rules.expressions.scope import Worker
 
@@ -30,21 +30,20 @@ def _rows(worker: Worker, arguments: tuple[Node, ...], filter_at: int = 2) -> It
             yield row, row[name]
 
 
-def _numbers(worker: Worker, arguments: tuple[Node, ...]) -> list[Any]:
-    found = (as_number(value) for _row, value in _rows(worker, arguments))
-    return [number for number in found if number is not None]
+def _values(worker: Worker, arguments: tuple[Node, ...]) -> list[Any]:
+    return [value for _row, value in _rows(worker, arguments)]
 
 
 def _sum(worker: Worker, arguments: tuple[Node, ...]) -> Any:
-    return added(_numbers(worker, arguments))
+    return added(numbers_among(_values(worker, arguments)))
 
 
 def _avg(worker: Worker, arguments: tuple[Node, ...]) -> Any:
-    return mean(_numbers(worker, arguments))
+    return mean(numbers_among(_values(worker, arguments)))
 
 
 def _count(worker: Worker, arguments: tuple[Node, ...]) -> Any:
-    return sum(1 for _row in _rows(worker, arguments))
+    return len(_values(worker, arguments))
 
 
 def _best(beats: Callable[[Any, Any], bool]) -> Function:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 from typing import Any
 
@@ -30,17 +31,18 @@ def mean(numbers: list[Decimal]) -> Decimal | int | None:
     return ROUNDED.divide(total, Decimal(len(numbers)))
 
 
-def _numbers(worker: Worker, arguments: tuple[Node, ...]) -> list[Decimal]:
-    found = (as_number(value) for value in flat(worker, arguments))
+def numbers_among(values: Iterable[Any]) -> list[Decimal]:
+    """Return the values that are numbers, or words that say one."""
+    found = (as_number(value) for value in values)
     return [number for number in found if number is not None]
 
 
 def _sum(worker: Worker, arguments: tuple[Node, ...]) -> Any:
-    return added(_numbers(worker, arguments))
+    return added(numbers_among(flat(worker, arguments)))
 
 
 def _avg(worker: Worker, arguments: tuple[Node, ...]) -> Any:
-    return mean(_numbers(worker, arguments))
+    return mean(numbers_among(flat(worker, arguments)))
 
 
 def _count(worker: Worker, arguments: tuple[Node, ...]) -> Any:
