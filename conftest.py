@@ -20,7 +20,7 @@ settings.register_profile("ci", max_examples=100, deadline=None, suppress_health
 settings.load_profile("ci" if os.environ.get("CI") else "fast")
 
 
-DATABASE = {"db", "transactional_db", "django_db_setup", "live_server"}
+DATABASE = {"db", "transactional_db", "django_db_setup", "live_server", "builder"}
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
