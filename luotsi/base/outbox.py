@@ -13,7 +13,7 @@ from uuid import UUID
 
 from django.db import IntegrityError, transaction
 
-from luotsi.base import clock
+from luotsi.base import clock, planner
 from luotsi.base.models import OutboxMail
 from luotsi.base.tasks import deliver_mail
 
@@ -92,4 +92,6 @@ def post_many(letters: Iterable[Letter]) -> int:
         )
         for letter in letters
     ]
-    return len(OutboxMail.objects.bulk_create(mails, batch_size=500))
+    made = OutboxMail.objects.bulk_create(mails, batch_size=500)
+    planner.many_came(len(made), OutboxMail)
+    return len(made)

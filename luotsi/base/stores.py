@@ -112,7 +112,7 @@ class PostgreSQL:
         self._run("pg_restore", ["--no-owner", "--no-privileges", f"--file={script}", str(source)], connect=False)
         self.database.close()
         quietly = ["--quiet", "--no-psqlrc", "--set=ON_ERROR_STOP=1", "--single-transaction", "--output=/dev/null"]
-        self._run("psql", [*quietly, f"--command={self.EMPTY}", f"--file={script}"])
+        self._run("psql", [*quietly, f"--command={self.EMPTY}", f"--file={script}", "--command=ANALYZE"])
 
     @contextmanager
     def _snapshot(self) -> Iterator[str]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
-from luotsi.base import audit, clock, sheets
+from luotsi.base import audit, clock, planner, sheets
 from luotsi.base.errors import Reason, Refused
 from luotsi.indicators.actions.observations import discard_many
 from luotsi.indicators.models import Observation, ObservationImport
@@ -70,6 +70,7 @@ def run_import(*, found: ObservationImport, expected: int, by: Account | None) -
     try:
         with transaction.atomic():
             Observation.objects.bulk_create(made, BATCH)
+            planner.many_came(len(made), Observation)
     except IntegrityError:
         raise ImportRefused(
             _("Somebody else saved the same figures at the same time. Nothing was imported. Try again.")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
-from luotsi.base import audit, clock, ids, sheets
+from luotsi.base import audit, clock, ids, planner, sheets
 from luotsi.base.errors import Reason, Refused
 from luotsi.people.actions.units import free_key
 from luotsi.people.models import Unit, UnitImport
@@ -118,6 +118,7 @@ def _create(plan: Plan, scope: Unit) -> list[Unit]:
         taken.add(made[row.number].key)
     units = list(made.values())
     Unit.objects.bulk_create(units, BATCH)
+    planner.many_came(len(units), Unit)
     return units
 
 

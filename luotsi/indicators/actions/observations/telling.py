@@ -11,7 +11,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from luotsi.base import audit, clock, periods
+from luotsi.base import audit, clock, periods, planner
 from luotsi.base.errors import Reason, Refused
 from luotsi.indicators.actions.definitions import reasons_of
 from luotsi.indicators.models import Definition, Observation
@@ -171,6 +171,7 @@ def record_many(*, new: Sequence[NewObservation], by: Account | None, at: dateti
         raise ObservationRefused(*reasons)
     if observations:
         Observation.objects.bulk_create(observations, BATCH)
+        planner.many_came(len(observations), Observation)
         _tell_of(observations, by)
     return observations
 

@@ -11,7 +11,7 @@ from itertools import product
 from allauth.account.models import EmailAddress
 from django.contrib.auth.hashers import make_password
 
-from luotsi.base import audit, clock, ids
+from luotsi.base import audit, clock, ids, planner
 from luotsi.people.actions.demo.units import CLOSED, COMING, MEMBERS, School, Tree, last_school_year_end
 from luotsi.people.models import Account, Person, RoleAssignment, Unit
 from luotsi.people.queries.demo import SCHOOL
@@ -131,6 +131,7 @@ class StaffRoom:
         EmailAddress.objects.bulk_create(addresses)
         Person.objects.bulk_create(self.persons)
         RoleAssignment.objects.bulk_create(self.roles)
+        planner.many_came(len(self.persons), Account, EmailAddress, Person, RoleAssignment)
         audit.record(
             by=None,
             verb="people.demo.loaded",
