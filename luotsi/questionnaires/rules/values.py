@@ -129,6 +129,15 @@ def is_empty(value: Value) -> bool:
     return False
 
 
+def is_hollow(value: Value) -> bool:
+    """Return True for what is empty and for lists and objects of nothing but what is hollow: [{}] is, [0] is not."""
+    if isinstance(value, list):
+        return all(is_hollow(item) for item in value)
+    if isinstance(value, dict):
+        return all(is_hollow(item) for item in value.values())
+    return is_empty(value)
+
+
 def is_number(value: Value) -> bool:
     """Return True for an int or a Decimal; True and False are no numbers."""
     return isinstance(value, int | Decimal) and not isinstance(value, bool)

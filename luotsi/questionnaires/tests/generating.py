@@ -273,7 +273,41 @@ def repetition(made: Made) -> Any:
     if made.chance(0.3):
         question["minPanelCount"] = 1
     made_up = [{"n": made.number()}, {"s": "k"}, {"n": made.number(), "s": made.one("k", "l")}]
-    return [dict(made.one(*made_up)) for _number in range(made.random.randint(1, 3))]
+    found: list[dict[str, Any]] = [dict(made.one(*made_up)) for _number in range(made.random.randint(1, 3))]
+    if made.chance(0.5):
+        inner = made.one(rows_inside, panels_inside)(made)
+        question["templateElements"].append(inner)
+        for panel_ in found:
+            if made.chance(0.7):
+                panel_["i"] = [{"x": made.number()} for _number in range(made.random.randint(1, 3))]
+    return found
+
+
+def rows_inside(made: Made) -> dict[str, Any]:
+    """A table with added rows inside a repetition."""
+    cells_: list[dict[str, Any]] = [
+        {"name": "x", "cellType": "text", "inputType": "number", "totalType": made.one("sum", "max", "count")},
+        {"name": "p", "cellType": "expression", "expression": made.one("{row.x} * 2", "{row.x} + {panel.n}")},
+        {
+            "name": "w",
+            "cellType": "text",
+            **made.one({}, {"visibleIf": "{row.x} > 2"}, {"visibleIf": "{panel.n} > 2"}),
+        },
+    ]
+    shown = made.one({}, {"visibleIf": "{panel.n} > 2"}, {"isRequired": True})
+    return {"type": "matrixdynamic", "name": "i", "rowCount": made.random.randint(0, 1), "columns": cells_, **shown}
+
+
+def panels_inside(made: Made) -> dict[str, Any]:
+    """A repetition inside a repetition."""
+    fields: list[dict[str, Any]] = [
+        {"type": "text", "name": "x", "inputType": "number"},
+        {"type": "text", "name": "w", **made.one({}, {"visibleIf": "{panel.x} > 2"}, {"isRequired": True})},
+        {"type": "expression", "name": "p", "expression": made.one("{panel.x} * 2", "{parentPanel.n} + {panelIndex}")},
+    ]
+    shown = made.one({}, {"visibleIf": "{panel.n} > 2"}, {"isRequired": True})
+    count = made.random.randint(0, 1)
+    return {"type": "paneldynamic", "name": "i", "panelCount": count, "templateElements": fields, **shown}
 
 
 def file(made: Made) -> Any:
@@ -359,3 +393,44 @@ def case(seed: int) -> Case:
     if made.chance(0.3):
         pages[1]["visibleIf"] = condition_expression(made)
     return {"definition": {"pages": pages, "calculatedValues": calculated}, "answers": made.answers}
+
+
+def walk(seed: int) -> Case:
+    """Return a definition whose hidden answers are cleared in one of the four ways, and answers one after the other.
+
+    Each step is the name of a question and its answer, null = emptied; what makes others come and go is answered anew
+    time and again.
+    """
+    made, found = Made(Random(seed)), case(seed)  # noqa: S311 - nothing secret
+    definition, answers = found["definition"], found["answers"]
+    definition["clearInvisibleValues"] = ("none", "onComplete", "onHidden", "onHiddenContainer")[seed % 4]
+    asked = [one for page in definition["pages"] for one in page["elements"]]
+    asked += [inner for one in asked for inner in one.get("elements", ())]
+    for question in asked:
+        question.pop("enableIf", None)
+        if made.chance(0.15) and question["type"] not in {"panel", "html"}:
+            question["clearIfInvisible"] = made.one("none", "onComplete", "onHidden", "onHiddenContainer")
+    known = {question["name"]: question for question in asked}
+    begun = [name for name in answers if name in known]
+    made.random.shuffle(begun)
+    steps: list[list[Any]] = [[name, answers[name]] for name in begun]
+    moving = [name for name in begun if known[name]["type"] in {"text", "boolean", "checkbox", "radiogroup", "rating"}]
+    for _number in range(14 if moving else 0):
+        name = made.random.choice(moving)
+        steps.append([name, other(made, known[name], answers[name])])
+    return {"definition": definition, "steps": steps}
+
+
+def other(made: Made, question: dict[str, Any], answer: Any) -> Any:
+    """Return another answer to a question, null for none."""
+    if made.chance(0.2):
+        return None
+    if question["type"] == "boolean":
+        return made.one(True, False)
+    if question["type"] == "rating":
+        return made.random.randint(1, 5)
+    if question["type"] == "checkbox":
+        return made.random.sample(CHOICES[1:], made.random.randint(1, 3))
+    if question["type"] == "radiogroup":
+        return made.one(*CHOICES[1:])
+    return made.number() if question.get("inputType") == "number" else answer

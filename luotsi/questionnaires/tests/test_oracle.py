@@ -3,10 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
-import shutil
-import subprocess
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,15 +11,14 @@ from luotsi.questionnaires.rules.definition import read
 from luotsi.questionnaires.rules.evaluation import Outcome, evaluate
 from luotsi.questionnaires.rules.expressions import FUNCTIONS
 from luotsi.questionnaires.tests.asking import NOW, TODAY, plain
+from luotsi.questionnaires.tests.comparing import UNSEEN, apart, surveyjs
 from luotsi.questionnaires.tests.generating import COMPARING, COUNTING, KINDS, SEARCHING, case
 
 pytestmark = pytest.mark.processes
 
-ORACLE = Path(__file__).parent / "oracle" / "oracle.mjs"
-SEEDS = range(250)
+SEEDS = range(UNSEEN, UNSEEN + 300)
 # Functions that the cases need not have: told by a clock, or by what a form shows.
 ELSEWHERE = {"currentDate", "currentYear", "displayValue", "getComment", "isDisplayMode", "substring"}
-CLOSE = 1e-9
 
 
 @pytest.fixture(scope="module")
@@ -35,14 +30,7 @@ def cases() -> list[dict[str, Any]]:
 @pytest.fixture(scope="module")
 def answered(cases: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """Return what survey-core says to each, from one process."""
-    node = shutil.which("node")
-    assert node, "node is missing"
-    env = {**os.environ, "TZ": "Europe/Helsinki", "ORACLE_NOW": NOW.isoformat()}
-    done = subprocess.run(  # noqa: S603 - our own script
-        [node, str(ORACLE)], input=json.dumps(cases), capture_output=True, text=True, env=env, check=True
-    )
-    found: list[dict[str, Any]] = json.loads(done.stdout)["answered"]
-    return found
+    return surveyjs(cases)
 
 
 @pytest.fixture(scope="module")
@@ -59,22 +47,6 @@ def ours(cases: list[dict[str, Any]]) -> list[Outcome]:
 def differing(pairs: list[tuple[Any, Any]]) -> list[int]:
     """Return the seeds whose two sides differ."""
     return [seed for seed, (one, other) in zip(SEEDS, pairs, strict=True) if one != other]
-
-
-def close(one: Any, other: Any) -> bool:
-    """Return True for the same value, a float and an exact number within nine digits."""
-    if one is None or other is None or isinstance(one, bool) or isinstance(other, bool):
-        return bool(one == other)
-    try:
-        return abs(float(one) - float(other)) <= CLOSE * max(1, abs(float(one)))
-    except (TypeError, ValueError):
-        return str(one) == str(other)
-
-
-def apart(theirs: dict[str, Any], ours: dict[str, Any]) -> dict[str, tuple[Any, Any]]:
-    """Return the values that are not close."""
-    names = theirs.keys() | ours.keys()
-    return {name: (theirs.get(name), ours.get(name)) for name in names if not close(theirs.get(name), ours.get(name))}
 
 
 class TestAgreeingWithSurveyCore:

@@ -117,7 +117,7 @@ class Question(Element):
         default_expression: Expression for the same, which follows its names until the question is answered.
         has_comment: True with a field for a comment beside the answer, kept under NAME-Comment.
         comment_text: What stands above that field.
-        clear_if_invisible: `none` lets a hidden answer go into the submission all the same.
+        clear_if_invisible: When the hidden answer counts as none, "default" = as the definition says (`clearing`).
         validators: Checks of the answer.
     """
 
@@ -368,7 +368,8 @@ class Definition(Marked):
         calculated: Its named values.
         languages: Languages in which it has texts, in the order fi, sv, en; of `locale` first.
         locale: Language of the texts that do not say theirs; "" where it is not said.
-        hides_values: True where hidden answers count as none while filling in (`clearInvisibleValues: onHidden`).
+        clearing: When hidden answers count as none while filling in: `onHidden`, of questions hidden by themselves;
+            `onHiddenContainer`, also of those in hidden panels and pages; else they count.
     """
 
     name: str = ""
@@ -379,7 +380,7 @@ class Definition(Marked):
     calculated: tuple[Calculated, ...] = ()
     languages: tuple[str, ...] = ()
     locale: str = ""
-    hides_values: bool = False
+    clearing: str = "onComplete"
 
     @property
     def questions(self) -> Iterator[Question]:

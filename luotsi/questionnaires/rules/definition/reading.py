@@ -88,7 +88,7 @@ def _definition(source: Source) -> Definition:
         calculated=calculated,
         languages=tuple(dict.fromkeys(languages)),
         locale=book.locale,
-        hides_values=clearing in {"onHidden", "onHiddenContainer"},
+        clearing="onComplete" if clearing == "default" else clearing,
         **source.marks(),
     )
 

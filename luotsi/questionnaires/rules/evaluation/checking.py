@@ -79,7 +79,9 @@ class Checks:
 
 
 def is_blank(question: d.Question, value: Any) -> bool:
-    """Return True for no answer; a text of nothing but blanks is none."""
+    """Return True for no answer; a text of nothing but blanks is none, nor is a repetition without any answer."""
     if isinstance(value, str):
         return not value.strip()
+    if question.kind is d.Kind.PANELDYNAMIC:
+        return values.is_hollow(value)
     return values.is_empty(value)

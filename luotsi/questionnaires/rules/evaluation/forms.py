@@ -82,7 +82,7 @@ class Form:
     calculated: dict[str, Node | None]
     in_result: frozenset[str]
     lower: dict[str, str]
-    hides_values: bool
+    clearing: str
     order: tuple[str, ...]
 
 
@@ -108,16 +108,16 @@ def _form(definition: d.Definition) -> Form:
         calculated=calculated,
         in_result=frozenset(one.name for one in definition.calculated if one.in_result),
         lower={name.lower(): name for name in reversed(calculated)},
-        hides_values=definition.hides_values,
-        order=tuple(ordered(part.items, calculated, hides=definition.hides_values)),
+        clearing=definition.clearing,
+        order=tuple(ordered(part.items, calculated, clearing=definition.clearing)),
     )
 
 
-def ordered(items: dict[str, Item], calculated: dict[str, Node | None], *, hides: bool) -> Iterator[str]:
+def ordered(items: dict[str, Item], calculated: dict[str, Node | None], *, clearing: str) -> Iterator[str]:
     """Yield the names whose values are worked out, each after those that it looks up; a circle is cut where met."""
     asked: dict[str, tuple[str, ...]] = {}
     for name, item in items.items():
-        asked[name] = _asked(_nodes_of(item, hides=hides))
+        asked[name] = _asked(_nodes_of(item, clearing))
     for name, node in calculated.items():
         asked[name] = _asked([node])
     lower = {name.lower(): name for name in reversed(asked)}
@@ -145,18 +145,26 @@ def _asked(nodes: Iterable[Node | None]) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _nodes_of(item: Item, *, hides: bool) -> Iterator[Node | None]:
+def clears(item: Item, clearing: str) -> str:
+    """Return when a hidden answer counts as none: as the question says, else as the whole definition does."""
+    own = item.question.clear_if_invisible
+    return clearing if own == "default" else own
+
+
+def _nodes_of(item: Item, clearing: str) -> Iterator[Node | None]:
     """Yield the expressions on which the value of a question stands."""
+    when = clears(item, clearing)
     yield from (item.work, item.default, item.options_if, *item.totals.values())
     yield from (option.visible for option in item.options)
-    if hides:
+    if when in {"onHidden", "onHiddenContainer"}:
         yield item.visible
+    if when == "onHiddenContainer":
         box = item.box
         while box is not None:
             yield box.visible
             box = box.holder
     for inner in item.inside.items.values() if item.inside is not None else ():
-        yield from _nodes_of(inner, hides=hides)
+        yield from _nodes_of(inner, clearing)
 
 
 @lru_cache(maxsize=20_000)

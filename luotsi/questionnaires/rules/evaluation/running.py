@@ -10,7 +10,7 @@ from typing import Any
 from luotsi.questionnaires.rules import definition as d
 from luotsi.questionnaires.rules import values
 from luotsi.questionnaires.rules.definition import LIMITS
-from luotsi.questionnaires.rules.evaluation.forms import Box, Form, Item, Part
+from luotsi.questionnaires.rules.evaluation.forms import Box, Form, Item, Part, clears
 from luotsi.questionnaires.rules.evaluation.scopes import GroupScope
 from luotsi.questionnaires.rules.evaluation.totals import total_of
 from luotsi.questionnaires.rules.expressions import Budget, Node, evaluate, holds
@@ -145,6 +145,7 @@ class Entry:
         name = item.question.name
         self.name = f"{group.name}.{name}" if group.name else name
         self._visible: Any = None
+        self._shown: Any = None
         self._value: Any = MISSING
         self._rows: tuple[Group, ...] | None = None
         self._totals: dict[str, Any] = {}
@@ -158,8 +159,20 @@ class Entry:
         return True if self._visible is BUSY else bool(self._visible)
 
     def _is_visible(self) -> bool:
+        box = self.item.box
+        return (box is None or self.group.shows(box)) and self.shown_itself
+
+    @property
+    def shown_itself(self) -> bool:
+        """True when the question would be on view if what holds it were."""
+        if self._shown is None:
+            self._shown = BUSY
+            self._shown = self._shows_itself()
+        return True if self._shown is BUSY else bool(self._shown)
+
+    def _shows_itself(self) -> bool:
         item, question = self.item, self.item.question
-        if not question.visible or (item.box is not None and not self.group.shows(item.box)):
+        if not question.visible:
             return False
         if item.visible is not None and not self.run.holds(item.visible, self.group):
             return False
@@ -167,6 +180,14 @@ class Entry:
         if not hides:
             return True
         return bool(self.rows) if isinstance(question, d.TableQuestion) else bool(self.options())
+
+    @property
+    def counts(self) -> bool:
+        """False where the answer is hidden in a way in which the definition has it count as none."""
+        when = clears(self.item, self.run.form.clearing)
+        if when == "onHidden":
+            return self.shown_itself
+        return when != "onHiddenContainer" or self.visible
 
     @property
     def read_only(self) -> bool:
@@ -195,6 +216,12 @@ class Entry:
             return None if self.item.work is not None else self.given
         return self._value
 
+    @property
+    def told(self) -> Any:
+        """The answer as an expression sees it that names it whole: a repetition without any answer in it is none."""
+        value = self.value
+        return None if self.item.question.kind is d.Kind.PANELDYNAMIC and values.is_hollow(value) else value
+
     def settle(self) -> None:
         """Work the value out, so that others find it at hand."""
         self._value = self.value
@@ -206,8 +233,7 @@ class Entry:
 
     def _worked_out(self) -> Any:
         item, question = self.item, self.item.question
-        hides = self.run.form.hides_values or question.clear_if_invisible in {"onHidden", "onHiddenContainer"}
-        if hides and not self.visible:
+        if not self.counts:
             return None
         if isinstance(question, d.ExpressionQuestion):
             value: Any = None if item.work is None else self.run.work(item.work, self.group)
@@ -215,12 +241,14 @@ class Entry:
                 return value
             return rounded(Decimal(value), question.digits)
         if item.inside is not None:
-            if values.is_empty(self.begun) and not self.visible:
+            if question.kind is not d.Kind.PANELDYNAMIC and values.is_empty(self.begun) and not self.visible:
                 return None
             rows = self.rows
             found = [row.values() for row in rows]
             if question.kind is d.Kind.MATRIXDROPDOWN:
                 return {row.key: value for row, value in zip(rows, found, strict=True) if not values.is_empty(value)}
+            if question.kind is d.Kind.PANELDYNAMIC:
+                return found or None
             return found if self._is_begun or not all(map(values.is_empty, found)) else None
         return self.begun
 
@@ -247,7 +275,7 @@ class Entry:
 
     def _made_rows(self) -> Iterator[Group]:
         question, inside, begun = self.item.question, self.item.inside, self.begun
-        if inside is None:
+        if inside is None or not self.counts:
             return
         if isinstance(question, d.TableQuestion) and question.kind is d.Kind.MATRIXDROPDOWN:
             given = begun if isinstance(begun, dict) else {}

@@ -113,7 +113,7 @@ class GroupScope:
         if text in run.form.calculated:
             return run.calculated(text)
         if text in root.part.items:
-            return root.entry(text).value
+            return root.entry(text).told
         if len(name.path) > 1:
             found = _in_group(root, name.path)
             if found is not None or not name.path:
@@ -125,7 +125,7 @@ class GroupScope:
         if known is not None:
             return run.calculated(known)
         known = root.part.lower.get(text.lower())
-        return root.entry(known).value if known is not None else None
+        return root.entry(known).told if known is not None else None
 
     def _of_calculated(self, path: tuple[str | int, ...]) -> Any:
         run = self.group.run
@@ -160,7 +160,7 @@ def _entry(group: Group, name: str) -> Entry | None:
 def _along(entry: Entry, rest: tuple[str | int, ...]) -> Any:
     """Return a value in an answer; a cell of a table is asked for by itself, so that others are not worked out."""
     if not rest:
-        return entry.value
+        return entry.told
     if entry.item.inside is not None and len(rest) == 2 and isinstance(rest[1], str):
         rows = entry.rows
         step = rest[0]

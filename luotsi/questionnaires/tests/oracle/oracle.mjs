@@ -1,9 +1,12 @@
 // Answers with survey-core itself what Luotsi's evaluator is compared with: reads [{definition, answers}] from standard
 // input, writes [{visible, required, errors, calculated, totals, values}]; names as in `luotsi questionnaire evaluate`.
+// A case with steps [[name, value], ...] in place of answers is answered one by one, as on a page: what is not on view
+// is not answered. It writes {steps: [{taken, visible, calculated, totals, values, data}], handed}.
 import { readFileSync } from "node:fs";
 import { Model, Version, settings } from "survey-core";
 
 const NOW = process.env.ORACLE_NOW ? new Date(process.env.ORACLE_NOW).getTime() : Date.now();
+const TO_READ = new Set(["html", "expression"]); // kinds that take no answer
 const RealDate = Date;
 globalThis.Date = class extends RealDate {
   constructor(...told) {
@@ -50,11 +53,47 @@ function totalsOf(name, question) {
   return found;
 }
 
+function workedOut(survey, found) {
+  const calculated = {};
+  for (const one of survey.calculatedValues) calculated[one.name] = one.value ?? null;
+  const values = {};
+  for (const [name, question] of found) if (question.getType() === "expression") values[name] = question.value ?? null;
+  const totals = Object.assign({}, ...found.map(([name, question]) => totalsOf(name, question)));
+  return { visible: found.map(([name]) => name), calculated, values, totals };
+}
+
+// Goes through the questions until they stay: panels and rows that are looked at for the first time have values.
+function settled(survey) {
+  let found = [...questionsOf(survey.getAllQuestions())];
+  for (let round = 0; round < 4; round += 1) {
+    const again = [...questionsOf(survey.getAllQuestions())];
+    if (again.length === found.length && again.every(([name], place) => name === found[place][0])) return again;
+    found = again;
+  }
+  return found;
+}
+
+function walked({ definition, steps }) {
+  const survey = new Model(definition);
+  const found = [];
+  for (const [name, value] of steps) {
+    const question = survey.getQuestionByName(name);
+    const taken = question.isVisible && (!question.parent || shown(question.parent));
+    if (taken && value === null) survey.clearValue(name);
+    else if (taken) survey.setValue(name, value);
+    const looked = workedOut(survey, settled(survey));
+    found.push({ taken, ...looked, data: JSON.parse(JSON.stringify(survey.data)) });
+  }
+  survey.doComplete();
+  return { steps: found, handed: survey.data };
+}
+
 function evaluated({ definition, answers }) {
   const survey = new Model(definition);
   survey.mergeData(answers);
-  const found = [...questionsOf(survey.getAllQuestions())];
+  const found = settled(survey);
   survey.validate(true, false);
+  const required = found.filter(([, question]) => question.isRequired);
   const errors = {};
   for (const [name, question] of found) {
     const own = question.errors.map((error) => error.getErrorType());
@@ -63,19 +102,12 @@ function evaluated({ definition, answers }) {
   for (const panel of survey.getAllPanels()) {
     if (shown(panel) && panel.errors.length) errors[panel.name] = panel.errors.map((error) => error.getErrorType());
   }
-  const calculated = {};
-  for (const one of survey.calculatedValues) calculated[one.name] = one.value ?? null;
-  const values = {};
-  for (const [name, question] of found) if (question.getType() === "expression") values[name] = question.value ?? null;
-  const totals = Object.assign({}, ...found.map(([name, question]) => totalsOf(name, question)));
   return {
-    visible: found.map(([name]) => name),
-    required: found.filter(([, question]) => question.isRequired && !["html", "expression"].includes(question.getType())).map(([name]) => name),
+    ...workedOut(survey, found),
+    required: required.filter(([, question]) => !TO_READ.has(question.getType())).map(([name]) => name),
+    requiredToRead: required.filter(([, question]) => TO_READ.has(question.getType())).map(([name]) => name),
     readOnly: found.filter(([, question]) => question.isReadOnly).map(([name]) => name),
     errors,
-    calculated,
-    values,
-    totals,
   };
 }
 
@@ -84,7 +116,7 @@ console.warn = console.error = () => {};
 const cases = JSON.parse(readFileSync(0, "utf8"));
 const answered = cases.map((one) => {
   try {
-    return evaluated(one);
+    return one.steps ? walked(one) : evaluated(one);
   } catch (fault) {
     return { fault: String(fault.stack) };
   }

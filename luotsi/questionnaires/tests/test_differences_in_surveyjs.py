@@ -1,0 +1,180 @@
+"""Where Luotsi answers otherwise on purpose: what survey-core does there, asked of survey-core itself."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from luotsi.questionnaires.tests.comparing import surveyjs
+from luotsi.questionnaires.tests.ticking import differs
+
+pytestmark = pytest.mark.processes
+
+NUMBER: dict[str, Any] = {"type": "text", "inputType": "number"}
+A, B = NUMBER | {"name": "a"}, {"type": "text", "name": "b"}
+CHOICES = ["a", "b", "c"]
+
+
+def named(expression: str) -> dict[str, Any]:
+    """Return the questions a and b, and a value k worked out."""
+    return form(A, B, calculatedValues=[{"name": "k", "expression": expression}])
+
+
+def form(*elements: dict[str, Any], **more: Any) -> dict[str, Any]:
+    """Return a definition."""
+    return {"elements": list(elements), **more}
+
+
+def coming_and_going(mode: str) -> dict[str, Any]:
+    """Return a question that comes and goes, and a sum that counts it."""
+    total = {"type": "expression", "name": "e", "expression": "{a} + {b}"}
+    return form(A, NUMBER | {"name": "b", "visibleIf": "{a} = 1"}, total, clearInvisibleValues=mode)
+
+
+def checked(name: str, **validator: Any) -> dict[str, Any]:
+    """Return a line of text with a validator."""
+    return {"type": "text", "name": name, "validators": [validator]}
+
+
+CELLS = [
+    {"name": "x", "cellType": "text", "inputType": "number"},
+    {"name": "w", "cellType": "text", "visibleIf": "{row.x} > 2"},
+]
+DOUBLES = {"type": "matrixdynamic", "name": "m", "keyName": "w", "columns": CELLS}
+PANELS = {"type": "paneldynamic", "name": "p", "isRequired": True, "templateElements": [B]}
+CASES: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
+    "left over": (named("10 % {a}"), {"a": 0.1}),
+    "third": (named("{a} / 3"), {"a": 1}),
+    "nan": (named("round({b}) = {nothing}"), {"b": "x"}),
+    "words": (named("sum({a}, {b})"), {"a": 1, "b": "x"}),
+    "day": (named("year({b})"), {"b": "3 Feb 2025"}),
+    "day after": (named("dateAdd({b}, 1)"), {"b": "2025-02-03"}),
+    "half": (form(A, B | {"visibleIf": "{a} empty)"}), {}),
+    "nobody": (form(A, B | {"visibleIf": "nobody(1)"}), {}),
+    "enabled": (form(A, B | {"enableIf": "{a}"}), {}),
+    "locked": (form(A, {"type": "expression", "name": "e", "expression": "{a} + 1", "enableIf": "1 = 2"}), {"a": 1}),
+    "limits": (
+        form(
+            {"type": "comment", "name": "t", "maxLength": 3},
+            {"type": "checkbox", "name": "c", "choices": CHOICES, "maxSelectedChoices": 1},
+            {"type": "radiogroup", "name": "r", "choices": ["a", {"value": "b", "visibleIf": "{a} = 1"}]},
+        ),
+        {"t": "abcd", "c": ["a", "b"], "r": "b"},
+    ),
+    "wrong": (form(A), {"a": "abc", "zzz": 1}),
+    "digits": (
+        form(checked("t", type="text", allowDigits=False), checked("u", type="text", allowDigits=False)),
+        {"t": "a1b", "u": "ab1"},
+    ),
+    "rows": (form({"type": "matrixdynamic", "name": "m", "minRowCount": 2, "rowCount": 0, "columns": CELLS}), {}),
+    "doubles": (form(DOUBLES), {"m": [{"x": 1, "w": "k"}, {"x": 3, "w": "k"}]}),
+    "pattern": (
+        form(checked("t", type="regex", regex=r"(a)\1"), checked("u", type="regex", regex=r"(a)\1")),
+        {"t": "aa", "u": "ab"},
+    ),
+    "read": (form({"type": "html", "name": "h", "html": "x", "isRequired": True}), {}),
+    "hollow": (form(PANELS), {"p": [{"b": ""}]}),
+    "empty": (form(PANELS), {"p": [{}]}),
+}
+HIDDEN_CELL = form(
+    A, {"type": "matrixdynamic", "name": "m", "columns": [{"name": "n", "cellType": "text", "visibleIf": "{a} = 1"}]}
+)
+WALKS: dict[str, tuple[dict[str, Any], list[list[Any]]]] = {
+    "none": (coming_and_going("none"), [["a", 1], ["b", 40], ["a", 2]]),
+    "onComplete": (coming_and_going("onComplete"), [["a", 1], ["b", 40], ["a", 2]]),
+    "onHidden": (coming_and_going("onHidden"), [["a", 1], ["b", 40], ["a", 2], ["a", 1]]),
+    "cell": (HIDDEN_CELL, [["a", 1], ["m", [{"n": "k"}]], ["a", 2]]),
+}
+
+
+@pytest.fixture(scope="module")
+def theirs() -> dict[str, Any]:
+    """Return what survey-core says to each case and walk, from one process."""
+    cases: list[dict[str, Any]] = [{"definition": one, "answers": answers} for one, answers in CASES.values()]
+    cases += [{"definition": one, "steps": steps} for one, steps in WALKS.values()]
+    return dict(zip([*CASES, *WALKS], surveyjs(cases), strict=True))
+
+
+class TestNumbersAndWords:
+    @differs("exact-decimals")
+    def test_numbers_are_binary(self, theirs: dict[str, Any]) -> None:
+        assert theirs["left over"]["calculated"]["k"] == 10 % 0.1 != 0
+        assert theirs["third"]["calculated"]["k"] == 1 / 3
+
+    @differs("nothing-is-nothing")
+    def test_a_nan_is_equal_to_nothing_else(self, theirs: dict[str, Any]) -> None:
+        assert theirs["nan"]["calculated"]["k"] is False
+
+    @differs("words-in-sums")
+    def test_words_are_joined_to_the_sum(self, theirs: dict[str, Any]) -> None:
+        assert theirs["words"]["calculated"]["k"] == "1x"
+
+    @differs("iso-days")
+    def test_days_are_what_javascript_takes_for_one(self, theirs: dict[str, Any]) -> None:
+        assert theirs["day"]["calculated"]["k"] == 2025
+        assert theirs["day after"]["calculated"]["k"] == "2025-02-03T22:00:00.000Z"
+
+    @differs("whole-expressions")
+    def test_half_an_expression_is_guessed_and_an_unknown_function_is_nothing(self, theirs: dict[str, Any]) -> None:
+        assert theirs["half"]["visible"] == ["a", "b"]
+        assert theirs["nobody"]["visible"] == ["a"]
+
+
+class TestChecks:
+    @differs("enabled-by-nothing")
+    def test_a_condition_that_comes_to_nothing_leaves_a_question_open(self, theirs: dict[str, Any]) -> None:
+        assert theirs["enabled"]["readOnly"] == []
+
+    @differs("worked-out-when-locked")
+    def test_nothing_is_worked_out_where_nothing_can_be_changed(self, theirs: dict[str, Any]) -> None:
+        assert theirs["locked"]["values"] == {"e": None}
+
+    @differs("enforced-limits")
+    def test_only_the_page_sees_to_limits(self, theirs: dict[str, Any]) -> None:
+        assert theirs["limits"]["errors"] == {}
+
+    @differs("wrong-answers")
+    def test_wrong_answers_are_kept_silently(self, theirs: dict[str, Any]) -> None:
+        assert theirs["wrong"]["errors"] == {}
+
+    @differs("digits-anywhere")
+    def test_digits_are_forbidden_at_the_end_alone(self, theirs: dict[str, Any]) -> None:
+        assert set(theirs["digits"]["errors"]) == {"u"}
+
+    @differs("least-rows")
+    def test_a_table_may_have_fewer_rows_than_its_minimum(self, theirs: dict[str, Any]) -> None:
+        assert theirs["rows"]["visible"] == ["m"]
+
+    @differs("hidden-doubles")
+    def test_a_hidden_cell_is_somebody_s_double(self, theirs: dict[str, Any]) -> None:
+        assert set(theirs["doubles"]["errors"]) == {"m[1].w"}
+
+    @differs("plain-patterns")
+    def test_patterns_that_refer_back_run(self, theirs: dict[str, Any]) -> None:
+        assert set(theirs["pattern"]["errors"]) == {"u"}
+
+    @differs("never-required")
+    def test_words_to_read_can_be_required(self, theirs: dict[str, Any]) -> None:
+        assert theirs["read"]["requiredToRead"] == ["h"]
+
+    @differs("hollow-repetitions")
+    def test_an_empty_text_makes_a_repetition_answered(self, theirs: dict[str, Any]) -> None:
+        assert theirs["empty"]["errors"] == {"p": ["required"]}
+        assert theirs["hollow"]["errors"] == {}
+
+
+class TestHidden:
+    @differs("clearing-by-answers")
+    def test_what_was_hidden_is_gone_when_its_question_comes_back(self, theirs: dict[str, Any]) -> None:
+        assert [step["data"].get("b") for step in theirs["onHidden"]["steps"]] == [None, 40, None, None]
+
+    @differs("hidden-not-handed-in")
+    def test_hidden_answers_are_handed_in_with_none_and_hidden_cells_too(self, theirs: dict[str, Any]) -> None:
+        assert theirs["none"]["handed"]["b"] == 40
+        assert "b" not in theirs["onComplete"]["handed"]
+        assert theirs["cell"]["handed"]["m"] == [{"n": "k"}]
+
+    @differs("handed-in-alone")
+    def test_what_hidden_answers_came_to_is_handed_in(self, theirs: dict[str, Any]) -> None:
+        assert theirs["onComplete"]["handed"] == {"a": 2, "e": 42}
