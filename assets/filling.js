@@ -249,16 +249,29 @@ document.addEventListener("visibilitychange", () => {
 });
 
 // What could not be sent from this device comes back when the page is opened again, and is sent then. It carries the
-// digests of what the page had shown, so that what others wrote meanwhile is not written over.
+// digests of what the page had shown, so that what others wrote meanwhile is not written over. The same questions may
+// have stood on a page of their own or among all pages: what the open page does not ask stays on the device.
 const restore = () => {
   const target = form();
-  const kept = target && store.get(target.dataset.fill);
-  if (!kept) return;
-  store.drop(target.dataset.fill);
+  if (!target) return;
+  const response = `${KEEP}${target.dataset.fill.split("/")[0]}/`;
+  const keys = Object.keys(localStorage).filter((key) => key.startsWith(response)).map((key) => key.slice(KEEP.length));
+  const all = keys.map((key) => [key, store.get(key)]).filter(([, kept]) => kept).sort(([, one], [, other]) => one.at - other.at);
+  const found = all.filter(([key, kept]) => bring(target, key, kept));
+  if (!found.length) return;
+  say(words("back"));
+  timer = setTimeout(() => save(), WAIT);
+};
+
+const bring = (target, key, kept) => {
+  const was = [...target.querySelectorAll("input[name^='was:']")];
+  const asked = new Set(was.map((one) => one.name.slice(4)));
+  const left = kept.fields.filter(([name]) => !asked.has(name.slice(name.indexOf(":") + 1).split("[")[0]));
+  if (left.some(([name]) => name.startsWith("was:"))) store.set(key, { ...kept, fields: left });
+  else store.drop(key);
   const found = new Map();
   for (const [name, value] of kept.fields) found.set(name, [...(found.get(name) ?? []), value]);
   let differs = false;
-  const was = [...target.querySelectorAll("input[name^='was:']")];
   for (const field of fields(target)) {
     const root = `was:${field.name.slice(2).split("[")[0]}`;
     if (!found.has(root)) continue;
@@ -270,9 +283,7 @@ const restore = () => {
     if (hidden) hidden.value = found.get(root)[0];
     differs = true;
   }
-  if (!differs) return;
-  say(words("back"));
-  timer = setTimeout(() => save(), WAIT);
+  return differs;
 };
 
 // A link to a question takes the keyboard to it.

@@ -241,6 +241,7 @@ SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 CSRF_FAILURE_VIEW = "luotsi.ui.errors.form_expired"
 DATABASE_AWAY_VIEW = "luotsi.ui.errors.database_away"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000  # all pages of a long questionnaire stand on one when that is chosen
 DATA_UPLOAD_MAX_NUMBER_FILES = 5
 UPLOAD_LIMIT = number("LUOTSI_UPLOAD_MB", 20) * 1024 * 1024
 SCANNER = os.environ.get("LUOTSI_SCANNER", "")  # looks at files that answer questions before they are kept

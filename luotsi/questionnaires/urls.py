@@ -64,6 +64,7 @@ urlpatterns = [
     authored("draft/history/<int:number>/", drafts.restore_draft, "restore-draft"),
     authored("draft/publish/", whole.publish_draft, "publish-draft"),
     held("<int:number>/", filling.fill_page, "fill-page"),
+    held("all/", filling.fill_whole, "fill-whole"),
     held("summary/", handing.see_summary, "see-summary"),
     held("submit/", handing.submit, "submit-response"),
     held("renew/", handing.renew, "renew-response"),

@@ -164,6 +164,7 @@ GET  questionnaires:see-collection            in  200 403 403 403 403 404 404 40
 POST questionnaires:begin-response            in  403 302 403 403 403 404 404 403
 POST questionnaires:close-collection          in  302 403 403 403 403 404 404 403
 GET  questionnaires:fill-page                 in  404 200 404 404 404 404 404 404
+GET  questionnaires:fill-whole                in  404 200 404 404 404 404 404 404
 GET  questionnaires:see-summary               in  404 200 404 404 404 404 404 404
 POST questionnaires:submit-response           in  404 422 404 404 404 404 404 404
 POST questionnaires:renew-response            in  404 302 404 404 404 404 404 404

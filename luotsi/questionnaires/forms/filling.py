@@ -16,7 +16,8 @@ from luotsi.questionnaires.rules.filling import names, reading, rows
 
 LONGEST_TOKEN = 40
 LONGEST_TURN = 16  # digits
-DEEDS = frozenset({"save", "auto", "update", "next", "previous", "check", "go", "add", "remove", "attach", "detach"})
+MOVING = frozenset({"next", "previous", "check", "go", "all", "steps"})
+DEEDS = MOVING | {"save", "auto", "update", "add", "remove", "attach", "detach"}
 
 
 @dataclass(frozen=True)

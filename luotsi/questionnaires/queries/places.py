@@ -73,11 +73,19 @@ class Places:
                     found.append(self._said(row.text, key))
                     rest = rest[len(key) + 2 :]
                     break
-        inner: dict[str, Localised] = {}
+        return [*found, *self._inside(question, rest)]
+
+    def _inside(self, question: d.Question, rest: str) -> list[str]:
+        """Return the words for what stands in a row or panel, however deep."""
         if isinstance(question, d.TableQuestion):
-            inner = {column.name: column.title for column in question.columns}
-        elif isinstance(question, d.RepeatQuestion):
-            inner = {one.name: one.title for one in d.walk(question.elements)}
-        if rest.removesuffix(COMMENT) in inner:
-            found.append(self._said(inner[rest.removesuffix(COMMENT)], rest))
-        return found
+            titles = {column.name: column.title for column in question.columns}
+            asked = rest.removesuffix(COMMENT)
+            return [self._said(titles[asked], rest)] if asked in titles else []
+        if not isinstance(question, d.RepeatQuestion):
+            return []
+        for one in d.walk(question.elements):
+            if rest.removesuffix(COMMENT) == one.name:
+                return [self._said(one.title, one.name)]
+            if isinstance(one, d.Question) and rest.startswith((f"{one.name}[", f"{one.name}.")):
+                return [self._said(one.title, one.name), *self._rest(one, rest[len(one.name) :])]
+        return []

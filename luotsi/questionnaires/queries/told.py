@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
@@ -10,6 +11,7 @@ from django.utils.translation import gettext as _
 from luotsi.questionnaires.rules import definition as d
 from luotsi.questionnaires.rules import values
 from luotsi.questionnaires.rules.filling import numbers, reading
+from luotsi.questionnaires.rules.filling.names import COMMENT
 from luotsi.ui import formatting
 
 
@@ -23,7 +25,10 @@ def told(value: Any) -> str:
 
 
 def lines_of(question: d.Question | None, value: Any, language: str) -> list[str]:
-    """Return an answer in lines of words: one for what is simple, one a row for tables and repetitions."""
+    """Return an answer in lines of words: one for what is simple, one a row for tables and repetitions.
+
+    Rows inside a row follow it with numbers of their own: "1. …", "1.1. …", "1.2. …", "2. …".
+    """
     if values.is_empty(value):
         return []
     if isinstance(question, d.MatrixQuestion) and isinstance(value, dict):
@@ -34,11 +39,26 @@ def lines_of(question: d.Question | None, value: Any, language: str) -> list[str
     if isinstance(question, d.TableQuestion):
         return _table(question, value, language)
     if isinstance(question, d.RepeatQuestion) and isinstance(value, list):
-        inner = {one.name: one for one in reading.inner_questions(question.elements)}
-        return [f"{place}. {_pairs(row, inner, language)}" for place, row in enumerate(value, 1)]
+        inner = {one.name: one for one in d.walk(question.elements) if isinstance(one, d.Question)}
+        return [line for place, row in enumerate(value, 1) for line in _panel(place, row, inner, language)]
     if isinstance(value, list):
         return [_one(question, one, language) for one in value]
     return _one(question, value, language).splitlines()
+
+
+def _panel(place: int, row: Any, inner: dict[str, d.Question], language: str) -> Iterator[str]:
+    """Yield the lines of one panel of a repetition: what is simple in it, then the rows of what repeats inside it."""
+    row = row if isinstance(row, dict) else {}
+    lists = {key: one for key, one in row.items() if isinstance(inner.get(key), d.TableQuestion | d.RepeatQuestion)}
+    yield f"{place}. {_pairs({key: one for key, one in row.items() if key not in lists}, inner, language)}"
+    for key, one in lists.items():
+        title = inner[key].title.in_language(language).text or key
+        for line in lines_of(inner[key], one, language):
+            number, dot, words = line.partition(". ")
+            if dot and number.replace(".", "").isdigit():
+                yield f"{place}.{number}. {title}: {words}"
+            else:
+                yield f"{place}. {title}: {line}"
 
 
 def _table(question: d.TableQuestion, value: Any, language: str) -> list[str]:
@@ -61,6 +81,9 @@ def _pairs(row: Any, inner: dict[str, d.Question], language: str) -> str:
     for key, one in row.items():
         question = inner.get(key)
         title = (question.title.in_language(language).text if question else "") or key
+        beside = inner.get(key.removesuffix(COMMENT)) if question is None and key.endswith(COMMENT) else None
+        if beside is not None:
+            title = f"{beside.title.in_language(language).text or beside.name}: {_('comment')}"
         parts.append(f"{title} {', '.join(lines_of(question, one, language)) or formatting.MISSING}")
     return "; ".join(parts)
 

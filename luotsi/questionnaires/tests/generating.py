@@ -284,18 +284,18 @@ def repetition(made: Made) -> Any:
 
 
 def rows_inside(made: Made) -> dict[str, Any]:
-    """A table with added rows inside a repetition."""
+    """A table with added rows inside a repetition; one with rows to begin with works nothing out in them."""
     cells_: list[dict[str, Any]] = [
         {"name": "x", "cellType": "text", "inputType": "number", "totalType": made.one("sum", "max", "count")},
-        {"name": "p", "cellType": "expression", "expression": made.one("{row.x} * 2", "{row.x} + {panel.n}")},
-        {
-            "name": "w",
-            "cellType": "text",
-            **made.one({}, {"visibleIf": "{row.x} > 2"}, {"visibleIf": "{panel.n} > 2"}),
-        },
+        {"name": "w", "cellType": "text"},
     ]
+    cells_[1] |= made.one({}, {"visibleIf": "{row.x} > 2"}, {"visibleIf": "{panel.n} > 2"})
+    count = made.random.randint(0, 1)
+    if not count:
+        expression_ = made.one("{row.x} * 2", "{row.x} + {panel.n}")
+        cells_.append({"name": "p", "cellType": "expression", "expression": expression_})
     shown = made.one({}, {"visibleIf": "{panel.n} > 2"}, {"isRequired": True})
-    return {"type": "matrixdynamic", "name": "i", "rowCount": made.random.randint(0, 1), "columns": cells_, **shown}
+    return {"type": "matrixdynamic", "name": "i", "rowCount": count, "columns": cells_, **shown}
 
 
 def panels_inside(made: Made) -> dict[str, Any]:
@@ -410,15 +410,37 @@ def walk(seed: int) -> Case:
         question.pop("enableIf", None)
         if made.chance(0.15) and question["type"] not in {"panel", "html"}:
             question["clearIfInvisible"] = made.one("none", "onComplete", "onHidden", "onHiddenContainer")
+        steady(question, clears=seed % 4 > 1 or "onHidden" in question.get("clearIfInvisible", ""))
     known = {question["name"]: question for question in asked}
     begun = [name for name in answers if name in known]
     made.random.shuffle(begun)
     steps: list[list[Any]] = [[name, answers[name]] for name in begun]
+    for name, answer in steps:
+        for panel_ in answer if known[name]["type"] == "paneldynamic" else ():
+            panel_.pop("i", None)
     moving = [name for name in begun if known[name]["type"] in {"text", "boolean", "checkbox", "radiogroup", "rating"}]
     for _number in range(14 if moving else 0):
         name = made.random.choice(moving)
         steps.append([name, other(made, known[name], answers[name])])
     return {"definition": definition, "steps": steps}
+
+
+def steady(question: dict[str, Any], *, clears: bool) -> None:
+    """Take out of a question what in survey-core itself depends on what had been drawn before it was hidden.
+
+    What is worked out in rows stays in its data after they are cleared, a cleared table keeps as many rows as it had,
+    an answer set to a cell that is hidden already is kept, and conditions over the panel around a row are not looked
+    at anew when all panels are set at once.
+    """
+    cells = question.get("templateElements") or question.get("columns") if question["type"] != "matrix" else None
+    if cells:
+        key = "columns" if "columns" in question else "templateElements"
+        left = [one for one in cells if one["name"] != "i" and not (clears and "expression" in one)]
+        for cell in left if clears else ():
+            cell.pop("visibleIf", None)
+        question[key] = left
+    if clears and question["type"] in {"expression", "matrixdynamic"}:
+        question["clearIfInvisible"] = "none"
 
 
 def other(made: Made, question: dict[str, Any], answer: Any) -> Any:

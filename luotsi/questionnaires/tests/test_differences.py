@@ -152,3 +152,10 @@ class TestHandingIn:
         panels = {"type": "paneldynamic", "name": "p", "isRequired": True, "templateElements": [NUMBER]}
         assert codes(asked({"p": [{"a": ""}, {}]}, panels)) == {"p": "required"}
         assert codes(asked({"p": [{"a": 0}]}, panels)) == {}
+
+    @differs("rows-inside")
+    def test_a_table_inside_a_repetition_begins_with_its_rows(self) -> None:
+        columns = [{"name": "x", "cellType": "text"}]
+        rows = {"type": "matrixdynamic", "name": "i", "rowCount": 1, "columns": columns}
+        panels = {"type": "paneldynamic", "name": "p", "panelCount": 1, "templateElements": [NUMBER, rows]}
+        assert asked({"p": [{"a": 1}]}, panels).visible == ("p", "p[0].a", "p[0].i", "p[0].i[0].x")

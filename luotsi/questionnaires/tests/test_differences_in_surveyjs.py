@@ -43,6 +43,16 @@ CELLS = [
 ]
 DOUBLES = {"type": "matrixdynamic", "name": "m", "keyName": "w", "columns": CELLS}
 PANELS = {"type": "paneldynamic", "name": "p", "isRequired": True, "templateElements": [B]}
+ROWS = {
+    "type": "matrixdynamic",
+    "name": "i",
+    "rowCount": 1,
+    "columns": [
+        {"name": "x", "cellType": "text"},
+        {"name": "y", "cellType": "expression", "expression": "{row.x} * 2"},
+    ],
+}
+ROWS_INSIDE = {"type": "paneldynamic", "name": "p", "panelCount": 1, "templateElements": [B, ROWS]}
 CASES: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
     "left over": (named("10 % {a}"), {"a": 0.1}),
     "third": (named("{a} / 3"), {"a": 1}),
@@ -76,6 +86,7 @@ CASES: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
     "read": (form({"type": "html", "name": "h", "html": "x", "isRequired": True}), {}),
     "hollow": (form(PANELS), {"p": [{"b": ""}]}),
     "empty": (form(PANELS), {"p": [{}]}),
+    "rows inside": (form(ROWS_INSIDE), {"p": [{"b": "k"}]}),
 }
 HIDDEN_CELL = form(
     A, {"type": "matrixdynamic", "name": "m", "columns": [{"name": "n", "cellType": "text", "visibleIf": "{a} = 1"}]}
@@ -162,6 +173,10 @@ class TestChecks:
     def test_an_empty_text_makes_a_repetition_answered(self, theirs: dict[str, Any]) -> None:
         assert theirs["empty"]["errors"] == {"p": ["required"]}
         assert theirs["hollow"]["errors"] == {}
+
+    @differs("rows-inside")
+    def test_a_table_inside_a_repetition_loses_its_first_row(self, theirs: dict[str, Any]) -> None:
+        assert theirs["rows inside"]["visible"] == ["p", "p[0].b", "p[0].i"]
 
 
 class TestHidden:

@@ -35,7 +35,7 @@ def defined(data: dict[str, Any]) -> Definition:
 
 def remembered(definition: Definition, answers: dict[str, Any]) -> dict[str, Any]:
     """Return the answers without those that count as none now: a page that forgets, as that of SurveyJS does."""
-    return kept(Run(form_of(definition), answers, NOW, "fi", Budget()).root)
+    return kept(Run(form_of(definition), values.checked(answers), NOW, "fi", Budget()).root)
 
 
 def kept(group: Group) -> dict[str, Any]:
@@ -60,7 +60,7 @@ def walked(data: dict[str, Any], steps: list[list[Any]], taken: list[bool], *, f
             answers[name] = value
         for _round in range(9 if forgets else 0):
             left = remembered(definition, answers)
-            if values.same(left, answers):
+            if values.same(left, values.checked(answers)):
                 break
             answers = left
         found.append(evaluate(definition, answers, today=TODAY, now=NOW))

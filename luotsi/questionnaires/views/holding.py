@@ -19,7 +19,8 @@ from luotsi.questionnaires.access import Held
 from luotsi.questionnaires.rules.rights import Grant
 
 type View = Callable[..., HttpResponse]
-LINKS, STASH = "questionnaires.links", "questionnaires.stash"
+LINKS, STASH, WHOLE = "questionnaires.links", "questionnaires.stash", "questionnaires.whole"
+MOST_CHOSEN = 50  # responses of which a session remembers that all their pages stand on one
 MOST_STASHED = 400_000  # characters of a page typed after the session had ended
 
 
@@ -31,6 +32,19 @@ def links_of(request: HttpRequest) -> dict[str, str]:
 def language() -> str:
     """Return the language of the page."""
     return (get_language() or "fi")[:2]
+
+
+def has_chosen_whole(request: HttpRequest, held: Held) -> bool:
+    """Return True where all pages of the response on one were chosen in this session."""
+    return str(held.response.pk) in request.session.get(WHOLE, ())
+
+
+def choose(request: HttpRequest, held: Held, *, whole: bool) -> None:
+    """Remember how the pages of a response are shown: all on one, or step by step."""
+    if whole is has_chosen_whole(request, held):
+        return
+    others = [pk for pk in request.session.get(WHOLE, ()) if pk != str(held.response.pk)]
+    request.session[WHOLE] = [*others, str(held.response.pk)][-MOST_CHOSEN:] if whole else others
 
 
 def of_response(to: Grant = Grant.READ) -> Callable[[View], View]:
@@ -63,6 +77,11 @@ def sent_to_sign_in(request: HttpRequest, pk: UUID) -> HttpResponse:
     if fields and sum(len(text) for texts in fields.values() for text in texts) <= MOST_STASHED:
         request.session[STASH] = {"response": str(pk), "path": request.path, "fields": fields}
     return redirect_to_login(urlsplit(request.get_full_path()).path)
+
+
+def has_stash(request: HttpRequest) -> bool:
+    """Return True where something typed before signing in is still to be saved, on the page where it was typed."""
+    return request.session.get(STASH, {}).get("path") == request.path
 
 
 def stashed(request: HttpRequest, held: Held) -> dict[str, list[str]] | None:

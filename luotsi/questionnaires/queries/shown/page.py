@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from luotsi.base import clock
 from luotsi.questionnaires.queries.checks import Blocked, Found, blocked, found_by_rules
-from luotsi.questionnaires.queries.parts import Group, Shown, Version, Words
+from luotsi.questionnaires.queries.parts import NO_WORDS, Group, Shown, Version, Words
 from luotsi.questionnaires.queries.shown.building import Building
 from luotsi.questionnaires.queries.told import lines_of
 from luotsi.questionnaires.queries.versions import definition_of, outcome_of
@@ -41,10 +41,19 @@ class PageStep:
 
 @dataclass(frozen=True)
 class ShownPage:
-    """A page as it is drawn. `previous` and `next` are numbers of pages on view, 0 = none."""
+    """A page as it is drawn, or all pages on one.
+
+    Attributes:
+        number: Its place in the address; 0 where all pages stand on one.
+        place: Its place among the pages on view, from 1.
+        whole: True where all pages stand on one.
+        previous: Number of the page before it, 0 = none; `next` that of the one behind it.
+        items: What is drawn; where all pages stand on one, the head of each before its questions.
+    """
 
     number: int
     place: int
+    whole: bool
     title: Words
     help: Words
     items: tuple[Shown | Group, ...]
@@ -73,13 +82,13 @@ class ShownPage:
 
 
 def page_of(
-    held: Held, number: int, language: str, *, typed: Mapping[str, Any] | None = None, strict: bool = False
+    held: Held, number: int | None, language: str, *, typed: Mapping[str, Any] | None = None, strict: bool = False
 ) -> ShownPage | None:
     """Return a page of a response, None where it is not on view.
 
     Args:
         held: The response in somebody's hands.
-        number: The page, from 1 in the order of the definition; 0 is the first on view.
+        number: The page, from 1 in the order of the definition; 0 is the first on view, None all of them on one.
         language: Of the page.
         typed: What was typed and could not be saved, shown in place of what is saved.
         strict: True to tell missing answers at their questions too.
@@ -89,21 +98,24 @@ def page_of(
     answers = {**response.values, **(typed or {})}
     outcome = outcome_of(response.collection.version, answers, language=language)
     shown = [place for place, page in enumerate(definition.pages, 1) if page.name in outcome.containers]
-    number = number or (shown[0] if shown else 0)
+    whole, number = number is None, number or (shown[0] if shown else 0)
     if number not in shown:
         return None
     problems = blocked(response.collection.version, outcome, response, language)
     building = Building(response.pk, answers, outcome, _told(problems, strict=strict), language)
-    page, place = definition.pages[number - 1], shown.index(number)
+    place = shown.index(number)
+    heads = {one: _head(building, definition.pages[one - 1], one, shown) for one in shown}
+    items = _whole(building, definition, heads) if whole else building.elements(definition.pages[number - 1].elements)
     return ShownPage(
-        number=number,
+        number=0 if whole else number,
         place=place + 1,
-        title=building.words(page.title, _("Page %(number)s") % {"number": place + 1}),
-        help=building.words(page.description),
-        items=_with_versions(building.elements(page.elements), response, definition, language),
-        steps=_steps(definition, outcome, building, shown, number, problems),
-        previous=shown[place - 1] if place else 0,
-        next=shown[place + 1] if place + 1 < len(shown) else 0,
+        whole=whole,
+        title=Words(_("All pages")) if whole else heads[number].title,
+        help=NO_WORDS if whole else heads[number].help,
+        items=_with_versions(items, response, definition, language),
+        steps=_steps(definition, outcome, building, shown, 0 if whole else number, problems),
+        previous=shown[place - 1] if place and not whole else 0,
+        next=shown[place + 1] if place + 1 < len(shown) and not whole else 0,
         wrong=tuple(one for one in problems if not one.missing),
         missing=tuple(one for one in problems if one.missing),
         found=found_by_rules(response.collection.version, outcome, response, language),
@@ -114,6 +126,29 @@ def page_of(
         closes_at=response.collection.closes_at,
         saved=formatting.moment(response.changed_at) if response.revision else "",
     )
+
+
+def _head(building: Building, page: d.Page, number: int, shown: list[int]) -> Shown:
+    """Return the head of a page: its title, what it says, and which of the pages on view it is."""
+    place = shown.index(number) + 1
+    return Shown(
+        kind="sheet",
+        name="",
+        path="",
+        id=f"page-{number}",
+        title=building.words(page.title, _("Page %(number)s") % {"number": place}),
+        help=building.words(page.description),
+        value=_("Page %(place)s of %(count)s.") % {"place": place, "count": len(shown)},
+        shape="sheet",
+    )
+
+
+def _whole(building: Building, definition: d.Definition, heads: Mapping[int, Shown]) -> tuple[Shown | Group, ...]:
+    """Return all pages one after the other, each below its head."""
+    found: list[Shown | Group] = []
+    for number, head in heads.items():
+        found += (head, *building.elements(definition.pages[number - 1].elements))
+    return tuple(found)
 
 
 def _told(problems: tuple[Blocked, ...], *, strict: bool) -> dict[str, tuple[str, ...]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import weakref
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -76,7 +76,14 @@ class Part:
 
 @dataclass(frozen=True, eq=False)
 class Form:
-    """A whole definition made ready; `calculated` are its named values, `order` is that of working out."""
+    """A whole definition made ready.
+
+    Attributes:
+        calculated: Its named values.
+        clearing: When hidden answers count as none, where the question does not say so itself.
+        order: Names in the order of working out.
+        circular: Names whose value leads back to itself.
+    """
 
     part: Part
     calculated: dict[str, Node | None]
@@ -84,6 +91,7 @@ class Form:
     lower: dict[str, str]
     clearing: str
     order: tuple[str, ...]
+    circular: frozenset[str]
 
 
 _FORMS: dict[int, tuple[weakref.ref[d.Definition], Form]] = {}
@@ -103,26 +111,31 @@ def form_of(definition: d.Definition) -> Form:
 def _form(definition: d.Definition) -> Form:
     calculated = {one.name: _node(one.expression) for one in definition.calculated}
     part = _part(definition.pages)
+    leads = _leads(part.items, calculated, definition.clearing)
+    order = tuple(ordered(leads))
     return Form(
         part=part,
         calculated=calculated,
         in_result=frozenset(one.name for one in definition.calculated if one.in_result),
         lower={name.lower(): name for name in reversed(calculated)},
         clearing=definition.clearing,
-        order=tuple(ordered(part.items, calculated, clearing=definition.clearing)),
+        order=order,
+        circular=frozenset(circular(leads, order)),
     )
 
 
-def ordered(items: dict[str, Item], calculated: dict[str, Node | None], *, clearing: str) -> Iterator[str]:
-    """Yield the names whose values are worked out, each after those that it looks up; a circle is cut where met."""
-    asked: dict[str, tuple[str, ...]] = {}
-    for name, item in items.items():
-        asked[name] = _asked(_nodes_of(item, clearing))
-    for name, node in calculated.items():
-        asked[name] = _asked([node])
+def _leads(items: dict[str, Item], calculated: dict[str, Node | None], clearing: str) -> dict[str, tuple[str, ...]]:
+    """Return by each name those that its value looks up."""
+    asked = {name: _asked(_nodes_of(item, clearing)) for name, item in items.items()}
+    asked |= {name: _asked([node]) for name, node in calculated.items()}
     lower = {name.lower(): name for name in reversed(asked)}
+    return {name: tuple(lower[word] for word in words if word in lower) for name, words in asked.items()}
+
+
+def ordered(leads: Mapping[str, tuple[str, ...]]) -> Iterator[str]:
+    """Yield the names whose values are worked out, each after those that it looks up; a circle is cut where met."""
     done: set[str] = set()
-    for name in asked:
+    for name in leads:
         waiting = [(name, False)]
         while waiting:
             here, is_ready = waiting.pop()
@@ -131,7 +144,26 @@ def ordered(items: dict[str, Item], calculated: dict[str, Node | None], *, clear
             elif here not in done:
                 done.add(here)
                 waiting.append((here, True))
-                waiting.extend((lower[word], False) for word in asked[here] if word in lower)
+                waiting.extend((one, False) for one in leads[here])
+
+
+def circular(leads: Mapping[str, tuple[str, ...]], order: Sequence[str]) -> Iterator[str]:
+    """Yield the names that lead back to themselves: Kosaraju's way, from the last of the order against the arrows."""
+    back: dict[str, list[str]] = {name: [] for name in leads}
+    for name, to in leads.items():
+        for one in to:
+            back[one].append(name)
+    done: set[str] = set()
+    for name in reversed(order):
+        together, waiting = [], [name]
+        while waiting:
+            here = waiting.pop()
+            if here not in done:
+                done.add(here)
+                together.append(here)
+                waiting.extend(back[here])
+        if len(together) > 1 or name in leads[name]:
+            yield from together
 
 
 def _asked(nodes: Iterable[Node | None]) -> tuple[str, ...]:

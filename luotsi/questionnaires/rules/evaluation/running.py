@@ -19,6 +19,7 @@ from luotsi.questionnaires.rules.expressions.functions.numbers import rounded
 
 BUSY: Any = object()
 MISSING: Any = object()
+CONSIDERATE = frozenset({"none", "onComplete"})  # ways of clearing with which hidden answers count
 ENTRY = 4  # steps that an answer, a row or a panel costs by itself
 
 
@@ -183,11 +184,15 @@ class Entry:
 
     @property
     def counts(self) -> bool:
-        """False where the answer is hidden in a way in which the definition has it count as none."""
-        when = clears(self.item, self.run.form.clearing)
-        if when == "onHidden":
-            return self.shown_itself
-        return when != "onHiddenContainer" or self.visible
+        """False where the answer is hidden in a way in which the definition has it count as none.
+
+        One that decides itself whether it is on view counts: else there would be no end to its coming and going.
+        """
+        form = self.run.form
+        when = clears(self.item, form.clearing)
+        if when in CONSIDERATE or (self.group.kind == "root" and self.item.question.name in form.circular):
+            return True
+        return self.shown_itself if when == "onHidden" else self.visible
 
     @property
     def read_only(self) -> bool:
@@ -241,8 +246,6 @@ class Entry:
                 return value
             return rounded(Decimal(value), question.digits)
         if item.inside is not None:
-            if question.kind is not d.Kind.PANELDYNAMIC and values.is_empty(self.begun) and not self.visible:
-                return None
             rows = self.rows
             found = [row.values() for row in rows]
             if question.kind is d.Kind.MATRIXDROPDOWN:

@@ -154,6 +154,8 @@ aino     questionnaires:see-collection         scope=tampere pk=collection
 bilal    questionnaires:fill-page              pk=response number=1
 bilal    questionnaires:fill-page              pk=response number=1 ?check
 bilal    questionnaires:fill-page              pk=handed_in number=1
+bilal    questionnaires:fill-whole             pk=response ?check
+bilal    questionnaires:fill-whole             pk=handed_in
 bilal    questionnaires:see-summary            pk=response
 bilal    questionnaires:list-versions          pk=response
 bilal    questionnaires:list-versions          pk=handed_in
