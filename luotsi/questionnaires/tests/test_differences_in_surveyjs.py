@@ -101,7 +101,7 @@ WALKS: dict[str, tuple[dict[str, Any], list[list[Any]]]] = {
 
 @pytest.fixture(scope="module")
 def theirs() -> dict[str, Any]:
-    """Return what survey-core says to each case and walk, from one process."""
+    """Return what survey-core says to each case and walk."""
     cases: list[dict[str, Any]] = [{"definition": one, "answers": answers} for one, answers in CASES.values()]
     cases += [{"definition": one, "steps": steps} for one, steps in WALKS.values()]
     return dict(zip([*CASES, *WALKS], surveyjs(cases), strict=True))

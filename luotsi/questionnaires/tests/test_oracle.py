@@ -29,7 +29,7 @@ def cases() -> list[dict[str, Any]]:
 
 @pytest.fixture(scope="module")
 def answered(cases: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Return what survey-core says to each, from one process."""
+    """Return what survey-core says to each."""
     return surveyjs(cases)
 
 

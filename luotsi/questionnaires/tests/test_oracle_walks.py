@@ -179,7 +179,7 @@ class TestShownAnsweredHiddenAndShownAgain:
         panels = {"type": "paneldynamic", "name": "b", "templateElements": [NUMBER | {"name": "n"}], **SHOWN}
         for asked, expression in ((table, "{b-total.n} + {b[0].n} + 1"), (panels, "{b[0].n} + 1")):
             elements = [NUMBER | {"name": "a"}, asked, SUM | {"expression": expression}]
-            steps = [["a", 1], ["b", [{"n": 40}]], ["a", 2]]
+            steps: list[list[Any]] = [["a", 1], ["b", [{"n": 40}]], ["a", 2]]
             theirs, ours = sums(*told_by({"clearInvisibleValues": mode, "elements": elements}, steps))
             assert theirs == ours
             assert ours[1] in {41, 81}

@@ -81,7 +81,7 @@ def sent_to_sign_in(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 def has_stash(request: HttpRequest) -> bool:
     """Return True where something typed before signing in is still to be saved, on the page where it was typed."""
-    return request.session.get(STASH, {}).get("path") == request.path
+    return bool(request.session.get(STASH, {}).get("path") == request.path)
 
 
 def stashed(request: HttpRequest, held: Held) -> dict[str, list[str]] | None:
