@@ -28,7 +28,7 @@ def surveyjs(cases: list[dict[str, Any]]) -> list[dict[str, Any]]:
     assert node, "node is missing"
     env = {**os.environ, "TZ": "Europe/Helsinki", "ORACLE_NOW": NOW.isoformat()}
     found: list[dict[str, Any]] = []
-    for part in batched(cases, AT_ONCE, strict=False):
+    for part in batched(cases, AT_ONCE):
         done = subprocess.run(  # noqa: S603 - our own script
             [node, str(ORACLE)], input=json.dumps(part), capture_output=True, text=True, env=env, check=True
         )

@@ -14,7 +14,7 @@ from luotsi.questionnaires.rules.evaluation.running import Group, Run
 from luotsi.questionnaires.rules.expressions import Budget
 from luotsi.questionnaires.tests.asking import NOW, TODAY, plain
 from luotsi.questionnaires.tests.comparing import UNSEEN, surveyjs, worked_out_apart
-from luotsi.questionnaires.tests.generating import walk
+from luotsi.questionnaires.tests.walking import walk
 
 pytestmark = pytest.mark.processes
 

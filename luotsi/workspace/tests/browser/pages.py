@@ -32,7 +32,7 @@ from luotsi.programme.tests.making import make_staged
 from luotsi.questionnaires.tests.answered import make_questioned
 from luotsi.reports.tests.making import make_reported
 from luotsi.workspace.tests.browser.passkeys import credential
-from luotsi.workspace.tests.browser.questionnaire_pages import AUTHORS
+from luotsi.workspace.tests.browser.questionnaire_pages import ANSWERING, AUTHORS
 
 PAGES = """
 nobody   account_login
@@ -151,11 +151,6 @@ farid    questionnaires:list-collections       scope=elsewhere
 aino     questionnaires:publish-version        scope=tampere
 aino     questionnaires:open-collection        scope=tampere version=small_version
 aino     questionnaires:see-collection         scope=tampere pk=collection
-bilal    questionnaires:fill-page              pk=response number=1
-bilal    questionnaires:fill-page              pk=response number=1 ?check
-bilal    questionnaires:fill-page              pk=handed_in number=1
-bilal    questionnaires:fill-whole             pk=response ?check
-bilal    questionnaires:fill-whole             pk=handed_in
 bilal    questionnaires:see-summary            pk=response
 bilal    questionnaires:list-versions          pk=response
 bilal    questionnaires:list-versions          pk=handed_in
@@ -239,7 +234,7 @@ aino     indicators:make-key                   scope=school
 celia    indicators:see-indicator              scope=school key=followed
 celia    indicators:see-trace                  scope=school key=followed
 visitor  workspace:enter
-""" + AUTHORS.lstrip()
+""" + AUTHORS.lstrip() + ANSWERING.lstrip()
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""Pages of the authors of questionnaires, in the form of the list of every page."""
+"""Pages of questionnaires, for their authors and for those who answer, in the form of the list of every page."""
 
 AUTHORS = """
 bilal    questionnaires:see-questionnaire      scope=school pk=form
@@ -20,4 +20,12 @@ aino     questionnaires:try-draft              scope=tampere pk=form ?lang=en&as
 aino     questionnaires:list-revisions         scope=tampere pk=form
 aino     questionnaires:publish-draft          scope=tampere pk=form
 farid    questionnaires:list-questionnaires    scope=elsewhere
+"""
+
+ANSWERING = """
+bilal    questionnaires:fill-page              pk=response number=1
+bilal    questionnaires:fill-page              pk=response number=1 ?check
+bilal    questionnaires:fill-page              pk=handed_in number=1
+bilal    questionnaires:fill-whole             pk=response ?check
+bilal    questionnaires:fill-whole             pk=handed_in
 """
