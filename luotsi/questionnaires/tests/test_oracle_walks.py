@@ -18,7 +18,7 @@ from luotsi.questionnaires.tests.walking import walk
 
 pytestmark = pytest.mark.processes
 
-SEEDS = range(UNSEEN, UNSEEN + 120)
+SEEDS = range(UNSEEN, UNSEEN + 60)
 MODES = ("none", "onComplete", "onHidden", "onHiddenContainer")
 NUMBER: dict[str, Any] = {"type": "text", "inputType": "number"}
 SHOWN = {"visibleIf": "{a} = 1"}
@@ -89,7 +89,7 @@ class TestEveryStepOfAWalk:
             if theirs["visible"] != list(our.visible)
         ]
         assert differing == []
-        assert sum(len(ours) for _seed, _case, _told, ours in compared) > 2_000
+        assert sum(len(ours) for _seed, _case, _told, ours in compared) > 1_000
 
     def test_the_same_values_are_worked_out(self, compared: Any) -> None:
         differing = [
@@ -108,7 +108,7 @@ class TestEveryStepOfAWalk:
             came = [views[place + 1] - views[place] for place in range(len(views) - 1)]
             again = sum(bool(names & set().union(*came[place:])) for place, names in enumerate(gone))
             back[case["definition"]["clearInvisibleValues"]] += again
-        assert min(back.values()) > 20, back
+        assert min(back.values()) > 5, back
 
 
 def told_by(definition: dict[str, Any], steps: list[list[Any]]) -> tuple[dict[str, Any], list[Outcome]]:

@@ -34,7 +34,8 @@ from luotsi.reports.tests.making import make_reported
 from luotsi.workspace.tests.browser.passkeys import credential
 from luotsi.workspace.tests.browser.questionnaire_pages import ANSWERING, AUTHORS
 
-PAGES = """
+PAGES = (
+    """
 nobody   account_login
 nobody   account_inactive
 nobody   account_signup
@@ -234,7 +235,10 @@ aino     indicators:make-key                   scope=school
 celia    indicators:see-indicator              scope=school key=followed
 celia    indicators:see-trace                  scope=school key=followed
 visitor  workspace:enter
-""" + AUTHORS.lstrip() + ANSWERING.lstrip()
+"""
+    + AUTHORS.lstrip()
+    + ANSWERING.lstrip()
+)
 
 
 @dataclass(frozen=True)
