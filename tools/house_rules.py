@@ -18,7 +18,7 @@ DOORS = frozenset({"actions", "queries", "access", "facts", "indicators", "model
 SHARED = frozenset({"base", "ui"})
 READERS = frozenset({"views", "api", "forms", "tasks", "admin", "queries", "access", "waiting", "facts", "middleware"})
 WAREHOUSES = frozenset({"utils", "util", "helpers", "helper", "common", "misc", "shared", "enums", "constants"})
-FILE, FUNCTION, VIEW = 400, 60, 25
+FILE, FUNCTION, VIEW, SETTINGS = 400, 60, 25, 249
 
 
 @dataclass(frozen=True)
@@ -284,6 +284,15 @@ RULES = (
         example="people/templates/people/unit.html",
         good="line\n" * FILE,
         bad="line\n" * (FILE + 1),
+    ),
+    Rule(
+        "short-settings",
+        f"The settings are one file of at most {SETTINGS} lines; what a room offers stands in offers.py.",
+        lambda place: place.path == Path("config/settings.py"),
+        too_long(SETTINGS),
+        example="config/settings.py",
+        good="line\n" * SETTINGS,
+        bad="line\n" * (SETTINGS + 1),
     ),
     Rule(
         "nothing-inline",

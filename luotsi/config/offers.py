@@ -45,3 +45,22 @@ LUOTSI_DEMO_STEPS = [
     "luotsi.programme.actions.demo",
     "luotsi.reports.actions.demo",
 ]
+# Forms of the sign-in pages, by the names that allauth gives them.
+ACCOUNT_FORMS = {
+    "login": "luotsi.people.forms.accounts.SignInForm",
+    "reauthenticate": "luotsi.people.forms.accounts.ReauthenticateForm",
+    "add_email": "luotsi.people.forms.accounts.AddAddressForm",
+    "change_password": "luotsi.people.forms.accounts.ChangePasswordForm",
+    "set_password": "luotsi.people.forms.accounts.SetPasswordForm",
+    "reset_password": "luotsi.people.forms.accounts.AskResetForm",
+    "reset_password_from_key": "luotsi.people.forms.accounts.ResetPasswordForm",
+}
+MFA_FORMS = {
+    "authenticate": "luotsi.people.forms.accounts.CodeForm",
+    "reauthenticate": "luotsi.people.forms.accounts.ReauthenticateCodeForm",
+    "authenticate_webauthn": "luotsi.people.forms.accounts.PasskeyForm",
+    "reauthenticate_webauthn": "luotsi.people.forms.accounts.ReauthenticatePasskeyForm",
+    "activate_totp": "luotsi.people.forms.accounts.AddAppForm",
+    "add_webauthn": "luotsi.people.forms.accounts.AddPasskeyForm",
+    "edit_webauthn": "luotsi.people.forms.accounts.RenamePasskeyForm",
+}

@@ -132,15 +132,6 @@ ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
-ACCOUNT_FORMS = {
-    "login": "luotsi.people.forms.accounts.SignInForm",
-    "reauthenticate": "luotsi.people.forms.accounts.ReauthenticateForm",
-    "add_email": "luotsi.people.forms.accounts.AddAddressForm",
-    "change_password": "luotsi.people.forms.accounts.ChangePasswordForm",
-    "set_password": "luotsi.people.forms.accounts.SetPasswordForm",
-    "reset_password": "luotsi.people.forms.accounts.AskResetForm",
-    "reset_password_from_key": "luotsi.people.forms.accounts.ResetPasswordForm",
-}
 # A whole school shares one address on the net, so limits per address are wide and limits per account narrow.
 ACCOUNT_RATE_LIMITS = {"login": "300/m/ip", "login_failed": "60/m/ip,5/300s/key", "reset_password": "60/m/ip,5/m/key"}
 SOCIALACCOUNT_ADAPTER = "luotsi.people.adapters.IdentityAdapter"
@@ -155,15 +146,6 @@ MFA_TOTP_ISSUER = "Luotsi"
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEBUG or DEMO
 MFA_ALLOW_UNVERIFIED_EMAIL = True  # so that an address can be changed without taking second factors off first
 MFA_RATE_LIMITS = {"webauthn_login": "300/m/ip"}
-MFA_FORMS = {
-    "authenticate": "luotsi.people.forms.accounts.CodeForm",
-    "reauthenticate": "luotsi.people.forms.accounts.ReauthenticateCodeForm",
-    "authenticate_webauthn": "luotsi.people.forms.accounts.PasskeyForm",
-    "reauthenticate_webauthn": "luotsi.people.forms.accounts.ReauthenticatePasskeyForm",
-    "activate_totp": "luotsi.people.forms.accounts.AddAppForm",
-    "add_webauthn": "luotsi.people.forms.accounts.AddPasskeyForm",
-    "edit_webauthn": "luotsi.people.forms.accounts.RenamePasskeyForm",
-}
 USERSESSIONS_TRACK_ACTIVITY = True
 ALLAUTH_TRUSTED_PROXY_COUNT = 1 if flag("LUOTSI_BEHIND_PROXY") else 0
 

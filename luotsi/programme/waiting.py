@@ -1,4 +1,4 @@
-"""What waits for a person in this room: milestones to tell, findings without an answer, a draft, what comes up."""
+"""What waits for a person in this room: milestones to tell, findings without an answer, plans to decide on."""
 
 from __future__ import annotations
 
@@ -16,7 +16,8 @@ from luotsi.base import clock
 from luotsi.base.texts import names_of
 from luotsi.people.access import reach_of
 from luotsi.programme import access
-from luotsi.programme.models import ClockEvent, Finding, PlanVersion, Round
+from luotsi.programme.models import ClockEvent, Finding, Network, PlanVersion, Round
+from luotsi.programme.queries.networks.undecided import undecided_plans
 from luotsi.programme.queries.rounds.closing import closing_rounds
 from luotsi.programme.queries.standing import Standing
 from luotsi.programme.queries.standings import stands_of
@@ -54,6 +55,8 @@ def tasks_for(visitor: Visitor, scope: Unit) -> list[Task]:
             tasks += [*_draft(programme, scope, kept), *_ownerless(stand.standing, scope)]
         if at_owner and may(reach, Right.EVALUATE, programme.owner.path):
             tasks += _rounds(programme, scope, today, kept.rounds[programme.pk])
+        if at_owner and may(reach, Right.NETWORK, programme.owner.path):
+            tasks += _undecided(programme, scope, kept.networks[programme.pk])
         if at_owner and runs:
             tasks += _events(programme, scope, today, kept.events[programme.pk])
     return tasks
@@ -61,16 +64,20 @@ def tasks_for(visitor: Visitor, scope: Unit) -> list[Task]:
 
 @dataclass(frozen=True)
 class Kept:
-    """What is kept beside the states of several programmes: findings without an answer, drafts, events, rounds."""
+    """What is kept beside the states of several programmes: findings without an answer, drafts, events, rounds.
+
+    `networks` are those with project plans that wait for a decision, and how many.
+    """
 
     findings: dict[UUID, list[Finding]]
     drafts: frozenset[UUID]
     events: dict[UUID, list[ClockEvent]]
     rounds: dict[UUID, list[Round]]
+    networks: dict[UUID, list[tuple[Network, int]]]
 
     @classmethod
     def of(cls, programmes: Sequence[Programme]) -> Kept:
-        """Fetch it for all of them at once; four queries."""
+        """Fetch it for all of them at once; five queries."""
         findings: dict[UUID, list[Finding]] = {one.pk: [] for one in programmes}
         for finding in Finding.objects.open().unanswered().filter(programme__in=programmes):
             findings[finding.programme_id].append(finding)
@@ -80,8 +87,11 @@ class Kept:
         rounds: dict[UUID, list[Round]] = {one.pk: [] for one in programmes}
         for one in closing_rounds(programmes):
             rounds[one.programme_id].append(one)
+        networks: dict[UUID, list[tuple[Network, int]]] = {one.pk: [] for one in programmes}
+        for network, count in undecided_plans(programmes):
+            networks[network.programme_id].append((network, count))
         drafts = PlanVersion.objects.filter(programme__in=programmes, number=None)
-        return cls(findings, frozenset(drafts.values_list("programme", flat=True)), events, rounds)
+        return cls(findings, frozenset(drafts.values_list("programme", flat=True)), events, rounds, networks)
 
 
 def _milestones(standing: Standing, scope: Unit, units: list[Unit], today: date) -> Iterator[Task]:
@@ -225,6 +235,20 @@ def _rounds(programme: Programme, scope: Unit, today: date, found: list[Round]) 
             url=reverse("programme:see-round", args=[scope.key, programme.slug, one.pk]),
             action=_("Show"),
             due=closes,
+            room=ROOM,
+        )
+
+
+def _undecided(programme: Programme, scope: Unit, found: list[tuple[Network, int]]) -> Iterator[Task]:
+    """Yield the networks with project plans that wait for a decision, for those who decide."""
+    for network, count in found:
+        title = ngettext("Decide on %(count)s project plan", "Decide on %(count)s project plans", count)
+        yield Task(
+            key=f"programme.network.{network.pk}",
+            title=title % {"count": count},
+            context=f"{network} · {programme}",
+            url=reverse("programme:see-network", args=[scope.key, programme.slug, network.slug]),
+            action=_("Decide"),
             room=ROOM,
         )
 

@@ -10,7 +10,7 @@ from django.http import HttpResponseBase
 from django.urls import URLPattern, path
 
 from luotsi.questionnaires.views import answering, collections, filling, handing, sharing, surveys
-from luotsi.questionnaires.views.authoring import drafts, questionnaires, whole
+from luotsi.questionnaires.views.authoring import drafts, files, questionnaires, whole
 
 app_name = "questionnaires"
 
@@ -32,7 +32,6 @@ def authored(route: str, view: Callable[..., HttpResponseBase], name: str) -> UR
 
 urlpatterns = [
     scoped("", collections.list_collections, "list-collections"),
-    scoped("publish/", collections.publish_version, "publish-version"),
     scoped("open/<uuid:version>/", collections.open_collection, "open-collection"),
     scoped("<uuid:pk>/", collections.see_collection, "see-collection"),
     scoped("<uuid:pk>/begin/", collections.begin, "begin-response"),
@@ -51,11 +50,13 @@ urlpatterns = [
     authored("compare/", questionnaires.compare_versions, "compare-versions"),
     authored("export/", whole.see_export, "see-export"),
     authored("export/<slug:kind>/", whole.download_version, "download-version"),
+    authored("file/", files.take_file, "take-file"),
     authored("draft/", drafts.edit_draft, "edit-draft"),
     authored("draft/discard/", questionnaires.discard_draft, "discard-draft"),
     authored("draft/shape/", drafts.shape_draft, "shape-draft"),
     authored("draft/add/", drafts.add_element, "add-element"),
     authored("draft/element/", drafts.edit_element, "edit-element"),
+    authored("draft/element/kind/", drafts.change_kind, "change-kind"),
     authored("draft/element/check/", drafts.check_expression, "check-expression"),
     authored("draft/texts/", whole.translate_draft, "translate-draft"),
     authored("draft/rules/", whole.edit_rules, "edit-rules"),

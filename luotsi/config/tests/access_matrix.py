@@ -158,7 +158,6 @@ POST programme:discard-draft                   in  302 403 403 403 403 404 404 4
 POST programme:open-page                       in  302 403 403 403 403 404 404 403
 GET  questionnaires:list-collections          in  200 200 200 200 200 404 404 200
 GET  questionnaires:list-collections@region   in  200 404 404 404 404 404 200 404
-GET  questionnaires:publish-version           in  200 403 403 403 403 404 404 403
 GET  questionnaires:open-collection           in  200 403 403 403 403 404 404 403
 GET  questionnaires:see-collection            in  200 403 403 403 403 404 404 403
 POST questionnaires:begin-response            in  403 302 403 403 403 404 404 403
@@ -198,6 +197,8 @@ GET  questionnaires:edit-draft@tampere        in  200 404 404 403 403 404 404 40
 POST questionnaires:shape-draft               in  400 403 403 403 403 404 404 403
 GET  questionnaires:add-element               in  200 403 403 403 403 404 404 403
 GET  questionnaires:edit-element              in  200 403 403 403 403 404 404 403
+GET  questionnaires:take-file                 in  200 403 403 403 403 404 404 403
+GET  questionnaires:change-kind               in  404 403 403 403 403 404 404 403
 GET  questionnaires:check-expression          in  200 403 403 403 403 404 404 403
 GET  questionnaires:translate-draft           in  200 403 403 403 403 404 404 403
 GET  questionnaires:edit-rules                in  200 403 403 403 403 404 404 403

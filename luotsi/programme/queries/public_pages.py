@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -26,7 +27,7 @@ from luotsi.programme.rules.values import SectionKind
 from luotsi.ui.formatting import day, euros
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from luotsi.programme.models import Programme
 
@@ -43,6 +44,15 @@ class PublicSection:
     bar: Bar
     measures: tuple[GridLine, ...]
     money_words: str
+
+
+@dataclass(frozen=True)
+class PublicConcept:
+    """A concept of a pilot network that everybody may read."""
+
+    names: Names
+    purpose: Names
+    url: str
 
 
 @dataclass(frozen=True)
@@ -64,6 +74,7 @@ class PublicPage:
     money_kinds: tuple[str, ...]
     decisions: tuple[DecisionRow, ...]
     clock: ClockPage
+    concepts: tuple[PublicConcept, ...]
     version_words: str
 
     @property
@@ -99,8 +110,15 @@ def public_page(programme: Programme, today: date) -> PublicPage:
         money_kinds=tuple(words[kind] for kind in KINDS_SHOWN),
         decisions=tuple(decision_rows(programme)),
         clock=clock_page(programme, None, today),
+        concepts=tuple(_concepts(programme)),
         version_words=_version(overview),
     )
+
+
+def _concepts(programme: Programme) -> Iterator[PublicConcept]:
+    for network in programme.networks.filter(is_public=True).order_by("concept_on", "slug"):
+        url = reverse("programme:see-public-network", args=[programme.slug, network.slug])
+        yield PublicConcept(network.names, network.purposes, url)
 
 
 def _field(overview: Overview) -> Field:

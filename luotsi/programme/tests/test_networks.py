@@ -40,6 +40,7 @@ from luotsi.programme.rules import networks as rules
 from luotsi.programme.rules.values import Text
 from luotsi.programme.tests.making import apply_to
 from luotsi.programme.tests.programmes import region_programme
+from luotsi.programme.waiting import tasks_for as programme_tasks
 from luotsi.questionnaires.rules import definition as forms
 from luotsi.questionnaires.rules.lint import Severity, defects
 from luotsi.questionnaires.waiting import tasks_for
@@ -194,6 +195,30 @@ class TestSpread:
         assert not seen(network, cast.bilal, cast.school).adopt_url
 
 
+class TestWhatWaits:
+    def waiting(self, by: Account, scope: Unit) -> list[tuple[str, str]]:
+        by.kept_reach = None
+        found = programme_tasks(by, scope)
+        return [(one.title, one.context) for one in found if one.key.startswith("programme.network.")]
+
+    def test_plans_without_a_decision_wait_for_who_may_decide(self, cast: Cast, network: Network) -> None:
+        assert self.waiting(cast.aino, cast.region) == []
+        apply_to(network, cast.school, cast.bilal)
+        apply_to(network, cast.other_school, cast.aino)
+        (task,) = self.waiting(cast.aino, cast.region)
+        assert "2" in task[0]
+        assert self.waiting(cast.bilal, cast.school) == []
+        assert self.waiting(cast.gunilla, cast.region) == []
+        decide_member(
+            network=network, unit=cast.school, is_chosen=False, reason="x", decided_on=clock.today(), by=cast.aino
+        )
+        assert "1" in self.waiting(cast.aino, cast.region)[0][0]
+
+    def test_once_all_are_decided_nothing_waits(self, cast: Cast, network: Network) -> None:
+        choose(network, cast.school, cast.aino)
+        assert self.waiting(cast.aino, cast.region) == []
+
+
 class TestThePages:
     def client(self, by: Account | None) -> Client:
         client = Client(headers={"accept-language": "en"})
@@ -242,6 +267,18 @@ class TestThePages:
         network.programme.refresh_from_db()
         publish_concept(network=network, concept=CONCEPT, is_public=True, by=cast.aino)
         assert "This is how." in self.client(None).get(url).content.decode()
+
+    def test_the_public_page_of_the_programme_leads_to_public_concepts_only(
+        self, cast: Cast, network: Network
+    ) -> None:
+        Programme.objects.filter(pk=network.programme_id).update(is_public=True)
+        network.programme.refresh_from_db()
+        url = reverse("programme:see-public-network", args=[network.programme.slug, network.slug])
+        page = reverse("programme:see-public-programme", args=[network.programme.slug])
+        publish_concept(network=network, concept=CONCEPT, is_public=False, by=cast.aino)
+        assert url not in self.client(None).get(page).content.decode()
+        publish_concept(network=network, concept=CONCEPT, is_public=True, by=cast.aino)
+        assert url in self.client(None).get(page).content.decode()
 
     def test_a_stranger_finds_nothing(self, cast: Cast, network: Network) -> None:
         with pytest.raises(Http404):

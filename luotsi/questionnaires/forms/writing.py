@@ -1,4 +1,4 @@
-"""Forms beside the pages of responses: publishing, opening, sharing, filtering."""
+"""Forms beside the pages of responses: opening, sharing, filtering."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from datetime import datetime, time, timedelta
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from luotsi.base import clock
@@ -14,38 +13,8 @@ from luotsi.base.names import Names
 from luotsi.people.models.accounts import LANGUAGES
 from luotsi.questionnaires.actions.collections import CollectionDetails
 from luotsi.questionnaires.models import Collection, ResponseShare
-from luotsi.questionnaires.rules import values
 
-MOST = 2 * 1024 * 1024
 DAY = {"inputmode": "numeric"}
-
-
-class PublishForm(forms.Form):
-    """A definition and, perhaps, a rule set, as files of JSON."""
-
-    definition = forms.FileField(
-        label=_("Definition, a JSON file"),
-        help_text=_("SurveyJS JSON; its key and version stand under x-luotsi. A published version never changes."),
-    )
-    rule_set = forms.FileField(label=_("Rule set, a JSON file"), required=False)
-
-    def clean_definition(self) -> Any:
-        """Return the definition with exact numbers."""
-        return _json(self.cleaned_data["definition"])
-
-    def clean_rule_set(self) -> Any:
-        """Return the rule set, None where there is none."""
-        file = self.cleaned_data.get("rule_set")
-        return _json(file) if file else None
-
-
-def _json(file: Any) -> Any:
-    if file.size > MOST:
-        raise ValidationError(_("The file is larger than a definition may be."))
-    try:
-        return values.loads(file.read().decode("utf-8-sig"), depth=values.DEEPEST)
-    except (UnicodeDecodeError, values.NotAValue):
-        raise ValidationError(_("The file is no JSON that can be read.")) from None
 
 
 class OpenForm(forms.Form):

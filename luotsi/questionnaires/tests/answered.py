@@ -85,9 +85,7 @@ SMALL: dict[str, Any] = {
 }
 
 
-OF_UNITS = frozenset(
-    {"list-collections", "publish-version", "open-collection", "see-collection", "begin-response", "close-collection"}
-)
+OF_UNITS = frozenset({"list-collections", "open-collection", "see-collection", "begin-response", "close-collection"})
 
 
 @dataclass(frozen=True)
@@ -172,7 +170,7 @@ class Questioned:
         return self._arguments(short)
 
     def _arguments(self, short: str) -> dict[str, Any]:
-        if short in drafted.OF_UNITS | {"list-collections", "publish-version"}:
+        if short in drafted.OF_UNITS | {"list-collections"}:
             return drafted.arguments(short, self.draft)
         if short == "open-collection":
             return {"version": self.asked.version.pk}

@@ -17,7 +17,7 @@ NAMES = Names(fi="Kysely", en="Survey")
 AUTHORS = frozenset({
     "see-questionnaire", "begin-draft", "compare-versions", "see-export", "download-version", "edit-draft",
     "discard-draft", "shape-draft", "add-element", "edit-element", "check-expression", "translate-draft", "edit-rules",
-    "try-draft", "list-revisions", "restore-draft", "publish-draft",
+    "try-draft", "list-revisions", "restore-draft", "publish-draft", "take-file", "change-kind",
 })  # fmt: skip
 OF_UNITS = AUTHORS | {"list-questionnaires", "add-questionnaire"}
 MORE: dict[str, dict[str, Any]] = {"restore-draft": {"number": 1}, "download-version": {"kind": "surveyjs"}}

@@ -1,4 +1,4 @@
-"""Collections: what a unit is asked and answers; publishing, opening and closing for those who ask."""
+"""Collections: what a unit is asked and answers; opening and closing for those who ask."""
 
 from __future__ import annotations
 
@@ -17,8 +17,7 @@ from luotsi.people.access import ScopedRequest
 from luotsi.questionnaires import access
 from luotsi.questionnaires.actions import collections as actions
 from luotsi.questionnaires.actions.responses import begin_response
-from luotsi.questionnaires.actions.versions import publish_version as publish
-from luotsi.questionnaires.forms.writing import OpenForm, PublishForm, ReceivedFilter
+from luotsi.questionnaires.forms.writing import OpenForm, ReceivedFilter
 from luotsi.questionnaires.queries.collections import ReceivedRow, collections_page, counts_of, received
 from luotsi.questionnaires.rules.rights import Right
 from luotsi.ui import lists
@@ -72,22 +71,6 @@ def begin(request: ScopedRequest, pk: UUID) -> HttpResponse:
         messages.error(request, str(refusal))
         return redirect("questionnaires:list-collections", scope=request.scope.key)
     return redirect("questionnaires:fill-page", pk=response.pk, number=0)
-
-
-@require_http_methods(["GET", "POST"])
-def publish_version(request: ScopedRequest) -> HttpResponse:
-    """Publish a version from files of JSON."""
-    access.require_define(request.user, request.scope)
-    form = PublishForm(request.POST or None, request.FILES or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            publish(owner=request.scope, by=request.user, **form.cleaned_data)
-        except Refused as refusal:
-            show_refusal(form, refusal)
-        else:
-            messages.success(request, _("The version has been published. It can be opened now."))
-            return redirect("questionnaires:list-collections", scope=request.scope.key)
-    return render(request, "questionnaires/publish_version.html", {"form": form}, status=422 if form.errors else 200)
 
 
 @require_http_methods(["GET", "POST"])

@@ -7,11 +7,13 @@ from luotsi.questionnaires.actions.drafts.keeping import (
     make_questionnaire,
     restore_draft,
     save_draft,
+    take_in,
 )
 from luotsi.questionnaires.actions.drafts.publishing import publish_draft
 from luotsi.questionnaires.actions.drafts.shaping import (
     add_element,
     change_element,
+    change_kind,
     save_rules,
     save_texts,
     shape_draft,
@@ -22,6 +24,7 @@ __all__ = [
     "add_element",
     "begin_draft",
     "change_element",
+    "change_kind",
     "discard_draft",
     "make_questionnaire",
     "publish_draft",
@@ -30,4 +33,5 @@ __all__ = [
     "save_rules",
     "save_texts",
     "shape_draft",
+    "take_in",
 ]

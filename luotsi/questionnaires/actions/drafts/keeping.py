@@ -116,6 +116,32 @@ def save_draft(
 
 
 @transaction.atomic
+def take_in(
+    *, questionnaire: Questionnaire, revision: int, definition: Mapping[str, Any], rule_set: Any, by: Account | None
+) -> QuestionnaireVersion:
+    """Make what a file holds the next revision of the draft, which begins with the newest version where there is none.
+
+    Args:
+        questionnaire: The questionnaire; its key stays, whatever the file says.
+        revision: Number of the revision that was on view, 0 where there was no draft.
+        definition: The definition of the file.
+        rule_set: The rule set of the file; None leaves the one there is.
+        by: Who took it in.
+
+    Raises:
+        QuestionnaireRefused: a draft was begun, changed, published or discarded in the meantime; nothing was ever
+            published and there is no draft; or a rule of the rule set has a fault.
+    """
+    published = questionnaire.versions.published().order_by("-published_at", "-pk").first()
+    if revision == 0 and published is not None and not locked(questionnaire).versions.drafts().exists():
+        revision = begin_draft(version=published, by=by).revision
+    draft = newest_of(locked(questionnaire), revision)
+    data = shaping.in_place_of(draft.definition, definition, questionnaire.key)
+    rules = draft.rule_set if rule_set is None else rule_set
+    return save_draft(draft=draft, revision=revision, written=Written(data, rules, "file"), by=by)
+
+
+@transaction.atomic
 def restore_draft(
     *, draft: QuestionnaireVersion, revision: int, number: int, by: Account | None
 ) -> QuestionnaireVersion:

@@ -100,6 +100,25 @@ def change_element(
     return _saved(draft, revision, made, f"change {at or '/'}", by, rules=rules), made.at
 
 
+def change_kind(
+    *, draft: QuestionnaireVersion, revision: int, at: str, kind: str, by: Account | None
+) -> QuestionnaireVersion:
+    """Give a question another kind; what both kinds know stays, what is lost was told before. Returns the draft.
+
+    Args:
+        draft: The draft.
+        revision: Number of the revision that was on view.
+        at: JSON pointer of the question.
+        kind: One of the kinds that its own can become.
+        by: Who changed it.
+
+    Raises:
+        QuestionnaireRefused: it cannot have that kind, or somebody else has changed the draft since.
+    """
+    made = _shaped(lambda: Shaped(shaping.turned(draft.definition, at, kind).data, at))
+    return _saved(draft, revision, made, f"kind {kind} {at}", by)
+
+
 def save_texts(
     *, draft: QuestionnaireVersion, revision: int, texts: Mapping[str, Mapping[str, str]], by: Account | None
 ) -> QuestionnaireVersion:

@@ -59,10 +59,7 @@ class MakeForm(forms.Form):
 
     def clean_file(self) -> Any:
         """Refuse a file larger than any definition."""
-        file = self.cleaned_data.get("file")
-        if file and file.size > MOST:
-            raise ValidationError(_("The file is larger than a definition may be."))
-        return file
+        return _of_size(self.cleaned_data.get("file"))
 
     def clean(self) -> dict[str, Any]:
         """See that what the choice asks for is there."""
@@ -94,17 +91,69 @@ class RulesForm(forms.Form):
 
     def clean_rule_set(self) -> Any:
         """Return the rule set, None where there is none; every fault is told with its place."""
-        text = self.cleaned_data["rule_set"].strip()
-        if not text:
-            return None
+        return read_rule_set(self.cleaned_data["rule_set"])
+
+
+class TakeForm(forms.Form):
+    """A file that becomes the draft of a questionnaire, and perhaps a rule set beside it."""
+
+    file = forms.FileField(
+        label=_("File: SurveyJS JSON or XLSForm (Excel)"),
+        required=False,
+        help_text=_("It is looked at first: you see what it changes and what would be lost before anything is kept."),
+    )
+    rules = forms.FileField(
+        label=_("Rule set, a JSON file"),
+        required=False,
+        help_text=_("Left empty, the rule set stays as it is."),
+    )
+
+    def clean_file(self) -> Any:
+        """See that there is a file, now or one that was looked at before, no larger than any definition."""
+        file = self.cleaned_data.get("file")
+        if not file and not self.data.get("looked"):
+            raise ValidationError(_("Choose a file."))
+        return _of_size(file)
+
+    def clean_rules(self) -> Any:
+        """Return the rule set of the file, now or when it was looked at before; None where there is none."""
+        file = _of_size(self.cleaned_data.get("rules"))
         try:
-            found = values.loads(text)
-        except values.NotAValue:
+            text = file.read().decode("utf-8-sig") if file else self.data.get("looked_rules", "")
+        except UnicodeDecodeError:
             raise ValidationError(_("This is no JSON that can be read.")) from None
-        told = [f"{fault.at or '/'}: {fault_words.sentence(fault)}" for fault in read_rules(found).faults]
-        if told:
-            raise ValidationError(told)
-        return found
+        return read_rule_set(text)
+
+
+class KindForm(forms.Form):
+    """Which other kind a question is to have."""
+
+    kind = forms.ChoiceField(label=_("Another kind"))
+
+    def __init__(self, *args: Any, kinds: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["kind"].choices = kinds  # type: ignore[attr-defined]
+
+
+def read_rule_set(text: str) -> Any:
+    """Return a rule set from its JSON, None for no text. Raises ValidationError with every fault and its place."""
+    if not text.strip():
+        return None
+    try:
+        found = values.loads(text)
+    except values.NotAValue:
+        raise ValidationError(_("This is no JSON that can be read.")) from None
+    told = [f"{fault.at or '/'}: {fault_words.sentence(fault)}" for fault in read_rules(found).faults]
+    if told:
+        raise ValidationError(told)
+    return found
+
+
+def _of_size(file: Any) -> Any:
+    """Return a file. Raises ValidationError for one that is larger than any definition."""
+    if file and file.size > MOST:
+        raise ValidationError(_("The file is larger than a definition may be."))
+    return file
 
 
 class PublishDraftForm(forms.Form):

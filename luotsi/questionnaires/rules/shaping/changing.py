@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from luotsi.questionnaires.rules.shaping.places import (
+    OURS,
     Data,
     Shaped,
     ShapingRefused,
@@ -61,3 +62,18 @@ def with_texts(data: Mapping[str, Any], texts: Mapping[str, Mapping[str, str]]) 
         else:
             item[key] = value
     return kept_readable(data, made)
+
+
+def in_place_of(before: Mapping[str, Any], data: Mapping[str, Any], key: str) -> Data:
+    """Return a definition that comes from elsewhere as the next one of a questionnaire.
+
+    Args:
+        before: The definition that it is to take the place of; its title stays where the other has none.
+        data: The definition from elsewhere.
+        key: Key of the questionnaire, which stays. A version and a note are given when it is published.
+    """
+    ours = {name: value for name, value in (data.get(OURS) or {}).items() if name not in {"version", "note"}}
+    made: Data = {**copy.deepcopy(dict(data)), OURS: {**ours, "name": key}}
+    if not made.get("title") and before.get("title"):
+        made["title"] = copy.deepcopy(before["title"])
+    return made

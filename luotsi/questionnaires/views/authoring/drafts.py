@@ -20,11 +20,13 @@ from luotsi.questionnaires import access
 from luotsi.questionnaires.actions import drafts as actions
 from luotsi.questionnaires.actions.drafts.shaping import SHAPES
 from luotsi.questionnaires.forms.authoring.elements import AddForm, ElementForm
+from luotsi.questionnaires.forms.authoring.making import KindForm
 from luotsi.questionnaires.models import QuestionnaireVersion
 from luotsi.questionnaires.queries.authoring.editing import Edited, edited, holder_at
 from luotsi.questionnaires.queries.authoring.listing import revisions_of
 from luotsi.questionnaires.queries.authoring.names import checked
 from luotsi.questionnaires.queries.authoring.outline import anchor, outline_page
+from luotsi.questionnaires.queries.authoring.turning import kinds_or_none, kinds_to, turn_of
 from luotsi.questionnaires.views.holding import language
 from luotsi.ui.forms import show_refusal
 
@@ -131,8 +133,32 @@ def edit_element(request: ScopedRequest, draft: QuestionnaireVersion) -> HttpRes
         else:
             messages.success(request, _("Saved."))
             return to_outline(request, made, at)
-    context = {"draft": draft, "form": form, "found": found, "revision": draft.revision}
+    kinds = kinds_to(found.spot)
+    context = {"draft": draft, "form": form, "found": found, "revision": draft.revision, "kinds": kinds}
     return render(request, "questionnaires/edit_element.html", context, status=422 if form.errors else 200)
+
+
+@require_http_methods(["GET", "POST"])
+@of_draft
+def change_kind(request: ScopedRequest, draft: QuestionnaireVersion) -> HttpResponse:
+    """Tell what another kind would take from a question, and give it that kind."""
+    found = edited(draft, request.GET.get("at", ""), language())
+    asked = request.POST or (request.GET if "kind" in request.GET else None)
+    form, turn = KindForm(asked, kinds=kinds_or_none(found.spot)), None
+    if asked and form.is_valid():
+        kind = form.cleaned_data["kind"]
+        try:
+            turn = turn_of(draft, found.at, kind)
+            if request.method == "POST":
+                revision = revision_of(request)
+                actions.change_kind(draft=draft, revision=revision, at=found.at, kind=kind, by=request.user)
+                messages.success(request, _("The question has another kind. The outline can undo this change."))
+                url = reverse("questionnaires:edit-element", args=[request.scope.key, draft.questionnaire_id])
+                return redirect(f"{url}?at={found.at}")
+        except Refused as refusal:
+            show_refusal(form, refusal)
+    context = {"draft": draft, "form": form, "found": found, "turn": turn, "revision": draft.revision}
+    return render(request, "questionnaires/change_kind.html", context, status=422 if form.errors else 200)
 
 
 @require_GET

@@ -149,7 +149,6 @@ celia    programme:tell-state                  scope=school programme=programme 
 bilal    questionnaires:list-collections       scope=school
 aino     questionnaires:list-collections       scope=tampere
 farid    questionnaires:list-collections       scope=elsewhere
-aino     questionnaires:publish-version        scope=tampere
 aino     questionnaires:open-collection        scope=tampere version=small_version
 aino     questionnaires:see-collection         scope=tampere pk=collection
 bilal    questionnaires:see-summary            pk=response

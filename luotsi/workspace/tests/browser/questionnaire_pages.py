@@ -13,6 +13,9 @@ aino     questionnaires:edit-element           scope=tampere pk=form
 aino     questionnaires:edit-element           scope=tampere pk=form ?at=/pages/0
 aino     questionnaires:edit-element           scope=tampere pk=form ?at=/pages/0/elements/2
 aino     questionnaires:edit-element           scope=tampere pk=form ?at=/pages/1/elements/0/columns/1
+aino     questionnaires:change-kind            scope=tampere pk=form ?at=/pages/0/elements/2
+aino     questionnaires:change-kind            scope=tampere pk=form ?at=/pages/0/elements/2&kind=text
+aino     questionnaires:take-file              scope=tampere pk=form
 aino     questionnaires:translate-draft        scope=tampere pk=form
 aino     questionnaires:edit-rules             scope=tampere pk=form
 aino     questionnaires:try-draft              scope=tampere pk=form
