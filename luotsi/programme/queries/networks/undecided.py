@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 def undecided_plans(programmes: Sequence[Programme]) -> list[tuple[Network, int]]:
     """Return the networks that have some, with how many schools wait; one query, however many programmes."""
     decided = NetworkMember.objects.filter(network=OuterRef("pk"), unit=OuterRef("call__responses__unit"))
-    handed_in = Q(call__responses__submissions__isnull=False, call__responses__unit__isnull=False)
-    schools = Count("call__responses__unit", filter=handed_in & ~Exists(decided), distinct=True)
+    waits = Q(~Exists(decided), call__responses__submissions__isnull=False, call__responses__unit__isnull=False)
+    schools = Count("call__responses__unit", filter=waits, distinct=True)
     found = Network.objects.filter(programme__in=programmes).annotate(waiting=schools).filter(waiting__gt=0)
     return [(network, network.waiting) for network in found.order_by("slug")]

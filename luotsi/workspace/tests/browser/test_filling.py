@@ -16,6 +16,7 @@ from luotsi.questionnaires.models import Response, Submission
 from luotsi.questionnaires.tests.answered import Asked, make_asked
 from luotsi.workspace.tests.browser.conftest import OpenAs
 from luotsi.workspace.tests.browser.eyes import faults, too_wide
+from luotsi.workspace.tests.browser.keyboard import tab_to
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -46,15 +47,6 @@ def until(page: Page, condition: str) -> None:
             return
         page.wait_for_timeout(100)
     raise AssertionError(condition)
-
-
-def tab_to(page: Page, target: str) -> None:
-    """Press Tab until the element has the keyboard."""
-    for _turn in range(80):
-        if page.evaluate("selector => document.activeElement.matches(selector)", target):
-            return
-        page.keyboard.press("Tab")
-    raise AssertionError(f"Tab does not reach {target}")
 
 
 def write(page: Page, target: str, text: str) -> None:

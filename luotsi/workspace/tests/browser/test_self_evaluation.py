@@ -1,8 +1,9 @@
-"""A coordinator opens a round, a principal grades and hands in on a phone, the coordinator sees where they part."""
+"""A coordinator opens a round, a principal grades by keyboard on a phone, the coordinator sees where they part."""
 
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -13,9 +14,32 @@ from luotsi.programme.tests.programmes import region_programme
 from luotsi.questionnaires.models import Submission
 from luotsi.workspace.tests.browser.conftest import OpenAs
 from luotsi.workspace.tests.browser.eyes import faults, too_wide
+from luotsi.workspace.tests.browser.keyboard import tab_to
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 PHONE = {"width": 360, "height": 740}
+
+
+def press(page: Page, target: str, words: str) -> None:
+    """Go to a link or button by keyboard and press it; another page comes."""
+    tab_to(page, target, words)
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+
+
+def grade(page: Page, code: str, step: int) -> None:
+    """Choose a grade with the arrow keys and give the reason, by keyboard alone."""
+    tab_to(page, f"input[name='a:grade_{code}']")
+    page.keyboard.press("Space")
+    for _turn in range(10):
+        if page.evaluate("() => document.activeElement.value") == str(step):
+            break
+        page.keyboard.press("ArrowRight")
+    tab_to(page, f"[name='a:words_{code}']")
+    page.keyboard.type(f"Settled since last year, {code}.")
 
 
 @pytest.fixture
@@ -42,15 +66,13 @@ class TestARound:
 
         phone = open_as(cast.bilal, viewport=PHONE)
         phone.goto("/")
-        phone.get_by_role("link", name="Answer: Grades of the autumn").first.click()
-        phone.get_by_role("button", name="Begin to answer").first.click()
-        found = Round.objects.get()
-        for code in found.measures:
-            phone.locator(f'input[name="a:grade_{code}"][value="4"]').check(force=True)
-            phone.locator(f'[name="a:words_{code}"]').fill(f"Settled since last year, {code}.")
+        press(phone, "main a", "Answer: Grades of the autumn")
+        press(phone, "main button", "Begin to answer")
+        for code in Round.objects.get().measures:
+            grade(phone, code, 4)
         assert not too_wide(phone)
-        phone.get_by_role("button", name="Save and go to the summary").click()
-        phone.get_by_role("button", name="Hand in").first.click()
+        press(phone, "main button", "Save and go to the summary")
+        press(phone, "main form button", "Hand in")
         phone.get_by_text("Receipt").first.wait_for()
         assert Submission.objects.get().response.unit_id == cast.school.pk
 
