@@ -22,17 +22,15 @@ if TYPE_CHECKING:
     from luotsi.people.tests.cast import Cast
 
 pytestmark = pytest.mark.django_db
-RULES = {
-    "rules": [
-        {
-            "id": "a",
-            "severity": "warn",
-            "scope": "form",
-            "when": "{title} empty",
-            "message": {"fi": "Nimi", "sv": "Namn", "en": "Name"},
-        }
-    ]
+RULE = {
+    "id": "a",
+    "severity": "warn",
+    "scope": "whole",
+    "when": "{title} = 'x'",
+    "texts": {"fi": "Ei x"},
+    "evidence": ["title"],
 }
+RULES = {"id": "r", "version": "1", "rules": [RULE]}
 
 
 def other() -> dict[str, Any]:

@@ -77,6 +77,10 @@ def begin_draft(*, version: QuestionnaireVersion, by: Account | None) -> Questio
     questionnaire = locked(version.questionnaire)
     if there := questionnaire.versions.drafts().first():
         return there
+    return _begun(questionnaire, version, by)
+
+
+def _begun(questionnaire: Questionnaire, version: QuestionnaireVersion, by: Account | None) -> QuestionnaireVersion:
     written = Written(shaping.begun(version.definition), version.rule_set, "begun")
     draft = _kept(questionnaire, 1, written, by)
     after = {"from": version.version, "revision": 1}
@@ -102,7 +106,12 @@ def save_draft(
         QuestionnaireRefused: somebody else has changed the draft since, or a rule of the rule set has a fault.
     """
     questionnaire = locked(draft.questionnaire)
-    newest = newest_of(questionnaire, revision)
+    return _saved(questionnaire, newest_of(questionnaire, revision), written, by)
+
+
+def _saved(
+    questionnaire: Questionnaire, newest: QuestionnaireVersion, written: Written, by: Account | None
+) -> QuestionnaireVersion:
     if written.rule_set is not None and (told := rule_faults(written.rule_set)):
         raise QuestionnaireRefused(*(Reason(words, field="rule_set") for words in told[:20]))
     if values.same(dict(written.definition), newest.definition) and values.same(written.rule_set, newest.rule_set):
@@ -132,13 +141,15 @@ def take_in(
         QuestionnaireRefused: a draft was begun, changed, published or discarded in the meantime; nothing was ever
             published and there is no draft; or a rule of the rule set has a fault.
     """
+    questionnaire = locked(questionnaire)
     published = questionnaire.versions.published().order_by("-published_at", "-pk").first()
-    if revision == 0 and published is not None and not locked(questionnaire).versions.drafts().exists():
-        revision = begin_draft(version=published, by=by).revision
-    draft = newest_of(locked(questionnaire), revision)
+    if revision == 0 and published is not None and not questionnaire.versions.drafts().exists():
+        draft = _begun(questionnaire, published, by)
+    else:
+        draft = newest_of(questionnaire, revision)
     data = shaping.in_place_of(draft.definition, definition, questionnaire.key)
     rules = draft.rule_set if rule_set is None else rule_set
-    return save_draft(draft=draft, revision=revision, written=Written(data, rules, "file"), by=by)
+    return _saved(questionnaire, draft, Written(data, rules, "file"), by)
 
 
 @transaction.atomic

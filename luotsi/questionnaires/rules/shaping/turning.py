@@ -7,18 +7,16 @@ under the old one, is lost. Beside that stand the few keys that are read under e
 from __future__ import annotations
 
 import copy
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from luotsi.questionnaires.rules import values
 from luotsi.questionnaires.rules.definition import read
-from luotsi.questionnaires.rules.lint.outline import KEYS
 from luotsi.questionnaires.rules.shaping.moving import NEW
+from luotsi.questionnaires.rules.shaping.naming import naming
 from luotsi.questionnaires.rules.shaping.places import (
     TABLES,
-    WHOLE,
     Data,
     ShapingRefused,
     found_at,
@@ -70,8 +68,6 @@ SHAPE: Mapping[str, str] = {
     "matrixdropdown": "rows",
     "matrixdynamic": "list of rows",
 }
-BRACED = re.compile(r"\{\s*([^{}]+?)\s*\}")
-EXPRESSIONS = frozenset(KEYS.values())
 
 
 @dataclass(frozen=True)
@@ -140,7 +136,7 @@ def turned(data: Mapping[str, Any], at: str, kind: str) -> Turned:
         at,
         tuple(_lost(before, item, used)),
         tuple(Told(key, _words(value)) for key, value in item.items() if key not in before),
-        tuple(_naming(made, spot.key)) if shape else (),
+        tuple(naming(made, spot.key)) if shape else (),
     )
 
 
@@ -285,25 +281,3 @@ def _words(value: Any) -> str:
     if isinstance(value, str):
         return value[:300]
     return values.plain(value) if values.is_number(value) else values.dumps(value)
-
-
-def _naming(data: Any, key: str) -> Iterator[str]:
-    """Yield the expressions that name a question by its key, each once."""
-    own, found = key.rpartition(".")[2].lower(), []
-    for text in _expressions(data):
-        names = [name.lower().rpartition("panel.")[2].rpartition("row.")[2] for name in BRACED.findall(text)]
-        if text not in found and any(re.split(r"[.\[]|-total", name)[0] in {own, key.lower()} for name in names):
-            found.append(text)
-    yield from found
-
-
-def _expressions(value: Any) -> Iterator[str]:
-    if isinstance(value, list):
-        for item in value:
-            yield from _expressions(item)
-    elif isinstance(value, Mapping):
-        for key, item in value.items():
-            if key in EXPRESSIONS and isinstance(item, str):
-                yield item
-            elif key not in WHOLE:
-                yield from _expressions(item)
