@@ -271,6 +271,8 @@ def _lost_columns(columns: list[Any], kind: str, used: set[str]) -> Iterator[Tol
 
 
 def _words(value: Any) -> str:
+    if value is True:
+        return ""  # the name of the key says it
     if isinstance(value, Mapping) and value and set(value) <= {"fi", "sv", "en", "default"}:
         return " / ".join(str(one) for one in value.values())
     if isinstance(value, list):
