@@ -32,6 +32,12 @@ LUOTSI_DAILY = [
     "luotsi.questionnaires.actions.forgetting.forget_daily",
     "luotsi.programme.actions.reminders.remind_daily",
 ]
+LUOTSI_SWEEPS = ["luotsi.questionnaires.actions.surveys.going_on.sweep"]
+LUOTSI_BACKGROUND = ["luotsi.questionnaires.actions.surveys.going_on.go_on"]
+LUOTSI_FORGETTING = [
+    "luotsi.people.actions.forgetting.forgotten",
+    "luotsi.questionnaires.actions.forgetting.forgotten",
+]
 LUOTSI_DEMO_PEOPLE = "luotsi.people.queries.demo.demo_people"
 LUOTSI_FACTS = [
     "luotsi.people.facts.fact_tables",

@@ -40,6 +40,8 @@ urlpatterns = [
     scoped("surveys/<uuid:pk>/", surveys.see_survey, "see-survey"),
     scoped("surveys/<uuid:pk>/links/<slug:unit>/", surveys.see_common_link, "see-common-link"),
     scoped("surveys/<uuid:pk>/remind/", surveys.remind, "remind-survey"),
+    scoped("surveys/<uuid:pk>/closing/", surveys.move_closing, "move-closing"),
+    scoped("surveys/<uuid:pk>/resume/", surveys.resume, "resume-survey"),
     scoped("surveys/<uuid:pk>/settle/", surveys.settle, "settle-survey"),
     scoped("surveys/<uuid:pk>/results/", surveys.see_results, "see-results"),
     scoped("surveys/<uuid:pk>/results/<slug:file>/", surveys.download_results, "download-results"),

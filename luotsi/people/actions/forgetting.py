@@ -17,6 +17,7 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef, Q
 
 from luotsi.base import audit, clock
+from luotsi.base.housekeeping import Forgotten as Line
 from luotsi.people.models import Account, Invitation, Person, RoleAssignment
 from luotsi.people.rules import Kept, kept_since
 
@@ -24,6 +25,15 @@ if TYPE_CHECKING:
     from django.db.models import Model
 
     from luotsi.people.models.accounts import PersonQuerySet
+
+
+WORDS = {
+    "invitations": "invitations that ended long ago",
+    "accounts": "accounts of persons without a role",
+    "names": "persons without a role whose names were taken away",
+    "roles": "roles that ended long ago",
+    "persons": "persons of whom nothing else was left",
+}
 
 
 @dataclass(frozen=True)
@@ -51,6 +61,12 @@ def forget(*, today: date, by: Account | None = None, dry_run: bool = False) -> 
 def forget_daily() -> None:
     """Forget what need not be kept today; the worker calls this once a day."""
     forget(today=clock.today())
+
+
+def forgotten(*, dry_run: bool) -> list[Line]:
+    """Forget what need not be kept today, for `luotsi forget`; return a line for each kind."""
+    counts = forget(today=clock.today(), dry_run=dry_run).counts
+    return [Line(kind, WORDS[kind], count) for kind, count in counts.items()]
 
 
 @transaction.atomic

@@ -15,6 +15,7 @@ from luotsi.base.errors import Reason
 from luotsi.base.names import Names
 from luotsi.questionnaires.actions.refusals import QuestionnaireRefused
 from luotsi.questionnaires.models import Collection, QuestionnaireVersion
+from luotsi.questionnaires.rules import retention
 
 if TYPE_CHECKING:
     from luotsi.people.models import Account, Unit
@@ -22,7 +23,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, kw_only=True)
 class CollectionDetails:
-    """What is decided when a version is opened: names, who answers, how often, from when and until when."""
+    """What is decided when a version is opened: names, who answers, how often, from when and until when.
+
+    `kept_months` tells how long after closing drafts are kept that were never handed in.
+    """
 
     names: Names
     answered_by: str
@@ -32,6 +36,7 @@ class CollectionDetails:
     mode: str = Collection.Mode.IDENTIFIED
     by_link: bool = False
     audience: dict[str, object] = field(default_factory=dict)
+    kept_months: int = retention.DRAFTS
 
 
 @transaction.atomic
@@ -52,6 +57,7 @@ def open_collection(
         mode=details.mode,
         by_link=details.by_link,
         audience=details.audience,
+        kept_months=details.kept_months,
         opens_at=details.opens_at.replace(microsecond=0),
         closes_at=details.closes_at.replace(microsecond=0) if details.closes_at else None,
         opened_by=by,
@@ -61,14 +67,15 @@ def open_collection(
     except ValidationError as error:
         raise QuestionnaireRefused(*_reasons(error)) from None
     collection.save(force_insert=True)
-    after = audit.snapshot(collection, "version", "answered_by", "mode", "many", "opens_at", "closes_at", "audience")
+    told = ("version", "answered_by", "mode", "many", "opens_at", "closes_at", "audience", "kept_months")
+    after = audit.snapshot(collection, *told)
     audit.record(by=by, verb="questionnaires.collection.opened", target=collection, after=after, unit_id=owner.pk)
     return collection
 
 
 def _reasons(error: ValidationError) -> list[Reason]:
     told = error.message_dict
-    places = {"collection_closes_after_it_opens": "closes_at"}
+    places = {"collection_closes_after_it_opens": "closes_at", "collection_keeps_answers_for_a_while": "kept_months"}
     return [
         Reason(message, field=places.get(field, "" if field == "__all__" else field))
         for field, found in told.items()

@@ -12,6 +12,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from luotsi.base import clock
 from luotsi.base.errors import Reason
@@ -23,7 +24,7 @@ from luotsi.questionnaires.actions.refusals import AnswerRefused
 from luotsi.questionnaires.actions.surveys.opening import SurveyDetails
 from luotsi.questionnaires.models import Collection
 from luotsi.questionnaires.queries.surveys.audience import Audience
-from luotsi.questionnaires.rules import values
+from luotsi.questionnaires.rules import retention, values
 from luotsi.questionnaires.rules.filling import reading
 
 if TYPE_CHECKING:
@@ -34,6 +35,18 @@ LONGEST_NONCE = 60
 MOST_KEPT = 400_000
 MOST_ADDRESSES = 5_000
 DAY = {"inputmode": "numeric"}
+TIMES = ["%H.%M.%S", "%H.%M", "%H:%M:%S", "%H:%M"]
+
+
+def kept_field(initial: int, help_text: Any) -> forms.TypedChoiceField:
+    """Return the question for how many months after closing answers are kept."""
+    return forms.TypedChoiceField(
+        label=_("Kept after closing for"), choices=_months, coerce=int, initial=initial, help_text=help_text
+    )
+
+
+def _months() -> list[tuple[int, str]]:
+    return [(one, ngettext("%(count)s month", "%(count)s months", one) % {"count": one}) for one in retention.CHOICES]
 
 
 @dataclass(frozen=True)
@@ -122,8 +135,12 @@ class OpenSurveyForm(forms.Form):
         label=_("Closes at"),
         initial=time(16, 15),
         help_text=_("Finnish time, such as 16.15 or 16.15.00. What reaches the server by then counts."),
-        input_formats=["%H.%M.%S", "%H.%M", "%H:%M:%S", "%H:%M"],
+        input_formats=TIMES,
         widget=forms.TimeInput(format="%H.%M"),
+    )
+    kept_months = kept_field(
+        retention.SURVEYS,
+        _("Then they are deleted; the figures of the results stay. Those who answer are told on the first screen."),
     )
 
     def __init__(self, *args: Any, scope: Unit, **kwargs: Any) -> None:
@@ -149,8 +166,8 @@ class OpenSurveyForm(forms.Form):
         given = self.cleaned_data
         return Audience(tuple(given["units"]), tuple(given["roles"]), given["addresses"])
 
-    def details(self) -> SurveyDetails:
-        """Return what was typed, ready for the action; the closing time is that of Finland."""
+    def details(self, key: str = "") -> SurveyDetails:
+        """Return what was typed, ready for the action; the closing time is that of Finland, `key` that of the page."""
         given = self.cleaned_data
         return SurveyDetails(
             names=Names(fi=given["name_fi"], sv=given["name_sv"], en=given["name_en"]),
@@ -159,4 +176,35 @@ class OpenSurveyForm(forms.Form):
             language=given["language"],
             closes_at=datetime.combine(given["closes_on"], given["closes_time"], clock.HELSINKI),
             by_link=given["by_link"],
+            kept_months=given["kept_months"],
+            key=key[:LONGEST_NONCE],
         )
+
+
+class MoveClosingForm(forms.Form):
+    """When an open survey is to close instead."""
+
+    closes_on = forms.DateField(label=_("Closes on"), widget=forms.DateInput(attrs=DAY))
+    closes_time = forms.TimeField(
+        label=_("Closes at"),
+        help_text=_("Finnish time, such as 16.15 or 16.15.00. What reaches the server by then counts."),
+        input_formats=TIMES,
+        widget=forms.TimeInput(format="%H.%M"),
+    )
+    tell = forms.BooleanField(
+        label=_("Write to those who have not answered"),
+        required=False,
+        initial=True,
+        help_text=_("Letters that were sent tell the old time. The survey itself tells the new one at once."),
+    )
+
+    def __init__(self, *args: Any, collection: Collection, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if collection.closes_at is not None:
+            closes = collection.closes_at.astimezone(clock.HELSINKI)
+            self.fields["closes_on"].initial, self.fields["closes_time"].initial = closes.date(), closes.time()
+
+    def closes_at(self) -> datetime:
+        """Return the moment, typed in Finnish time."""
+        given = self.cleaned_data
+        return datetime.combine(given["closes_on"], given["closes_time"], clock.HELSINKI)

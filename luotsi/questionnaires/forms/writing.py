@@ -12,7 +12,9 @@ from luotsi.base import clock
 from luotsi.base.names import Names
 from luotsi.people.models.accounts import LANGUAGES
 from luotsi.questionnaires.actions.collections import CollectionDetails
+from luotsi.questionnaires.forms.surveying import TIMES, kept_field
 from luotsi.questionnaires.models import Collection, ResponseShare
+from luotsi.questionnaires.rules import retention
 
 DAY = {"inputmode": "numeric"}
 
@@ -42,8 +44,11 @@ class OpenForm(forms.Form):
         initial=time(16, 15),
         required=False,
         help_text=_("Finnish time, such as 16.15 or 16.15.00. What reaches the server by then counts."),
-        input_formats=["%H.%M.%S", "%H.%M", "%H:%M:%S", "%H:%M"],
+        input_formats=TIMES,
         widget=forms.TimeInput(format="%H.%M"),
+    )
+    kept_months = kept_field(
+        retention.DRAFTS, _("Then drafts that were never handed in are deleted. What was handed in stays.")
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -63,6 +68,7 @@ class OpenForm(forms.Form):
             many=given["many"],
             opens_at=opens,
             closes_at=closes,
+            kept_months=given["kept_months"],
         )
 
 

@@ -11,6 +11,7 @@ from luotsi.questionnaires.models.responses import (
     Submission,
 )
 from luotsi.questionnaires.models.surveys import Invitation, OpenAnswer, Published, Sheet, Turnout
+from luotsi.questionnaires.models.works import SurveyWork, WorkQuerySet
 
 __all__ = [
     "DRAFT",
@@ -28,6 +29,8 @@ __all__ = [
     "ShareUse",
     "Sheet",
     "Submission",
+    "SurveyWork",
     "Turnout",
     "VersionQuerySet",
+    "WorkQuerySet",
 ]

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Self
 
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from luotsi.base import ids
+from luotsi.base import clock, ids
 from luotsi.base.names import Names
 from luotsi.people.models import Account, Unit
 from luotsi.people.rules import Kind
 from luotsi.questionnaires.models.questionnaires import QuestionnaireVersion
+from luotsi.questionnaires.rules import retention
 
 
 class CollectionQuerySet(models.QuerySet["Collection"]):
@@ -28,12 +29,17 @@ class CollectionQuerySet(models.QuerySet["Collection"]):
         """Collections that are answered by those who are invited."""
         return self.filter(answered_by=Collection.Answerer.INVITED)
 
+    def closed_before(self, at: datetime) -> Self:
+        """Collections that had closed by then, by hand or by their time."""
+        return self.filter(Q(closed_at__lt=at) | Q(closed_at=None, closes_at__lt=at))
+
 
 class Collection(models.Model):
     """An opening of a version. What reaches the server up to and including the second of `closes_at` counts.
 
     `owner` asks the units below it (`answered_by` institutions or providers), its staff (persons) or, in a survey,
     those whom it invites. `audience` tells whom a survey asks: keys of units, roles, and how many addresses.
+    `kept_months` is how long after closing the answers to a survey, and drafts that were never handed in, are kept.
     """
 
     class Answerer(models.TextChoices):
@@ -70,6 +76,8 @@ class Collection(models.Model):
     audience = models.JSONField(_("who is asked"), default=dict, blank=True)
     reminded_at = models.DateTimeField(_("reminded"), null=True, blank=True)
     settled_at = models.DateTimeField(_("results worked out"), null=True, blank=True)
+    kept_months = models.PositiveSmallIntegerField(_("months for which answers are kept"), default=retention.SURVEYS)
+    forgotten_at = models.DateTimeField(_("answers deleted"), null=True, blank=True)
 
     objects = CollectionQuerySet.as_manager()
 
@@ -92,6 +100,11 @@ class Collection(models.Model):
                 condition=Q(mode="identified") | Q(answered_by="invited"),
                 violation_error_message=_("Only those who are invited can answer without a name."),
             ),
+            models.CheckConstraint(
+                name="collection_keeps_answers_for_a_while",
+                condition=Q(kept_months__in=retention.CHOICES),
+                violation_error_message=_("Choose for how long answers are kept."),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -112,6 +125,12 @@ class Collection(models.Model):
         """The kind of unit that answers; None where persons do."""
         kinds = {"institutions": Kind.INSTITUTION, "providers": Kind.PROVIDER}
         return kinds.get(self.answered_by)
+
+    @property
+    def kept_until(self) -> date | None:
+        """The last day on which answers are kept; None while nobody knows when the collection closes."""
+        ended = self.closed_at or self.closes_at
+        return retention.last_day(clock.day_of(ended), self.kept_months) if ended else None
 
     def state_at(self, at: datetime) -> str:
         """Return coming, open or closed; the second of `closes_at` itself is still open."""

@@ -18,7 +18,18 @@ from luotsi.questionnaires.models.exact import ExactJSONField
 
 
 class Invitation(models.Model):
-    """Somebody asked to answer. Of the link a digest is kept; when an anonymous survey is answered, nothing is."""
+    """Somebody asked to answer. Of the link a digest is kept; when an anonymous survey is answered, nothing is.
+
+    `due` is the letter that is still to be written to them: it is put into the outbox and taken off here in one
+    transaction, so that nobody gets it twice and nobody is left out.
+    """
+
+    class Letter(models.TextChoices):
+        """What is written to somebody who is asked."""
+
+        INVITATION = "invitation", _("Invitation")
+        REMINDER = "reminder", _("Reminder")
+        MOVED = "moved", _("New closing time")
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     collection = models.ForeignKey(Collection, models.CASCADE, related_name="invitations")
@@ -28,10 +39,12 @@ class Invitation(models.Model):
     language = models.CharField(_("language of the message"), max_length=2, choices=LANGUAGES, default="fi")
     digest = models.CharField(max_length=64, unique=True)
     answered = models.BooleanField(_("answered"), default=False)
+    due = models.CharField(_("letter to be written"), max_length=10, choices=Letter, blank=True)
 
     class Meta:
         verbose_name = _("invitation to a survey")
         constraints = [models.UniqueConstraint(name="invitation_once_each", fields=["collection", "email"])]
+        indexes = [models.Index(fields=["collection"], name="invitation_due", condition=~Q(due=""))]
 
     def __str__(self) -> str:
         return f"{self.collection_id} {self.pk}"

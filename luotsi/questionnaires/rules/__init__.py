@@ -29,7 +29,10 @@ PERSONAL_DATA: tuple[PersonalData, ...] = (
         fields=("account", "begun_by", "answers", "pending"),
         purpose=_("Lets several people write one response without losing anything."),
         basis=_("GDPR art. 6(1)(e)"),
-        retention=_("As long as the collection is kept."),
+        retention=_(
+            "A draft that was never handed in, 3 to 60 months after the collection has closed, as was chosen when it "
+            "was opened (12 unless changed); what was handed in, as long as the collection is kept."
+        ),
     ),
     PersonalData(
         title=_("Shared responses"),
@@ -47,7 +50,7 @@ PERSONAL_DATA: tuple[PersonalData, ...] = (
         fields=("added_by", "name"),
         purpose=_("Holds what a questionnaire asks for as a file."),
         basis=_("GDPR art. 6(1)(e)"),
-        retention=_("As long as the collection is kept."),
+        retention=_("As long as the response it belongs to."),
     ),
     PersonalData(
         title=_("Submissions"),
@@ -68,7 +71,7 @@ PERSONAL_DATA: tuple[PersonalData, ...] = (
         purpose=_("Lets those answer who are asked, once, and reminds only those who have not answered."),
         basis=_("GDPR art. 6(1)(e)"),
         retention=_(
-            "Of an anonymous survey until it is answered or settled, of others as long as the collection is kept."
+            "Of an anonymous survey until it is answered or settled, of others as long as the answers are kept."
         ),
     ),
     PersonalData(
@@ -78,7 +81,10 @@ PERSONAL_DATA: tuple[PersonalData, ...] = (
         fields=("answers", "pseudonym", "person", "email"),
         purpose=_("Makes the results of a survey, and shows people their own answers."),
         basis=_("GDPR art. 6(1)(e)"),
-        retention=_("As long as the collection is kept."),
+        retention=_(
+            "3 to 60 months after the survey has closed, as was chosen when it was opened and told on the first "
+            "screen (24 unless changed), and until its results have been worked out."
+        ),
     ),
     PersonalData(
         title=_("Answers in words to surveys"),
@@ -86,6 +92,15 @@ PERSONAL_DATA: tuple[PersonalData, ...] = (
         model="questionnaires.OpenAnswer",
         fields=("text",),
         purpose=_("Tells those who ask what people wrote."),
+        basis=_("GDPR art. 6(1)(e)"),
+        retention=_("As long as the answers are kept."),
+    ),
+    PersonalData(
+        title=_("Work on surveys"),
+        what=_("Who asked for the last long work on a survey, such as inviting."),
+        model="questionnaires.SurveyWork",
+        fields=("by",),
+        purpose=_("Writes in the log of changes who had the results worked out."),
         basis=_("GDPR art. 6(1)(e)"),
         retention=_("As long as the collection is kept."),
     ),

@@ -4,6 +4,7 @@ import pytest
 
 from luotsi.people.tests.cast import Cast
 from luotsi.questionnaires.actions import drafts
+from luotsi.questionnaires.actions.surveys import letters, publishing, settling
 from luotsi.questionnaires.models import QuestionnaireVersion
 from luotsi.questionnaires.tests import ticking
 from luotsi.questionnaires.tests.answered import SMALL
@@ -24,3 +25,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def draft(cast: Cast, db: None) -> QuestionnaireVersion:
     """A draft of the region with what the small form asks."""
     return drafts.make_questionnaire(owner=cast.tampere, key="survey", names=NAMES, definition=SMALL, by=cast.aino)
+
+
+@pytest.fixture
+def few_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let work go to the background that would be done at once, five letters and four answers at a time."""
+    monkeypatch.setattr(letters, "AT_ONCE", 0)
+    monkeypatch.setattr(letters, "BATCH", 5)
+    monkeypatch.setattr(settling, "AT_ONCE", 0)
+    monkeypatch.setattr(publishing, "PORTION", 4)

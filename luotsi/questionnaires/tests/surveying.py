@@ -82,6 +82,20 @@ def make_survey(
     return open_survey(version=version, owner=cast.tampere, details=SurveyDetails(**given), by=cast.aino)
 
 
+MANY = 23
+ADDRESSES = tuple(f"teacher{number:02}@luotsi.example" for number in range(MANY))
+
+
+def make_large_survey(cast: Cast, mode: str = "anonymous", **more: Any) -> Collection:
+    """Open a survey to many addresses."""
+    return make_survey(cast, mode, audience=Audience(addresses=ADDRESSES), **more)
+
+
+def written() -> list[str]:
+    """Return to whom letters of surveys have been written, in order."""
+    return sorted(OutboxMail.objects.filter(body__contains="/s/").values_list("to", flat=True))
+
+
 def token_to(email: str) -> str:
     """Return the secret in the last mail to an address."""
     body = OutboxMail.objects.filter(to=email).order_by("-created_at", "-pk")[0].body
@@ -143,6 +157,8 @@ OF_SURVEYS = frozenset(
         "see-survey",
         "see-common-link",
         "remind-survey",
+        "move-closing",
+        "resume-survey",
         "settle-survey",
         "see-results",
         "download-results",

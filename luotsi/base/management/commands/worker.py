@@ -1,4 +1,4 @@
-"""`luotsi worker`: background work, the sweep of the outbox and daily housekeeping, in one small process."""
+"""`luotsi worker`: background work, the sweeps of the rooms and daily housekeeping, in one small process."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from django.utils.crypto import get_random_string
 from django_tasks_db.management.commands.db_worker import Worker
 
 from luotsi.base import delivery
-from luotsi.base.housekeeping import keep_house
+from luotsi.base.housekeeping import keep_house, look_round
 
 logger = logging.getLogger(__name__)
 
@@ -50,10 +50,10 @@ class PatientWorker(Worker):
 
 def sweep_until(
     stop: threading.Event,
-    work: Callable[[], object] = delivery.sweep,
+    work: Callable[[], object] = look_round,
     rest: Callable[[], object] = connections.close_all,
 ) -> None:
-    """Look every half minute for mails that no task sends; keep house at the start and then once a day."""
+    """Look round every half minute for what no task does; keep house at the start and then once a day."""
     rounds = 0
     while True:
         try:
@@ -94,6 +94,7 @@ class Command(BaseCommand):
             excluded_queue_names=[],
         )
         if options["once"]:
+            look_round()
             worker.run()
             delivery.sweep()
             return

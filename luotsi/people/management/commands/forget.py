@@ -8,22 +8,13 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from luotsi.base import clock
-from luotsi.people.actions.forgetting import forget
-
-WORDS = {
-    "invitations": "invitations that ended long ago",
-    "accounts": "accounts of persons without a role",
-    "names": "persons without a role whose names were taken away",
-    "roles": "roles that ended long ago",
-    "persons": "persons of whom nothing else was left",
-}
+from luotsi.base.housekeeping import forget_persons
 
 
 class Command(BaseCommand):
     """Prints a count for each kind of record, and no name."""
 
-    help = "Deletes invitations, accounts, persons and roles whose retention has ended, and tells how many."
+    help = "Deletes what need not be kept of persons in any room any more, and tells how many of each kind."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Take whether to try only, and whether to answer in JSON."""
@@ -32,10 +23,10 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Forget and tell."""
-        counts = forget(today=clock.today(), dry_run=options["dry_run"]).counts
+        found = forget_persons(dry_run=options["dry_run"])
         if options["json"]:
-            self.stdout.write(json.dumps({"dry_run": options["dry_run"], **counts}))
+            self.stdout.write(json.dumps({"dry_run": options["dry_run"], **{one.key: one.count for one in found}}))
             return
         self.stdout.write("Would be forgotten today:" if options["dry_run"] else "Forgotten:")
-        for kind, count in counts.items():
-            self.stdout.write(f"  {WORDS[kind]}: {count}")
+        for one in found:
+            self.stdout.write(f"  {one.words}: {one.count}")

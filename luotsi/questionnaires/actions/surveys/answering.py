@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
 
 from luotsi.base import clock
 from luotsi.base.errors import Reason
 from luotsi.questionnaires.actions.refusals import AnswerRefused
-from luotsi.questionnaires.models import Collection, Invitation, Sheet, Turnout
+from luotsi.questionnaires.models import Collection, Invitation, Sheet, SurveyWork, Turnout
 from luotsi.questionnaires.rules import values
 from luotsi.questionnaires.rules.surveys import secrets
 
@@ -50,12 +50,13 @@ def answer_survey(*, door: Door, filled: Filled, received_at: datetime) -> bool:
     """
     collection = door.collection
     if collection.state_at(received_at) != "open":
-        raise AnswerRefused(Reason(_("The survey has closed. Answers are no longer taken.")))
+        raise _closed()
     if len(values.dumps(dict(filled.answers))) > MOST_KEPT:
         raise AnswerRefused(Reason(_("The answers are larger than they may be. Shorten them.")))
     sheet = _sheet(door, filled, received_at)
     try:
         with transaction.atomic():
+            _hold_open(collection)
             if door.invitation is not None:
                 _use(collection, door.invitation)
             sheet.save(force_insert=True)
@@ -65,6 +66,24 @@ def answer_survey(*, door: Door, filled: Filled, received_at: datetime) -> bool:
             return False
         raise AnswerRefused(Reason(_("This link has been used: the survey has been answered with it."))) from None
     return True
+
+
+def _closed() -> AnswerRefused:
+    return AnswerRefused(Reason(_("The survey has closed. Answers are no longer taken.")))
+
+
+def _hold_open(collection: Collection) -> None:
+    """Let nobody settle the survey before this answer is kept; refuse it where somebody has begun to.
+
+    On PostgreSQL the row is held as any foreign key holds it, so that answers do not wait for each other; SQLite lets
+    one transaction write at a time.
+    """
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            table = Collection._meta.db_table
+            cursor.execute(f"SELECT 1 FROM {table} WHERE id = %s FOR KEY SHARE", [collection.pk])  # noqa: S608
+    if SurveyWork.objects.filter(pk=collection.pk, kind=SurveyWork.Kind.SETTLING).exists():
+        raise _closed()
 
 
 def _sheet(door: Door, filled: Filled, received_at: datetime) -> Sheet:

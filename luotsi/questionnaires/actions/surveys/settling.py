@@ -5,191 +5,91 @@ No figure is told while answers come in: the difference between two days would b
 
 from __future__ import annotations
 
-import json
-import secrets as random_source
-from collections.abc import Iterator
-from dataclasses import dataclass
-from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from uuid import UUID
 
-from django.db import connection, transaction
-from django.db.models import TextField
-from django.db.models.functions import Cast
+from django.db import transaction
 from django.utils.translation import gettext as _
 
-from luotsi.base import audit, clock
+from luotsi.base import audit, background, clock
 from luotsi.base.errors import Reason
-from luotsi.people.models import Unit
 from luotsi.questionnaires.actions.refusals import QuestionnaireRefused
-from luotsi.questionnaires.models import Collection, Invitation, OpenAnswer, Published, Sheet
-from luotsi.questionnaires.queries.versions import definition_of
-from luotsi.questionnaires.rules.surveys.counting import Counted, Figures, count, publish
-from luotsi.questionnaires.rules.surveys.items import items_of
+from luotsi.questionnaires.actions.surveys import works
+from luotsi.questionnaires.actions.surveys.publishing import results_of, write_results
+from luotsi.questionnaires.models import Collection, Invitation, Sheet, SurveyWork
+from luotsi.questionnaires.models.works import QUIET
 
 if TYPE_CHECKING:
     from luotsi.people.models import Account
 
-DEPTH_OF_TEXTS = 2_000  # characters of an answer in words that are told
-
-
-@dataclass(frozen=True)
-class Cell:
-    """Those who answered at one unit in one language."""
-
-    unit: UUID
-    path: str
-    sector: str
-    language: str
-
-
-@dataclass(frozen=True)
-class Group:
-    """A group that may be asked for: `key` as in Published; `path` of a unit."""
-
-    kind: str
-    key: str = ""
-    path: str = ""
-    unit: UUID | None = None
-
-    def has(self, cell: Cell) -> bool:
-        """Return True where the cell belongs to the group."""
-        match self.kind:
-            case Published.Kind.UNIT:
-                return cell.path.startswith(self.path)
-            case Published.Kind.SECTOR:
-                return cell.sector == self.key
-            case Published.Kind.LANGUAGE:
-                return cell.language == self.key
-        return True
+AT_ONCE = 1_000  # answers that are counted within the request
 
 
 @transaction.atomic
-def settle_survey(*, collection: Collection, by: Account | None) -> Collection:
-    """Close a survey where it is open, and work out its results. It is never opened again.
+def settle_survey(*, collection: Collection, by: Account | None, at_once: bool = True) -> Collection:
+    """Close a survey where it is open, for good, and have its results worked out: of few answers at once.
+
+    Letters that are still to be written are not written any more.
 
     Raises:
-        QuestionnaireRefused: the results are worked out already, or it is no survey.
+        QuestionnaireRefused: the results are worked out already, or are being worked out, or it is no survey.
     """
-    kept = (
-        Collection.objects.select_for_update().select_related("version__questionnaire", "owner").get(pk=collection.pk)
-    )
+    kept = works.locked(collection.pk, fence=True)
     if not kept.is_survey or kept.settled_at is not None:
         raise QuestionnaireRefused(Reason(_("The results have been worked out already.")))
-    now = clock.now()
-    before = audit.snapshot(kept, "closed_at", "settled_at")
-    if kept.state_at(now) != "closed":
-        kept.closed_at = now
-    kept.settled_at = now
-    kept.save(update_fields=["closed_at", "settled_at"])
-    # Who did not answer is no longer anybody's concern.
+    if SurveyWork.objects.filter(pk=kept.pk, kind=SurveyWork.Kind.SETTLING).exists():
+        raise QuestionnaireRefused(Reason(_("The survey has been closed, and its results are being worked out.")))
+    before = audit.snapshot(kept, "closed_at")
+    if kept.state_at(clock.now()) != "closed":
+        kept.closed_at = clock.now()
+        kept.save(update_fields=["closed_at"])
+    letters = Invitation.objects.filter(collection=kept)
     if kept.mode == Collection.Mode.ANONYMOUS:
-        Invitation.objects.filter(collection=kept).delete()
-    _mix(kept)
-    _publish(kept)
-    after = audit.snapshot(kept, "closed_at", "settled_at")
+        letters.delete()  # Who did not answer is no longer anybody's concern.
+    else:
+        letters.exclude(due="").update(due="")
+    total = Sheet.objects.filter(collection=kept).count()
+    works.begin(kept, SurveyWork.Kind.SETTLING, total=total, by=by)
+    after = audit.snapshot(kept, "closed_at") | {"answers": total}
     audit.record(
-        by=by, verb="questionnaires.survey.settled", target=kept, before=before, after=after, unit_id=kept.owner_id
+        by=by, verb="questionnaires.survey.closed", target=kept, before=before, after=after, unit_id=kept.owner_id
     )
+    if at_once and total <= AT_ONCE:
+        work_out(kept.pk)
+        kept.refresh_from_db(fields=["settled_at"])
+    else:
+        background.later(works.GO_ON, kept.pk)
     return kept
 
 
-def _mix(collection: Collection) -> None:
-    """On PostgreSQL, write the rows again in another order: their places and transactions tell when they came."""
-    if connection.vendor != "postgresql" or collection.mode == Collection.Mode.IDENTIFIED:
-        return
-    table = Sheet._meta.db_table
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"CREATE TEMPORARY TABLE mixed ON COMMIT DROP AS SELECT * FROM {table} WHERE collection_id = %s",  # noqa: S608
-            [collection.pk],
-        )
-        cursor.execute(f"DELETE FROM {table} WHERE collection_id = %s", [collection.pk])  # noqa: S608
-        cursor.execute(f"INSERT INTO {table} SELECT * FROM mixed ORDER BY random()")  # noqa: S608
-        cursor.execute("DROP TABLE mixed")
+def work_out(pk: UUID) -> None:
+    """Work the results of a closed survey out and write them; nothing happens where that is done or not wanted.
 
-
-def _publish(collection: Collection) -> None:
-    items = items_of(definition_of(collection.version))
-    units = _units(collection)
-    counted = count(items, _sheets(collection, units))
-    groups = _groups(counted, units, collection.owner)
-    figures = publish(counted, groups, lambda cell, group: group.has(cell))
-    Published.objects.bulk_create(
-        [
-            Published(
-                collection=collection,
-                kind=group.kind,
-                key=group.key,
-                unit_id=group.unit,
-                persons=figures.persons.get(group),
-                figures=found,
+    Of two who work at once the second finds it done. Where a process dies, nothing has been written.
+    """
+    wanted = SurveyWork.objects.going_on().filter(pk=pk, kind=SurveyWork.Kind.SETTLING)
+    if wanted.exists():
+        survey = Collection.objects.select_related("version__questionnaire", "owner").get(pk=pk)
+        results = results_of(survey, lambda done: _told(pk, done))
+        with transaction.atomic():
+            kept, work = works.locked(pk), works.going_on(pk)
+            if work is None:
+                return
+            kept.settled_at = clock.now()
+            kept.save(update_fields=["settled_at"])
+            write_results(kept, results)
+            works.move_on(work, done=work.total)
+            works.end(work)
+            audit.record(
+                by=work.by,
+                verb="questionnaires.survey.settled",
+                target=kept,
+                before={"settled_at": None},
+                after=audit.snapshot(kept, "closed_at", "settled_at"),
+                unit_id=kept.owner_id,
             )
-            for group, found in figures.groups.items()
-        ],
-        batch_size=200,
-    )
-    OpenAnswer.objects.bulk_create(_texts(collection, counted, figures), batch_size=500)
 
 
-def _units(collection: Collection) -> dict[UUID, Unit]:
-    """Return the units where people answered, and all above them up to whoever asked."""
-    found = Unit.objects.in_bulk(Sheet.objects.filter(collection=collection).values_list("unit", flat=True).distinct())
-    above = {pk for unit in found.values() for pk in unit.ancestor_ids} - set(found)
-    return found | {
-        pk: unit for pk, unit in Unit.objects.in_bulk(above).items() if unit.path.startswith(collection.owner.path)
-    }
-
-
-def _sector(unit: Unit, units: dict[UUID, Unit]) -> str:
-    for pk in [unit.pk, *reversed(unit.ancestor_ids)]:
-        if pk in units and units[pk].institution_type_id:
-            return str(units[pk].institution_type_id)
-    return ""
-
-
-def _sheets(collection: Collection, units: dict[UUID, Unit]) -> Iterator[tuple[Cell, dict[str, Any]]]:
-    cells: dict[tuple[UUID, str], Cell] = {}
-    rows = Sheet.objects.filter(collection=collection).annotate(raw=Cast("answers", TextField()))
-    for unit, language, raw in rows.values_list("unit_id", "language", "raw").iterator(2_000):
-        if (unit, language) not in cells:
-            known = units[unit]
-            cells[unit, language] = Cell(unit, known.path, _sector(known, units), language)
-        yield cells[unit, language], json.loads(raw, parse_float=Decimal)
-
-
-def _groups(counted: Counted[Cell], units: dict[UUID, Unit], owner: Unit) -> list[Group]:
-    """Return everybody, then units from the top down, sectors, languages; the larger ones of a kind first."""
-    sized: list[tuple[tuple[int, int, str], Group]] = []
-
-    def add(order: int, group: Group) -> None:
-        persons = sum(n for cell, n in zip(counted.cells, counted.persons, strict=True) if group.has(cell))
-        sized.append(((order, -persons, group.key), group))
-
-    for unit in units.values():
-        if unit.pk != owner.pk:
-            add(unit.path.count("/"), Group(Published.Kind.UNIT, unit.pk.hex, unit.path, unit.pk))
-    for sector in {cell.sector for cell in counted.cells} - {""}:
-        add(100, Group(Published.Kind.SECTOR, sector))
-    for language in {cell.language for cell in counted.cells}:
-        add(101, Group(Published.Kind.LANGUAGE, language))
-    return [Group(Published.Kind.WHOLE), *(group for _order, group in sorted(sized, key=lambda one: one[0]))]
-
-
-def _texts(collection: Collection, counted: Counted[Cell], figures: Figures[Group]) -> Iterator[OpenAnswer]:
-    """Yield the answers in words, each at the smallest unit that is told of its item."""
-    for place, texts in counted.texts.items():
-        item = counted.items[place].name
-        told = [group for group, found in figures.groups.items() if item in found and group.kind != "language"]
-        if not any(group.kind == Published.Kind.WHOLE for group in told):
-            continue
-        units = sorted((group for group in told if group.unit), key=lambda group: -len(group.path))
-        for cell, text in texts:
-            unit = next((group.unit for group in units if group.has(counted.cells[cell])), None)
-            yield OpenAnswer(
-                id=random_source.randbelow(2**62) + 1,
-                collection=collection,
-                unit_id=unit or collection.owner_id,
-                item=item,
-                text=text[:DEPTH_OF_TEXTS],
-            )
+def _told(pk: UUID, done: int) -> None:
+    """Let the page know how many answers have been counted."""
+    SurveyWork.objects.going_on().filter(pk=pk).update(done=done, not_before=clock.now() + QUIET)

@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 
 from luotsi.base import clock
 from luotsi.people.models import Unit
-from luotsi.questionnaires.models import Collection, Turnout
+from luotsi.questionnaires.models import Collection, SurveyWork, Turnout
+from luotsi.questionnaires.queries.surveys.work import WorkTold, work_told
 from luotsi.questionnaires.rules.surveys import secrets
 from luotsi.questionnaires.rules.surveys.counting import LEAST
 from luotsi.questionnaires.rules.surveys.protecting import told_apart
@@ -67,10 +68,13 @@ class SurveyPage:
     links: tuple[CommonLink, ...]
     closes_at: datetime | None
     may_remind: bool
+    may_move: bool
+    is_settling: bool
+    work: WorkTold | None
 
 
 def survey_page(collection: Collection, scope: Unit) -> SurveyPage:
-    """Return how far a survey has come; three queries at most."""
+    """Return how far a survey has come; four queries at most."""
     found = list(
         Turnout.objects.filter(collection=collection).select_related("unit").order_by("unit__name_fi", "unit__key")
     )
@@ -82,14 +86,17 @@ def survey_page(collection: Collection, scope: Unit) -> SurveyPage:
     if rest and rows:
         rows.append(TurnoutRow(None, sum(one.invited for one in rest), sum(one.answered for one in rest)))
     whole = TurnoutRow(None, sum(sizes), sum(one.answered for one in found))
-    state = collection.state_at(clock.now())
+    state, work = collection.state_at(clock.now()), work_told(collection)
     return SurveyPage(
         state=state,
         whole=whole,
         rows=tuple(rows),
         links=tuple(_links(collection, scope)) if collection.by_link and state == "open" else (),
         closes_at=collection.closed_at or collection.closes_at,
-        may_remind=state == "open" and whole.answered < whole.invited,
+        may_remind=state == "open" and work is None and whole.answered < whole.invited,
+        may_move=state == "open",
+        is_settling=work is not None and collection.work.kind == SurveyWork.Kind.SETTLING,
+        work=work,
     )
 
 

@@ -16,7 +16,7 @@ from luotsi.questionnaires.rules.surveys.protecting import Told, told_apart
 LEAST, LEAST_TEXTS = 5, 10
 
 
-@dataclass
+@dataclass(slots=True)
 class Tally:
     """What was answered to one item in one cell: persons, how many chose each option, sum and squares of numbers."""
 
@@ -46,43 +46,54 @@ def count[C: Hashable](items: tuple[Item, ...], sheets: Iterable[tuple[C, Mappin
     found, coding = Counted[C](items), Coding(items)
     places: dict[C, int] = {}
     texts = defaultdict[int, list[tuple[int, str]]](list)
+    kinds = tuple(enumerate(item.kind for item in items))
     for cell, answers in sheets:
-        if cell not in places:
-            places[cell] = len(found.cells)
+        here = places.get(cell, -1)
+        if here < 0:
+            here = places[cell] = len(found.cells)
             found.cells.append(cell)
             found.persons.append(0)
             found.tallies.append([Tally(counts=[0] * len(item.options)) for item in items])
-        here = places[cell]
         found.persons[here] += 1
-        for place, item in enumerate(items):
-            if item.kind == "text":
-                text = coding.value(place, answers)
-                if isinstance(text, str) and text.strip():
-                    texts[place].append((here, text.strip()))
-                    found.tallies[here][place].n += 1
-            else:
-                _add(found.tallies[here][place], coding, place, answers)
+        tallies = found.tallies[here]
+        for place, kind in kinds:
+            if kind == "choice":
+                if chosen := coding.choices(place, answers):
+                    _choose(tallies[place], chosen)
+            elif (value := coding.value(place, answers)) is not None:
+                if kind == "number":
+                    _add(tallies[place], value)
+                elif isinstance(value, str) and (text := value.strip()):
+                    tallies[place].n += 1
+                    texts[place].append((here, text))
     found.texts = dict(texts)
+    _sum_up(found)
     return found
 
 
-def _add(tally: Tally, coding: Coding, place: int, answers: Mapping[str, Any]) -> None:
-    item = coding.items[place]
-    if item.kind == "number":
-        value = coding.value(place, answers)
-        numbers = [Decimal(value)] if values.is_number(value) else []
-        chosen: list[int] = []
-    else:
-        chosen = coding.choices(place, answers)
-        numbers = [item.numbers[option] for option in chosen] if item.numbers else []
-    if not chosen and not numbers:
-        return
+def _choose(tally: Tally, chosen: Sequence[int]) -> None:
     tally.n += 1
     for option in chosen:
         tally.counts[option] += 1
-    for number in numbers:
+
+
+def _add(tally: Tally, value: Any) -> None:
+    if values.is_number(value):
+        number = Decimal(value)
+        tally.n += 1
         tally.total += number
         tally.squares += number * number
+
+
+def _sum_up[C: Hashable](found: Counted[C]) -> None:
+    """Work sums and squares of options with numbers out of how many chose each."""
+    for place, item in enumerate(found.items):
+        if item.kind == "choice" and item.numbers:
+            for tallies in found.tallies:
+                tally = tallies[place]
+                pairs = list(zip(item.numbers, tally.counts, strict=True))
+                tally.total = sum((number * count for number, count in pairs), Decimal(0))
+                tally.squares = sum((number * number * count for number, count in pairs), Decimal(0))
 
 
 @dataclass(frozen=True)

@@ -118,21 +118,32 @@ def _key(value: Any) -> tuple[str, Any]:
 
 
 class Coding:
-    """Finds what was answered to each item."""
+    """Finds what was answered to each item; what was met once is found again by type and value."""
 
     def __init__(self, items: tuple[Item, ...]) -> None:
         self.items = items
         self.places = [{_key(value): place for place, (value, _text) in enumerate(item.options)} for item in items]
+        self.met: list[dict[tuple[type, Any], int]] = [{} for _item in items]
 
     def choices(self, place: int, answers: Mapping[str, Any]) -> list[int]:
         """Return the places of the options that were chosen; none where the item was not answered."""
         value = self.value(place, answers)
-        chosen = value if isinstance(value, list) else [value]
-        known = self.places[place]
-        found = [
-            known[_key(one)] for one in chosen if isinstance(one, str | bool | int | Decimal) and _key(one) in known
-        ]
-        return list(dict.fromkeys(found))
+        if value is None:
+            return []
+        if not isinstance(value, list):
+            option = self._option(place, value)
+            return [] if option is None else [option]
+        found = [self._option(place, one) for one in value]
+        return list(dict.fromkeys(option for option in found if option is not None))
+
+    def _option(self, place: int, value: Any) -> int | None:
+        if not isinstance(value, str | int | Decimal):
+            return None
+        met, mark = self.met[place], (value.__class__, value)
+        option = met.get(mark)
+        if option is None and (option := self.places[place].get(_key(value))) is not None:
+            met[mark] = option
+        return option
 
     def value(self, place: int, answers: Mapping[str, Any]) -> Any:
         """Return the answer to an item, None where there is none."""
