@@ -350,7 +350,8 @@ class TestThePage:
         assert "Try again" in page
 
     def test_settling_is_told_on_both_pages(self, cast: Cast, few_at_once: None) -> None:
-        survey = make_large_survey(cast)
+        survey = make_large_survey(cast, by_link=True)
+        answer_many(survey, cast.school, 2)
         client = self.client(cast)
         sent = client.post(reverse("questionnaires:settle-survey", args=["tampere", survey.pk]), follow=True)
         assert sent.redirect_chain[-1][0] == self.see(survey)

@@ -40,33 +40,35 @@ def send_out(work: SurveyWork) -> None:
     if work.total > AT_ONCE:
         background.later(works.GO_ON, work.collection_id)
         return
-    while write_some(work.collection_id):
-        pass
+    _write(work, work.collection)
 
 
 @transaction.atomic
 def write_some(pk: UUID) -> bool:
-    """Write the next letters, one transaction; return whether there may be more.
+    """Write the next letters, one transaction; return whether there are more.
 
     Whoever has answered in the meantime, or is asked by a survey that has closed, is not written to.
     """
     work = works.going_on(pk)
     if work is None or work.kind == SurveyWork.Kind.SETTLING:
         return False
-    collection = Collection.objects.select_related("owner").get(pk=pk)
-    due = Invitation.objects.filter(collection=pk).exclude(due="")
+    return _write(work, Collection.objects.select_related("owner").get(pk=pk))
+
+
+def _write(work: SurveyWork, collection: Collection) -> bool:
+    due = Invitation.objects.filter(collection=collection).exclude(due="")
     if collection.state_at(clock.now()) == "closed":
         due.update(due="")
     chosen = list(due.filter(answered=False).select_for_update(of=("self",)).order_by("pk")[:BATCH])
-    if not chosen:
-        due.update(due="")
-        works.end(work)
-        return False
     _renew(chosen)
     outbox.post_many(_letters(collection, chosen))
     Invitation.objects.filter(pk__in=[one.pk for one in chosen]).update(due="")
     works.move_on(work, done=work.done + len(chosen))
-    return True
+    if len(chosen) == BATCH and due.filter(answered=False).exists():
+        return True
+    due.update(due="")  # those who have answered in the meantime
+    works.end(work)
+    return False
 
 
 def _renew(invitations: Iterable[Invitation]) -> None:

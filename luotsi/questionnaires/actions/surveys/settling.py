@@ -15,7 +15,7 @@ from luotsi.base import audit, background, clock
 from luotsi.base.errors import Reason
 from luotsi.questionnaires.actions.refusals import QuestionnaireRefused
 from luotsi.questionnaires.actions.surveys import works
-from luotsi.questionnaires.actions.surveys.publishing import results_of, write_results
+from luotsi.questionnaires.actions.surveys.publishing import Results, results_of, write_results
 from luotsi.questionnaires.models import Collection, Invitation, Sheet, SurveyWork
 from luotsi.questionnaires.models.works import QUIET
 
@@ -49,14 +49,13 @@ def settle_survey(*, collection: Collection, by: Account | None, at_once: bool =
     else:
         letters.exclude(due="").update(due="")
     total = Sheet.objects.filter(collection=kept).count()
-    works.begin(kept, SurveyWork.Kind.SETTLING, total=total, by=by)
+    work = works.begin(kept, SurveyWork.Kind.SETTLING, total=total, by=by)
     after = audit.snapshot(kept, "closed_at") | {"answers": total}
     audit.record(
         by=by, verb="questionnaires.survey.closed", target=kept, before=before, after=after, unit_id=kept.owner_id
     )
     if at_once and total <= AT_ONCE:
-        work_out(kept.pk)
-        kept.refresh_from_db(fields=["settled_at"])
+        _write(kept, work, results_of(kept, lambda _done: None))
     else:
         background.later(works.GO_ON, kept.pk)
     return kept
@@ -73,21 +72,24 @@ def work_out(pk: UUID) -> None:
         results = results_of(survey, lambda done: _told(pk, done))
         with transaction.atomic():
             kept, work = works.locked(pk), works.going_on(pk)
-            if work is None:
-                return
-            kept.settled_at = clock.now()
-            kept.save(update_fields=["settled_at"])
-            write_results(kept, results)
-            works.move_on(work, done=work.total)
-            works.end(work)
-            audit.record(
-                by=work.by,
-                verb="questionnaires.survey.settled",
-                target=kept,
-                before={"settled_at": None},
-                after=audit.snapshot(kept, "closed_at", "settled_at"),
-                unit_id=kept.owner_id,
-            )
+            if work is not None:
+                _write(kept, work, results)
+
+
+def _write(collection: Collection, work: SurveyWork, results: Results) -> None:
+    collection.settled_at = clock.now()
+    collection.save(update_fields=["settled_at"])
+    write_results(collection, results)
+    works.move_on(work, done=work.total)
+    works.end(work)
+    audit.record(
+        by=work.by,
+        verb="questionnaires.survey.settled",
+        target=collection,
+        before={"settled_at": None},
+        after=audit.snapshot(collection, "closed_at", "settled_at"),
+        unit_id=collection.owner_id,
+    )
 
 
 def _told(pk: UUID, done: int) -> None:
