@@ -1,7 +1,8 @@
 """Measures surveys: teachers who answer in one break, over HTTP, and the results page of many responses.
 
-Usage: python -m bench.surveys [--quick]; prints a table. In a process of its own (`load`, `count`, `large`) it fills
-an empty database, counts what was kept and makes the results; the environment names database and data folder.
+Usage: python -m bench.surveys [--quick]; prints a table. In a process of its own (`load`, `count`, `large`, `save`) it
+fills an empty database, counts what was kept, makes the results and saves pages of a form; the environment names
+database and data folder.
 """
 
 from __future__ import annotations
@@ -27,7 +28,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
-from bench import processes
+from bench import processes, saving
 from tools import with_postgres
 
 TEACHERS, RESPONSES, SCHOOLS, AT_ONCE = 2_162, 50_000, 150, 4
@@ -323,6 +324,7 @@ def in_a_break(data: Path, url: str, *, teachers: int, responses: int) -> dict[s
         "lost": teachers - min(kept["kept"], kept["counted"]),
         "responses": responses,
         **asked(env, "large", str(responses)),
+        **asked(env, "save"),
     }
 
 
@@ -356,6 +358,10 @@ def lines(found: Mapping[str, Any]) -> Iterator[str]:
         "until the worker has worked its results out, s": ("settle_s", ""),
         "its results page, median, ms": ("results_ms", f"≤ {GOAL_RESULTS_MS}"),
         "its results page, slowest of ten, ms": ("results_p95_ms", f"≤ {GOAL_RESULTS_MS}"),
+        "a page save of the ministry's form by its button, median, ms": ("save_ms", f"≤ {saving.GOAL_MS}"),
+        "the same, time of the processor, ms": ("save_cpu_ms", f"≤ {saving.GOAL_MS}"),
+        "a save by itself, the form drawn anew, median, ms": ("autosave_ms", f"≤ {saving.GOAL_MS}"),
+        "that one, time of the processor, ms": ("autosave_cpu_ms", f"≤ {saving.GOAL_MS}"),
     }
     for words, (key, goal) in rows.items():
         yield f"| {words} | {goal} | " + " | ".join(str(one[key]) for one in found.values()) + " |"
@@ -366,8 +372,8 @@ def main(arguments: Sequence[str]) -> None:
     parts = {"load": load, "large": large}
     if arguments and arguments[0] in parts:
         print(json.dumps(parts[arguments[0]](int(arguments[1]))))
-    elif arguments and arguments[0] == "count":
-        print(json.dumps(count()))
+    elif arguments and arguments[0] in {"count", "save"}:
+        print(json.dumps(count() if arguments[0] == "count" else saving.save(setup())))
     else:
         print("\n".join(lines(measure(quick="--quick" in arguments))))
 

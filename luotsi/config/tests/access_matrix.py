@@ -183,6 +183,8 @@ GET  questionnaires:download-results          in  200 403 403 403 403 404 404 40
 GET  questionnaires:answer-survey             200 200 200 200 200 200 200 200 200
 GET  questionnaires:answer-by-common-link     200 200 200 200 200 200 200 200 200
 GET  questionnaires:list-own-sheets           in  200 200 200 200 200 200 200 200
+GET  questionnaires:move-closing              in  200 403 403 403 403 404 404 403
+POST questionnaires:resume-survey             in  302 403 403 403 403 404 404 403
 POST questionnaires:settle-survey             in  302 403 403 403 403 404 404 403
 GET  questionnaires:list-questionnaires       in  200 200 200 200 200 404 404 200
 GET  questionnaires:list-questionnaires@region in  200 404 404 404 404 404 200 404

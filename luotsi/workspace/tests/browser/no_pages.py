@@ -15,6 +15,7 @@ api:api-root api:openapi-json api:list-tables api:read-table api:list-indicators
 questionnaires:begin-response questionnaires:close-collection questionnaires:submit-response
 questionnaires:renew-response questionnaires:download-submission questionnaires:revoke-share
 questionnaires:download-attachment questionnaires:remind-survey questionnaires:settle-survey
+questionnaires:resume-survey
 questionnaires:download-results
 questionnaires:download-version questionnaires:begin-draft questionnaires:shape-draft
 questionnaires:restore-draft questionnaires:discard-draft questionnaires:check-expression

@@ -160,6 +160,7 @@ nobody   questionnaires:open-link              token=unknown 410
 aino     questionnaires:open-survey            scope=tampere version=survey_version
 aino     questionnaires:see-survey             scope=tampere pk=survey
 aino     questionnaires:see-common-link        scope=tampere pk=survey unit=survey_unit
+aino     questionnaires:move-closing           scope=tampere pk=survey
 aino     questionnaires:see-results            scope=tampere pk=survey_settled
 bilal    questionnaires:see-results            scope=school pk=survey_settled
 nobody   questionnaires:answer-survey          token=survey_token
