@@ -302,6 +302,7 @@ class TestFailing:
                 assert ("by itself; nothing is lost" in told.words) == (number < MOST_ATTEMPTS)
         assert told
         assert (told.look, told.moves) == ("error", False)
+        assert told.title == "The survey is being opened: this has stopped"
         with time_machine.travel(clock.now() + timedelta(days=2)):
             assert not SurveyWork.objects.at_rest(clock.now()).exists()
         works.try_again(collection=survey, by=cast.aino)

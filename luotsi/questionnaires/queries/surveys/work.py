@@ -38,6 +38,8 @@ def work_told(collection: Collection) -> WorkTold | None:
     if work is None or state == "done":
         return None
     title, count = _words(work.kind)
+    if state == "stopped":
+        title = _("%(what)s: this has stopped") % {"what": title}
     numbers = {"done": formatting.number(work.done), "total": formatting.number(work.total)}
     return WorkTold(
         title=title,
