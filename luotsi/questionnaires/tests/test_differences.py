@@ -159,3 +159,8 @@ class TestHandingIn:
         rows = {"type": "matrixdynamic", "name": "i", "rowCount": 1, "columns": columns}
         panels = {"type": "paneldynamic", "name": "p", "panelCount": 1, "templateElements": [NUMBER, rows]}
         assert asked({"p": [{"a": 1}]}, panels).visible == ("p", "p[0].a", "p[0].i", "p[0].i[0].x")
+
+    @differs("self-hiding")
+    def test_an_answer_that_hides_its_own_question_counts(self) -> None:
+        field = {"type": "text", "name": "b", "visibleIf": "{b} empty"}
+        assert asked({"b": "x"}, NUMBER, field, clearInvisibleValues="onHidden").visible == ("a",)

@@ -95,6 +95,7 @@ WALKS: dict[str, tuple[dict[str, Any], list[list[Any]]]] = {
     "none": (coming_and_going("none"), [["a", 1], ["b", 40], ["a", 2]]),
     "onComplete": (coming_and_going("onComplete"), [["a", 1], ["b", 40], ["a", 2]]),
     "onHidden": (coming_and_going("onHidden"), [["a", 1], ["b", 40], ["a", 2], ["a", 1]]),
+    "self": (form(A, B | {"visibleIf": "{b} empty"}, clearInvisibleValues="onHidden"), [["b", "x"]]),
     "cell": (HIDDEN_CELL, [["a", 1], ["m", [{"n": "k"}]], ["a", 2]]),
 }
 
@@ -183,6 +184,11 @@ class TestHidden:
     @differs("clearing-by-answers")
     def test_what_was_hidden_is_gone_when_its_question_comes_back(self, theirs: dict[str, Any]) -> None:
         assert [step["data"].get("b") for step in theirs["onHidden"]["steps"]] == [None, 40, None, None]
+
+    @differs("self-hiding")
+    def test_an_answer_that_hides_its_question_is_gone_and_the_question_is_back(self, theirs: dict[str, Any]) -> None:
+        (step,) = theirs["self"]["steps"]
+        assert (step["visible"], step["data"]) == (["a", "b"], {})
 
     @differs("hidden-not-handed-in")
     def test_hidden_answers_are_handed_in_with_none_and_hidden_cells_too(self, theirs: dict[str, Any]) -> None:
