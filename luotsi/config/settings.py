@@ -32,6 +32,7 @@ INSTALLED_APPS = [
     "luotsi.indicators",
     "luotsi.questionnaires",
     "luotsi.programme",
+    "luotsi.funding",
     "luotsi.reports",
     "luotsi.workspace",
     "django_htmx",

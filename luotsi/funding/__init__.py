@@ -1,0 +1,1 @@
+"""Floor 6: both sides of a grant: calls, applications and what is wrong with them, decisions, spending, reports."""

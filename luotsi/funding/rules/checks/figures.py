@@ -1,0 +1,125 @@
+"""Sums of an application by the role of its rows, and what fields are called."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from decimal import ROUND_CEILING, ROUND_HALF_UP, Decimal
+
+from luotsi.funding.rules.application import Application, Area, CostRow, FinancingKind, FinancingRow, Reference, What
+from luotsi.funding.rules.call import Call, CostKind, Rounding
+from luotsi.funding.rules.checks.finding import Field, of
+
+ZERO = Decimal(0)
+EURO, CENT = Decimal(1), Decimal("0.01")
+HUNDRED = Decimal(100)
+_ROUNDINGS = {
+    Rounding.UP_TO_EURO: (EURO, ROUND_CEILING),
+    Rounding.UP_TO_CENT: (CENT, ROUND_CEILING),
+    Rounding.HALF_UP_TO_EURO: (EURO, ROUND_HALF_UP),
+    Rounding.HALF_UP_TO_CENT: (CENT, ROUND_HALF_UP),
+}
+
+
+def total(amounts: Iterable[Decimal | None]) -> Decimal | None:
+    """Return the sum of what was given; None, which is not zero, where nothing was."""
+    given = [amount for amount in amounts if amount is not None]
+    return sum(given, ZERO) if given else None
+
+
+def costs(area: Area) -> Decimal | None:
+    """Return the costs of an area; None where none was given."""
+    return total(row.amount for row in area.costs)
+
+
+def financing(area: Area, kind: FinancingKind | None = None) -> Decimal | None:
+    """Return the financing of an area, all of it or that of one kind; None where none was given."""
+    return total(row.amount for row in area.financing if kind is None or row.kind is kind)
+
+
+def of_all(application: Application, kind: FinancingKind) -> Decimal | None:
+    """Return the financing of one kind in all areas."""
+    return total(financing(area, kind) for area in application.areas)
+
+
+def all_costs(application: Application) -> Decimal | None:
+    """Return the costs of all areas."""
+    return total(costs(area) for area in application.areas)
+
+
+def what(application: Application, reference: Reference) -> Decimal | None:
+    """Return the sum that a summary or a total claims to tell, made of the rows themselves."""
+    areas = [area for area in application.areas if reference.area in ("", area.key)]
+    if reference.what is What.ROW:
+        rows = (row for area in areas for row in (*area.costs, *area.financing))
+        return next((row.amount for row in rows if row.id == reference.row), None)
+    if reference.what is What.SUMMARIES:
+        return total(one.amount for one in application.summaries if reference.area in ("", one.repeats.area))
+    if reference.what is What.COSTS:
+        return total(costs(area) for area in areas)
+    if reference.what is What.FINANCING:
+        return total(financing(area) for area in areas)
+    return total(financing(area, FinancingKind(reference.what)) for area in areas)
+
+
+def side_of(application: Application, reference: Reference) -> Field:
+    """Return the field that a reference points to: the one row it means, else the list of them."""
+    for area in application.areas:
+        if reference.area not in ("", area.key):
+            continue
+        for row in (*area.costs, *area.financing):
+            if reference.what is What.ROW and row.id == reference.row:
+                return row_field(area, row)
+        if not reference.area:
+            continue
+        if reference.what in (What.COSTS, What.FINANCING):
+            return of(area, str(reference.what), *area_names(area), f"@{reference.what}")
+        rows = [row for row in area.financing if row.kind == reference.what]
+        if len(rows) == 1:
+            return row_field(area, rows[0])
+        return of(area, "financing", *area_names(area), f"@{reference.what}")
+    if reference.what is What.SUMMARIES:
+        return of(application, "summaries", "@summaries")
+    return of(application, "areas", f"@{reference.what}")
+
+
+def area_names(area: Area) -> tuple[str, ...]:
+    """Return what an area is called."""
+    return (area.label or area.key,)
+
+
+def row_field(area: Area, row: CostRow | FinancingRow, key: str = "amount") -> Field:
+    """Return the field of a row of costs or financing."""
+    word = row.label or (row.cost_class if isinstance(row, CostRow) else f"@{row.kind}")
+    return of(row, key, *area_names(area), word)
+
+
+def row_of(area: Area, kind: FinancingKind) -> Field:
+    """Return the field of the first row of a kind, else the financing plan."""
+    for row in area.financing:
+        if row.kind is kind:
+            return row_field(area, row)
+    return of(area, "financing", *area_names(area), "@financing")
+
+
+def costs_field(area: Area) -> Field:
+    """Return the field of the budget of an area."""
+    return of(area, "costs", *area_names(area), "@costs")
+
+
+def rounded(amount: Decimal, rounding: Rounding) -> Decimal:
+    """Return a sum rounded as the call says."""
+    step, how = _ROUNDINGS[rounding]
+    return amount.quantize(step, rounding=how)
+
+
+def share(part: Decimal, whole: Decimal) -> Decimal:
+    """Return part of whole in per cent, six decimals; the whole is not zero."""
+    return (part * HUNDRED / whole).quantize(Decimal("0.000001"), rounding=ROUND_HALF_UP)
+
+
+def kind_of(row: CostRow, call: Call) -> CostKind | None:
+    """Return what a row of costs is: by the call's classes, else by a key that is itself a kind."""
+    for known in call.cost_classes:
+        if known.key == row.cost_class:
+            return known.kind
+    return next((kind for kind in CostKind if kind == row.cost_class), None)
