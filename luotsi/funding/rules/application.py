@@ -160,6 +160,11 @@ class Area(Shape):
     partners: tuple[Partner, ...] | None = optional("Who takes part; null where nobody asked.", most=200)
     personnel: tuple[Personnel, ...] = optional("Work that is paid for.", default=(), most=200)
 
+    @property
+    def rows(self) -> tuple[CostRow | FinancingRow, ...]:
+        """Return all rows of money, costs first."""
+        return (*self.costs, *self.financing)
+
 
 @dataclass(frozen=True, kw_only=True)
 class Reference(Shape):

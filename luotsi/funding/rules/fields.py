@@ -7,13 +7,13 @@ follow from it.
 from __future__ import annotations
 
 import types
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 from dataclasses import MISSING, Field, dataclass, field, fields
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 from functools import cache
-from typing import Any, Union, get_args, get_origin, get_type_hints
+from typing import Any, Union, cast, get_args, get_origin, get_type_hints
 
 
 class Form(StrEnum):
@@ -82,11 +82,16 @@ class Key:
     is_needed: bool
 
 
-@cache
 def keys_of(shape: type[Shape]) -> tuple[Key, ...]:
     """Return the keys of a shape in their order."""
-    hints = get_type_hints(shape)
-    return tuple(_key(entry, hints[entry.name]) for entry in fields(shape) if "about" in entry.metadata)
+    return _keys_of(cast("Hashable", shape))
+
+
+@cache
+def _keys_of(shape: Hashable) -> tuple[Key, ...]:
+    found = cast("type[Shape]", shape)
+    hints = get_type_hints(found)
+    return tuple(_key(entry, hints[entry.name]) for entry in fields(found) if "about" in entry.metadata)
 
 
 def _key(entry: Field[Any], hint: Any) -> Key:

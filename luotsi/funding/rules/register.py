@@ -23,7 +23,10 @@ class Grant(Shape):
     decided_on: date | None = optional("Day of the decision.")
     sum: Decimal | None = optional("Euros.", Form.MONEY)
     areas: tuple[str, ...] = optional(
-        "Keys of the areas of applications that it touches; left out where it touches any.", Form.KEY, default=(), most=100
+        "Keys of the areas of applications that it touches; left out where it touches any.",
+        Form.KEY,
+        default=(),
+        most=100,
     )
     period: Period | None = optional("In which time it may be used; null where that is not known.")
 

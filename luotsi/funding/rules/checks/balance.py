@@ -8,7 +8,7 @@ from datetime import date
 from luotsi.funding.rules.application import Application
 from luotsi.funding.rules.call import Call
 from luotsi.funding.rules.checks import figures
-from luotsi.funding.rules.checks.finding import Difference, Finding, Severity, of
+from luotsi.funding.rules.checks.finding import Difference, Finding, Severity, Value, of
 from luotsi.funding.rules.register import Register
 
 
@@ -24,7 +24,7 @@ def costs_equal_financing(application: Application, call: Call, register: Regist
             code = "M1.no_costs" if costs is None else "M1.no_financing"
             yield Finding("M1", code, Severity.INFO, where, costs, financing, {"area": names[0]})
             continue
-        params = {
+        params: dict[str, Value] = {
             "area": names[0],
             "costs": costs,
             "financing": financing,
@@ -42,5 +42,9 @@ def totals_are_sums(application: Application, call: Call, register: Register, to
         field = of(stated, "amount", stated.label or "@total")
         where = (field, figures.side_of(application, stated.of))
         given = wanted if wanted is not None else figures.ZERO
-        params = {"stated": stated.amount, "sum": given, "difference": Difference(stated.amount - given)}
+        params: dict[str, Value] = {
+            "stated": stated.amount,
+            "sum": given,
+            "difference": Difference(stated.amount - given),
+        }
         yield Finding("M3", "M3.differ", Severity.BLOCK, where, stated.amount, wanted, params)

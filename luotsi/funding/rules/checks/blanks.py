@@ -16,7 +16,7 @@ type Row = CostRow | FinancingRow
 
 def blank_is_not_zero(application: Application, call: Call, register: Register, today: date) -> Iterator[Finding]:
     """M8: blank fields of a role that is zero elsewhere, else of any role of the same table."""
-    rows = [(area, row) for area in application.areas for row in (*area.costs, *area.financing)]
+    rows = [(area, row) for area in application.areas for row in area.rows]
     zeros: dict[str, tuple[Area, Row]] = {}
     for area, row in rows:
         if row.amount == 0:

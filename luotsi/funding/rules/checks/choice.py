@@ -8,7 +8,7 @@ from datetime import date
 from luotsi.funding.rules.application import Application
 from luotsi.funding.rules.call import Call
 from luotsi.funding.rules.checks import figures
-from luotsi.funding.rules.checks.finding import Finding, Named, Severity, of, of_call
+from luotsi.funding.rules.checks.finding import Finding, Named, Severity, Value, of, of_call
 from luotsi.funding.rules.register import Register
 
 
@@ -23,9 +23,9 @@ def chosen_areas_have_money(
         if labels and area.key not in labels:
             where = (of(area, "key", *figures.area_names(area)), of_call(call, "areas", "@call", "@areas"))
             known = Named(tuple((label,) for label in labels.values()))
-            params = {"area": area.key, "known": known}
+            params: dict[str, Value] = {"area": area.key, "known": known}
             yield Finding("M7", "M7.unknown", Severity.BLOCK, where, area.key, None, params)
-        amounts = [row.amount for row in (*area.costs, *area.financing) if row.amount]
+        amounts = [row.amount for row in area.rows if row.amount]
         if application.selected is not None and area.key not in application.selected and amounts:
             names = figures.area_names(area)
             money = figures.financing(area) or figures.costs(area)

@@ -10,7 +10,7 @@ from datetime import date
 
 from luotsi.funding.rules.application import Application
 from luotsi.funding.rules.call import Call
-from luotsi.funding.rules.checks.finding import Finding, Severity, of
+from luotsi.funding.rules.checks.finding import Finding, Severity, Value, of
 from luotsi.funding.rules.checks.lengths import text_names
 from luotsi.funding.rules.register import Register
 from luotsi.questionnaires.rules.counting import normalised
@@ -85,5 +85,10 @@ def passages_are_not_copied(
         first, second = answers[copy.first], answers[copy.second]
         start = texts[copy.first][copy.start : copy.start + copy.length].strip()[:SHOWN].strip()
         where = (of(second, "text", *text_names(second)), of(first, "text", *text_names(first)))
-        params = {"first": text_names(first), "second": text_names(second), "count": copy.length, "start": start}
+        params: dict[str, Value] = {
+            "first": text_names(first),
+            "second": text_names(second),
+            "count": copy.length,
+            "start": start,
+        }
         yield Finding("T2", "T2.copied", Severity.INFO, where, copy.length, None, params)

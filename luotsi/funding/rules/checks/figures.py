@@ -50,7 +50,7 @@ def what(application: Application, reference: Reference) -> Decimal | None:
     """Return the sum that a summary or a total claims to tell, made of the rows themselves."""
     areas = [area for area in application.areas if reference.area in ("", area.key)]
     if reference.what is What.ROW:
-        rows = (row for area in areas for row in (*area.costs, *area.financing))
+        rows = (row for area in areas for row in area.rows)
         return next((row.amount for row in rows if row.id == reference.row), None)
     if reference.what is What.SUMMARIES:
         return total(one.amount for one in application.summaries if reference.area in ("", one.repeats.area))
@@ -66,14 +66,14 @@ def side_of(application: Application, reference: Reference) -> Field:
     for area in application.areas:
         if reference.area not in ("", area.key):
             continue
-        for row in (*area.costs, *area.financing):
+        for row in area.rows:
             if reference.what is What.ROW and row.id == reference.row:
                 return row_field(area, row)
         if not reference.area:
             continue
         if reference.what in (What.COSTS, What.FINANCING):
             return of(area, str(reference.what), *area_names(area), f"@{reference.what}")
-        rows = [row for row in area.financing if row.kind == reference.what]
+        rows = [row for row in area.financing if str(row.kind) == str(reference.what)]
         if len(rows) == 1:
             return row_field(area, rows[0])
         return of(area, "financing", *area_names(area), f"@{reference.what}")

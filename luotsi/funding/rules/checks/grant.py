@@ -8,7 +8,7 @@ from datetime import date
 from luotsi.funding.rules.application import Application, FinancingKind
 from luotsi.funding.rules.call import Call
 from luotsi.funding.rules.checks import figures
-from luotsi.funding.rules.checks.finding import Finding, Percent, Severity, of, of_call
+from luotsi.funding.rules.checks.finding import Finding, Percent, Severity, Value, of, of_call
 from luotsi.funding.rules.register import Register
 
 
@@ -21,7 +21,7 @@ def grant_within_call(application: Application, call: Call, register: Register, 
     field = figures.row_of(areas[0], FinancingKind.GRANT) if len(areas) == 1 else of(application, "areas", "@grant")
     if call.maximum is not None and grant > call.maximum:
         where = (field, of_call(call, "maximum", "@call", "@maximum"))
-        params = {"grant": grant, "limit": call.maximum, "over": grant - call.maximum}
+        params: dict[str, Value] = {"grant": grant, "limit": call.maximum, "over": grant - call.maximum}
         yield Finding("M5", "M5.over_maximum", Severity.BLOCK, where, grant, call.maximum, params)
     if call.budget is None or call.budget <= 0:
         return
@@ -45,7 +45,7 @@ def grant_above_zero(application: Application, call: Call, register: Register, t
         yield Finding("M6", "M6.no_grant", Severity.BLOCK, where, grant, None, {"grant": grant})
     for area in application.areas:
         names = figures.area_names(area)
-        for row in (*area.costs, *area.financing):
+        for row in area.rows:
             if row.amount is not None and row.amount < 0:
                 where = (figures.row_field(area, row), of(area, "", *names))
                 yield Finding(
@@ -54,5 +54,5 @@ def grant_above_zero(application: Application, call: Call, register: Register, t
         own, total = figures.financing(area, FinancingKind.OWN_SHARE), figures.costs(area)
         if own is not None and total is not None and own > total:
             where = (figures.row_of(area, FinancingKind.OWN_SHARE), figures.costs_field(area))
-            params = {"own": own, "total": total, "over": own - total}
+            params: dict[str, Value] = {"own": own, "total": total, "over": own - total}
             yield Finding("M6", "M6.own_over_total", Severity.BLOCK, where, own, total, params)

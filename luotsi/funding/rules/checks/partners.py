@@ -55,7 +55,7 @@ def _is_applicant(area: Area, partner: Partner, applicant: set[str]) -> Iterator
 
 
 def _unlisted(area: Area, answer: TextAnswer, known: list[tuple[str, ...]], listed: set[str]) -> Iterator[Finding]:
-    named = [(name, (name,)) for name in answer.mentions]
+    named: list[tuple[str, tuple[str, ...]]] = [(name, (name,)) for name in answer.mentions]
     if answer.role is TextRole.COOPERATION:
         text = answer.text.casefold()
         named += [(names[0], names) for names in known if any(_is_in(name, text) for name in names)]

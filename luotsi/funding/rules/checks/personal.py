@@ -8,7 +8,7 @@ from datetime import date
 
 from luotsi.funding.rules.application import Application
 from luotsi.funding.rules.call import Call
-from luotsi.funding.rules.checks.finding import Finding, Severity, of
+from luotsi.funding.rules.checks.finding import Finding, Severity, Value, of
 from luotsi.funding.rules.checks.lengths import text_names
 from luotsi.funding.rules.register import Register
 
@@ -33,5 +33,5 @@ def texts_hold_no_personal_data(
             field = of(answer, "text", *text_names(answer))
             where = (field, of(answer, "public", *text_names(answer), "@public"))
             masked = found[0][:2] + "…"
-            params = {"question": text_names(answer), "start": masked, "place": found.start() + 1}
+            params: dict[str, Value] = {"question": text_names(answer), "start": masked, "place": found.start() + 1}
             yield Finding("T8", f"T8.{kind}", SEVERITIES[kind], where, masked, None, params)

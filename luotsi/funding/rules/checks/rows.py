@@ -9,7 +9,7 @@ from decimal import Decimal
 from luotsi.funding.rules.application import Application
 from luotsi.funding.rules.call import Call, Cents, Vat
 from luotsi.funding.rules.checks import figures
-from luotsi.funding.rules.checks.finding import Field, Finding, Severity, of, of_call
+from luotsi.funding.rules.checks.finding import Field, Finding, Severity, Value, of, of_call
 from luotsi.funding.rules.register import Register
 
 
@@ -65,7 +65,7 @@ def sums_are_written_as_asked(
             yield Finding("M13", "M13.cents", Severity.BLOCK, where, amount, wanted, {"sum": amount, "wanted": wanted})
         elif amount != amount.quantize(figures.CENT):
             where = (field, of_call(call, "cents", "@call", "@cents"))
-            params = {"sum": format(amount.normalize(), "f")}
+            params: dict[str, Value] = {"sum": format(amount.normalize(), "f")}
             yield Finding(
                 "M13", "M13.below_cent", Severity.BLOCK, where, amount, amount.quantize(figures.CENT), params
             )
@@ -78,7 +78,7 @@ def sums_are_written_as_asked(
 def amounts(application: Application) -> Iterator[tuple[Field, Decimal | None]]:
     """Yield every sum of an application with its field."""
     for area in application.areas:
-        for row in (*area.costs, *area.financing):
+        for row in area.rows:
             field = figures.row_field(area, row)
             yield field, row.amount
             yield from ((of(part, "amount", *field.names, str(part.year)), part.amount) for part in row.by_year)

@@ -16,7 +16,7 @@ from enum import StrEnum
 from luotsi.funding.rules.application import Application, Area, FinancingKind, Reference, SummaryRow, What
 from luotsi.funding.rules.call import Call
 from luotsi.funding.rules.checks import figures
-from luotsi.funding.rules.checks.finding import Difference, Field, Finding, Named, Severity, of
+from luotsi.funding.rules.checks.finding import Difference, Field, Finding, Named, Severity, Value, of
 from luotsi.funding.rules.register import Register
 
 
@@ -63,7 +63,7 @@ def _pairs(application: Application) -> Iterator[Pair]:
 def _area_of(application: Application, reference: Reference, areas: dict[str, Area]) -> Area | None:
     if reference.what is not What.ROW:
         return areas.get(reference.area)
-    rows = {row.id: area for area in application.areas for row in (*area.costs, *area.financing)}
+    rows = {row.id: area for area in application.areas for row in area.rows}
     return rows.get(reference.row)
 
 
@@ -109,7 +109,7 @@ def _moved(ring: Sequence[Pair]) -> Iterator[Finding]:
     for place, pair in enumerate(ring):
         other = ring[(place + 1) % len(ring)]
         told, detail = pair.told or figures.ZERO, pair.detail or figures.ZERO
-        params = {
+        params: dict[str, Value] = {
             "row": _name(pair),
             "other": _name(other),
             "rows": Named(tuple(_names(one) for one in ring)),
@@ -151,12 +151,12 @@ def _is_financing(pair: Pair) -> bool:
     reference = pair.summary.repeats
     if reference.what is What.ROW and pair.area is not None:
         return any(row.id == reference.row for row in pair.area.financing)
-    return reference.what in tuple(FinancingKind)
+    return str(reference.what) in tuple(FinancingKind)
 
 
 def _single(pair: Pair) -> Finding:
     where = (of(pair.summary, "amount", "@summary", _name(pair)), pair.field)
-    params = {"row": _name(pair), "told": pair.told, "detail": pair.detail}
+    params: dict[str, Value] = {"row": _name(pair), "told": pair.told, "detail": pair.detail}
     if pair.told is None:
         severity = Severity.BLOCK if pair.detail else Severity.INFO
         return Finding("M2", "M2.blank", severity, where, None, pair.detail, params)

@@ -16,7 +16,7 @@ def years_add_up(application: Application, call: Call, register: Register, today
     """M10: sums by year are the sum of the row; years with money touch the period of use."""
     for area in application.areas:
         period = area.period or application.period
-        for row in (*area.costs, *area.financing):
+        for row in area.rows:
             parts = figures.total(part.amount for part in row.by_year)
             if parts is not None and parts != row.amount:
                 field = figures.row_field(area, row)
@@ -38,6 +38,11 @@ def _outside(area: Area, row: CostRow | FinancingRow, period: Period) -> Iterato
         late = period.end_on is not None and year > period.end_on.year
         if amount and (early or late):
             where = (field, of(period, "start_on" if early else "end_on", *figures.area_names(area), "@period"))
-            params = {"year": Plain(year), "sum": amount, "start": period.start_on, "end": period.end_on}
+            params: dict[str, Value] = {
+                "year": Plain(year),
+                "sum": amount,
+                "start": period.start_on,
+                "end": period.end_on,
+            }
             wanted = period.start_on if early else period.end_on
             yield Finding("M10", "M10.outside", Severity.BLOCK, where, Plain(year), wanted, params)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, cast
+from typing import Any
 
 from luotsi.funding.rules.fields import Key, Shape, keys_of
 from luotsi.funding.rules.reading.faults import FAULTS, TEXTS, Fault, TooMany
@@ -97,7 +97,7 @@ def _taken(key: Key, given: Any, at: str, book: Book) -> Any:
 
 def _one(key: Key, given: Any, at: str, book: Book) -> Any:
     if issubclass(key.kind, Shape):
-        return shape_of(cast("type[Shape]", key.kind), given, at, book)
+        return shape_of(key.kind, given, at, book)
     try:
         found = value(key, given)
     except Wrong as wrong:

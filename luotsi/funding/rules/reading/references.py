@@ -14,7 +14,7 @@ def application_faults(application: Application) -> Iterator[Fault]:
     """Yield a fault for each key that is given twice, and for each that points to nothing."""
     areas = {area.key for area in application.areas}
     yield from _twice((area, area.key, "key") for area in application.areas)
-    rows = [row for area in application.areas for row in (*area.costs, *area.financing) if row.id]
+    rows = [row for area in application.areas for row in area.rows if row.id]
     yield from _twice((row, row.id, "id") for row in rows)
     held = {row.id for row in rows}
     for reference in (*(one.repeats for one in application.summaries), *(one.of for one in application.totals)):

@@ -1,0 +1,1 @@
+"""What pages, files and the terminal show of grants."""
