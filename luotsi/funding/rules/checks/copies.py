@@ -17,7 +17,7 @@ from luotsi.questionnaires.rules.counting import normalised
 
 SHORTEST = 120  # characters that no two answers have in common by chance
 BLOCK = SHORTEST // 2  # of which every passage of that length holds one that begins at a multiple of it
-SAME = 4  # places of one block that are looked at
+SAME, MOST = 2, 8  # places of one block that are looked at: in one text, in all
 SHOWN = 60
 _SPACES = re.compile(r"\s+")
 
@@ -44,7 +44,7 @@ def longest_copies(texts: Sequence[str]) -> list[Copy]:
                 best[pair] = copy
         for start in range(0, len(text) - BLOCK + 1, BLOCK):
             held = blocks[text[start : start + BLOCK]]
-            if len(held) < SAME:
+            if len(held) < MOST and sum(one == number for one, _start in held) < SAME:
                 held.append((number, start))
     return [best[pair] for pair in sorted(best)]
 

@@ -22,8 +22,8 @@ FAMILIES = {
     "ministry": re.compile(r"[A-ZÅÄÖ]{2,6}/\d{1,6}/\d{1,6}/\d{4}"),
     "plain": re.compile(r"\d{1,6}/\d{1,6}/(?:\d{2}|\d{4})"),
     "agency": re.compile(r"[A-ZÅÄÖ]{2,6}-\d{1,6}-\d{4}"),
-    "city": re.compile(r"[A-ZÅÄÖ]{2,6}(?:dno|Dno|DNO)[- ]?\d{4}-\d{1,6}"),
-    "city_long": re.compile(r"[A-ZÅÄÖ]{2,4} \d{4}-\d{6}"),
+    "city": re.compile(r"[A-ZÅÄÖ]{2,6}DNO-?\d{4}-\d{1,6}"),
+    "city_long": re.compile(r"[A-ZÅÄÖ]{2,4}\d{4}-\d{6}"),
 }
 
 
@@ -69,8 +69,9 @@ def numbers_prove_themselves(
 
 
 def family_of(number: str) -> str:
-    """Return to which family a register number belongs, "" where it looks like none."""
-    return next((name for name, pattern in FAMILIES.items() if pattern.fullmatch(number.strip())), "")
+    """Return to which family a register number belongs, "" where it looks like none; spaces and case do not matter."""
+    plain = re.sub(r"\s+", "", number).upper()
+    return next((name for name, pattern in FAMILIES.items() if pattern.fullmatch(plain)), "")
 
 
 def register_numbers_fit(application: Application, call: Call, register: Register, today: date) -> Iterator[Finding]:
