@@ -15,7 +15,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from bench import indicators, processes, questionnaires, report, surveys
+from bench import funding, indicators, processes, questionnaires, report, surveys
 from tools import with_postgres
 
 
@@ -87,11 +87,14 @@ def main(arguments: Sequence[str]) -> None:
     found["questionnaires"] = questionnaires.measure(repeat=20 if chosen.quick else 100)
     said("Surveys …")
     found["surveys"] = surveys.measure(quick=chosen.quick)
+    said("Funding …")
+    found["funding"] = funding.measure(repeat=20 if chosen.quick else 100, many=100 if chosen.quick else funding.MANY)
     tables = [
         report.lines(found),
         indicators.lines(found["indicators"]),
         questionnaires.lines(found["questionnaires"]),
         surveys.lines(found["surveys"]),
+        funding.lines(found["funding"]),
     ]
     print("\n\n".join("\n".join(table) for table in tables))
     chosen.json.parent.mkdir(parents=True, exist_ok=True)

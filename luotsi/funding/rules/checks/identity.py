@@ -21,8 +21,8 @@ FAMILIES = {
     "vn": re.compile(r"[A-ZÅÄÖ]{2,6}/\d{1,6}/\d{4}"),
     "ministry": re.compile(r"[A-ZÅÄÖ]{2,6}/\d{1,6}/\d{1,6}/\d{4}"),
     "plain": re.compile(r"\d{1,6}/\d{1,6}/(?:\d{2}|\d{4})"),
-    "agency": re.compile(r"[A-ZÅÄÖ]{2,6}-\d{1,6}-\d{4}"),
     "city": re.compile(r"[A-ZÅÄÖ]{2,6}DNO-?\d{4}-\d{1,6}"),
+    "agency": re.compile(r"[A-ZÅÄÖ]{2,6}-\d{1,6}-\d{4}"),
     "city_long": re.compile(r"[A-ZÅÄÖ]{2,4}\d{4}-\d{6}"),
 }
 

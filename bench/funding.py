@@ -1,0 +1,139 @@
+"""All checks on a real application of three areas with ten long texts, once, and on a thousand applications.
+
+`python -m bench.funding` prints the table; --json the figures. The register beside it knows 2,000 grants of others and
+300 organisations.
+"""
+
+from __future__ import annotations
+
+import argparse
+import copy
+import json
+import statistics
+import sys
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from bench import report
+from luotsi import funding
+from luotsi.funding.rules.application import Application
+from luotsi.funding.rules.call import Call
+from luotsi.funding.rules.checks import check
+from luotsi.funding.rules.reading import loads, read_application, read_call, read_register
+from luotsi.funding.rules.register import Register
+
+DATA = Path(funding.__file__).with_name("data")
+TODAY = date(2026, 11, 26)
+MANY = 1_000
+GRANTS, ORGANISATIONS = 2_000, 300
+GOALS = (
+    ("check_ms", "all checks on one application", "ms", 50.0),
+    ("check_cpu_ms", "the same, time of the processor", "ms", 50.0),
+    ("read_ms", "reading that application from JSON", "ms", None),
+    ("many_s", "applications read and checked, {many:,} of them", "s", 20.0),
+)
+
+
+def packaged(kind: str) -> dict[str, Any]:
+    """Return a file of the strategy funding as JSON."""
+    found: dict[str, Any] = loads((DATA / f"strategy-2021.{kind}.json").read_bytes())
+    return found
+
+
+def the_call() -> Call:
+    """Return the call, with a percentage, so that every rule has something to do."""
+    share = {"percent": 10, "base": "total_cost", "per": "area"}
+    found = read_call(packaged("call") | {"share": share, "cents": "whole_euros"}).found
+    if found is None:
+        raise AssertionError("The call cannot be read.")
+    return found
+
+
+def the_register() -> Register:
+    """Return the register that comes with it, and what is known of others."""
+    known = packaged("register")
+    others = [
+        {"id": f"other-{number}", "name": "Muu hanke", "funder": "Rahoittaja", "holder": f"Kunta {number}"}
+        for number in range(GRANTS)
+    ]
+    named = [{"name": f"Esimerkkijärjestö {number}"} for number in range(ORGANISATIONS)]
+    found = read_register(known | {"grants": [*known["grants"], *others], "organisations": named}).found
+    if found is None:
+        raise AssertionError("The register cannot be read.")
+    return found
+
+
+def variant(data: Mapping[str, Any], number: int) -> dict[str, Any]:
+    """Return an application like the packaged one, with sums and texts of its own."""
+    copied = copy.deepcopy(dict(data))
+    copied["id"] = f"application-{number}"
+    for area in copied["areas"]:
+        for row in (*area["costs"], *area["financing"]):
+            row["amount"] = row["amount"] and row["amount"] + number * 10
+    for text in copied["texts"]:
+        text["text"] = f"{number} {text['text']}"[:2_490]
+    return copied
+
+
+def read(data: object) -> Application:
+    """Return the application that JSON is."""
+    found = read_application(data)
+    if found.found is None:
+        raise AssertionError(found.faults)
+    return found.found
+
+
+def one(call: Call, register: Register, repeat: int) -> dict[str, float]:
+    """Return milliseconds of one application: the median of rounds, each on another one, so that nothing is kept."""
+    listed = [variant(packaged("application"), number) for number in range(repeat)]
+    clocks: dict[str, list[float]] = {"check_ms": [], "check_cpu_ms": [], "read_ms": []}
+    for data in listed:
+        wall = time.perf_counter()
+        application = read(data)
+        clocks["read_ms"].append((time.perf_counter() - wall) * 1000)
+        wall, cpu = time.perf_counter(), time.process_time()
+        check(application, call, register, TODAY)
+        clocks["check_ms"].append((time.perf_counter() - wall) * 1000)
+        clocks["check_cpu_ms"].append((time.process_time() - cpu) * 1000)
+    return {name: statistics.median(told) for name, told in clocks.items()}
+
+
+def measure(*, repeat: int, many: int = MANY) -> dict[str, Any]:
+    """Measure; return the figures."""
+    call, register = the_call(), the_register()
+    findings = len(check(read(packaged("application")), call, register, TODAY))
+    found: dict[str, Any] = {"findings": findings, "many": many} | one(call, register, repeat)
+    texts = [json.dumps(variant(packaged("application"), number), default=str) for number in range(many)]
+    began = time.perf_counter()
+    for text in texts:
+        check(read(loads(text)), call, register, TODAY)
+    found["many_s"] = time.perf_counter() - began
+    return {name: round(value, 3) if isinstance(value, float) else value for name, value in found.items()}
+
+
+def lines(found: Mapping[str, Any]) -> Iterator[str]:
+    """Yield the lines of the table, in Markdown."""
+    yield f"A grant application with {found['findings']} findings, {GRANTS:,} grants and {ORGANISATIONS} organisations beside it"
+    yield from ("", "| what | measured | goal | |", "|---|---:|---:|---|")
+    for key, words, unit, goal in GOALS:
+        if key in found:
+            wanted = f"≤ {goal:g} {unit}" if goal is not None else ""
+            value = f"{float(f'{found[key]:.3g}'):g} {unit}"
+            yield f"| {words.format(**found)} | {value} | {wanted} | {report.verdict(found[key], goal)} |"
+
+
+def main(arguments: Sequence[str]) -> None:
+    """Measure, print."""
+    parser = argparse.ArgumentParser(prog="bench.funding", description=__doc__)
+    parser.add_argument("--repeat", type=int, default=100, help="How many are checked one by one: the median.")
+    parser.add_argument("--json", action="store_true", help="Print JSON instead of a table.")
+    chosen = parser.parse_args(arguments)
+    found = measure(repeat=chosen.repeat)
+    print(json.dumps(found, indent=2) if chosen.json else "\n".join(lines(found)))
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

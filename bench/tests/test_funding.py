@@ -1,0 +1,26 @@
+"""What is measured is what it says: a real application in which the rules find something, told with its goals."""
+
+from __future__ import annotations
+
+from bench import funding
+from luotsi.funding.rules.checks import check
+
+
+class TestTheApplications:
+    def test_the_rules_find_what_is_wrong_with_each(self) -> None:
+        call, register = funding.the_call(), funding.the_register()
+        for number in (0, 1, 999):
+            application = funding.read(funding.variant(funding.packaged("application"), number))
+            found = {one.rule for one in check(application, call, register, funding.TODAY)}
+            assert {"M2", "M4", "M8", "D4", "T1", "T2", "T3", "T4", "T6"} <= found
+
+    def test_no_two_are_alike(self) -> None:
+        data = funding.packaged("application")
+        assert funding.variant(data, 1) != funding.variant(data, 2) != data
+
+    def test_the_figures_are_told_with_their_goal(self) -> None:
+        told = "\n".join(funding.lines(funding.measure(repeat=1, many=2)))
+        assert "≤ 50 ms | met" in told
+        assert "applications read and checked, 2 of them" in told
+        slow = {"findings": 1, "many": 1_000, "check_ms": 51.0, "many_s": 20.5}
+        assert "\n".join(funding.lines(slow)).count("missed") == 2
