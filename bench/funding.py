@@ -116,7 +116,8 @@ def measure(*, repeat: int, many: int = MANY) -> dict[str, Any]:
 
 def lines(found: Mapping[str, Any]) -> Iterator[str]:
     """Yield the lines of the table, in Markdown."""
-    yield f"A grant application with {found['findings']} findings, {GRANTS:,} grants and {ORGANISATIONS} organisations beside it"
+    beside = f"{GRANTS:,} grants and {ORGANISATIONS} organisations beside it"
+    yield f"A grant application with {found['findings']} findings, {beside}"
     yield from ("", "| what | measured | goal | |", "|---|---:|---:|---|")
     for key, words, unit, goal in GOALS:
         if key in found:

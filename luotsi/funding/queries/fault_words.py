@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 FAULTS: dict[str, _StrPromise] = {
     "circular": _("“%(key)s” belongs to itself by way of others."),
     "control": _("The text has a sign that cannot be seen (%(sign)s)."),
-    "day": _("A day is written as 2026-11-26."),
+    "day": _("A day is written as 2026-11-26, of the years from 1900 to 2200."),
     "empty": _("The text is empty."),
     "faults.many": _("There are more than %(limit)s faults; the rest was not looked at."),
     "id.twice": _("The key “%(key)s” is given to two."),

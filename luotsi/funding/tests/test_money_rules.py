@@ -34,7 +34,8 @@ def money(data: Json, of: Json | None = None) -> list[Finding]:
 
 def sums(found: list[Finding]) -> list[Decimal]:
     """Return the differences that findings tell."""
-    return [one.params["difference"].value for one in found if isinstance(one.params.get("difference"), Difference)]
+    told = [one.params.get("difference") for one in found]
+    return [value.value for value in told if isinstance(value, Difference)]
 
 
 class TestConsistentBudgets:

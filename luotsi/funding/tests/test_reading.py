@@ -227,7 +227,9 @@ class TestHostileInput:
 
         walk(data, "")
         at = draw.draw(st.sampled_from(places[1:]))
-        value = draw.draw(st.none() | st.booleans() | st.integers() | st.text(max_size=9) | st.just([]) | st.just({}))
+        value: Any = draw.draw(
+            st.none() | st.booleans() | st.integers() | st.text(max_size=9) | st.just([]) | st.just({})
+        )
         found = read_application(put(data, at, value))
         assert found.found is not None or all(fault.at.startswith(at.rsplit("/", 1)[0]) for fault in found.faults)
 
@@ -259,7 +261,7 @@ class TestSchema:
         at = draw.draw(
             st.sampled_from(["/id", "/areas/0/key", "/areas/0/costs/0/amount", "/language", "/summaries", "/title"])
         )
-        value = draw.draw(
+        value: Any = draw.draw(
             st.none() | st.booleans() | st.text(max_size=4) | st.integers(-5, 5) | st.just([]) | st.just({})
         )
         changed = put(data, at, value)

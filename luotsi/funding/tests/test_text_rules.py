@@ -96,7 +96,7 @@ class TestFigures:
         assert codes(found) == (["T3.part_over_whole"] if part > whole else [])
 
     def test_two_figures_of_one_population_lead_to_one_size(self) -> None:
-        figures = [
+        figures: list[Json] = [
             {"label": "1", "population": "all", "percent": 10, "number": 100},
             {"label": "2", "population": "all", "percent": None, "number": 1_200},
         ]

@@ -51,15 +51,13 @@ def longest_copies(texts: Sequence[str]) -> list[Copy]:
 
 def _copies(texts: Sequence[str], number: int, blocks: dict[str, list[tuple[int, int]]]) -> Iterator[Copy]:
     """Yield the passages of a text that stand in earlier ones; what was found once is stepped over."""
-    text, here = texts[number], 0
-    while here + BLOCK <= len(text):
-        end = here
-        for other, start in blocks.get(text[here : here + BLOCK], ()):
+    text, end = texts[number], -1
+    for here in [place for place in range(len(text) - BLOCK + 1) if text[place : place + BLOCK] in blocks]:
+        for other, start in blocks[text[here : here + BLOCK]] if here > end else ():
             copy = _grown(texts[other], text, Copy(other, number, start, here, BLOCK))
             if copy.length >= SHORTEST:
                 yield copy
                 end = max(end, copy.other_start + copy.length - BLOCK)
-        here = end + 1
 
 
 def _grown(first: str, second: str, copy: Copy) -> Copy:

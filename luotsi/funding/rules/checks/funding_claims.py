@@ -50,6 +50,7 @@ def no_other_funding_is_true(
     application: Application, call: Call, register: Register, today: date
 ) -> Iterator[Finding]:
     """T4: where a text denies other funding, neither the register nor the financing plan has any of the time."""
+    mine: list[Grant] | None = None
     for answer in application.texts:
         is_asked = answer.claims_none is not False and answer.role is TextRole.EARLIER_FUNDING
         if not (is_asked or answer.claims_none) or not (claim := claim_of(answer)):
@@ -58,10 +59,11 @@ def no_other_funding_is_true(
         field = of(answer, "text", *text_names(answer))
         params: dict[str, Value] = {"question": text_names(answer), "claim": claim}
         periods = [one for one in (area.period if area else None, application.period) if one is not None]
-        for grant in register.grants:
+        mine = held_by(application, register) if mine is None else mine
+        for grant in mine:
             if grant.areas and area is not None and area.key not in grant.areas:
                 continue
-            if is_of(grant, application) and meets(grant, periods, call):
+            if meets(grant, periods, call):
                 name = f"{grant.funder}: {grant.name}"
                 where = (field, of_register(grant, "", name))
                 found = params | {"grant": name, "sum": grant.sum, "day": grant.decided_on}
@@ -80,13 +82,19 @@ def _own_plan(answer: TextAnswer, claim: str, areas: list[Area]) -> Iterator[Fin
                 yield Finding("T4", "T4.in_plan", Severity.WARN, where, claim, row.amount, params)
 
 
-def is_of(grant: Grant, application: Application) -> bool:
-    """Return True when a grant is the applicant's; one without a holder is whoever's register it is."""
+def held_by(application: Application, register: Register) -> list[Grant]:
+    """Return the grants of the applicant; one without a holder belongs to whoever's register it is."""
     applicant = application.applicant
-    if grant.business_id and applicant.business_id:
-        return grant.business_id == applicant.business_id
     names = {name.casefold() for name in (applicant.name, *applicant.other_names)}
-    return not grant.holder or grant.holder.casefold() in names
+    found = []
+    for grant in register.grants:
+        if grant.business_id and applicant.business_id:
+            is_own = grant.business_id == applicant.business_id
+        else:
+            is_own = not grant.holder or grant.holder.casefold() in names
+        if is_own:
+            found.append(grant)
+    return found
 
 
 def meets(grant: Grant, periods: list[Period], call: Call) -> bool:

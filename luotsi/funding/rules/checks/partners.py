@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
+from functools import lru_cache
 
 from luotsi.funding.rules.application import Application, Area, Partner, TextAnswer, TextRole
 from luotsi.funding.rules.call import Call
@@ -32,6 +33,7 @@ def partners_are_listed(application: Application, call: Call, register: Register
                 yield from _unlisted(area, answer, known, listed | applicant)
 
 
+@lru_cache(maxsize=20_000)
 def _key(name: str) -> str:
     return " ".join(name.casefold().split())
 
@@ -57,7 +59,7 @@ def _is_applicant(area: Area, partner: Partner, applicant: set[str]) -> Iterator
 def _unlisted(area: Area, answer: TextAnswer, known: list[tuple[str, ...]], listed: set[str]) -> Iterator[Finding]:
     named: list[tuple[str, tuple[str, ...]]] = [(name, (name,)) for name in answer.mentions]
     if answer.role is TextRole.COOPERATION:
-        text = answer.text.casefold()
+        text = " ".join(answer.text.casefold().split())
         named += [(names[0], names) for names in known if any(_is_in(name, text) for name in names)]
     seen: set[str] = set()
     for name, names in named:

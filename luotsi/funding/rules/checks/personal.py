@@ -27,7 +27,7 @@ def texts_hold_no_personal_data(
     """T8: no personal identity code, e-mail address or telephone number in a public text."""
     for answer in application.texts:
         for kind, pattern in KINDS.items() if answer.public else ():
-            found = pattern.search(answer.text)
+            found = pattern.search(answer.text) if kind != "email" or "@" in answer.text else None
             if found is None:
                 continue
             field = of(answer, "text", *text_names(answer))

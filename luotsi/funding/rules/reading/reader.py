@@ -43,9 +43,9 @@ class Book:
             raise TooMany
 
 
-def pointer(at: str, key: str | int) -> str:
-    """Return the JSON pointer of a key below another."""
-    return f"{at}/{str(key).replace('~', '~0').replace('/', '~1')}"
+def pointer(at: str, key: str) -> str:
+    """Return the JSON pointer of a key below another, whatever signs it has."""
+    return f"{at}/{key.replace('~', '~0').replace('/', '~1')}"
 
 
 def shape_of[S: Shape](shape: type[S], data: object, at: str, book: Book) -> S | None:
@@ -70,7 +70,7 @@ def shape_of[S: Shape](shape: type[S], data: object, at: str, book: Book) -> S |
     found: dict[str, Any] = {}
     for key in keys:
         if key.name in data:
-            found[key.name] = _taken(key, data[key.name], pointer(at, key.name), book)
+            found[key.name] = _taken(key, data[key.name], f"{at}/{key.name}", book)
         elif key.is_needed:
             book.note(pointer(at, key.name), "missing", key=key.name)
     return shape(at=at, **found) if len(book.faults) == before else None
@@ -92,7 +92,7 @@ def _taken(key: Key, given: Any, at: str, book: Book) -> Any:
         return ()
     if len(given) < (key.about.least or 0):
         book.note(at, "least", least=key.about.least)
-    return tuple(_one(key, item, pointer(at, place), book) for place, item in enumerate(given))
+    return tuple(_one(key, item, f"{at}/{place}", book) for place, item in enumerate(given))
 
 
 def _one(key: Key, given: Any, at: str, book: Book) -> Any:

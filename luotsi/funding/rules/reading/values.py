@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
@@ -20,9 +19,10 @@ _NUMBER = re.compile(r"-?\d{1,12}(?:\.\d{1,6})?", re.ASCII)
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _TIME = re.compile(r"(?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d)?", re.ASCII)
 _ZONE = re.compile(r"[A-Za-z]+(?:/[A-Za-z_]+){0,2}", re.ASCII)
-_LINES = frozenset("\n\r\t")
-# Signs that turn the direction of a line, so that a text reads otherwise than it is.
-_TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+# Signs that cannot be seen, and those that turn the direction of a line, so that a text reads otherwise than it is.
+_HIDDEN = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff"
+_NOT_IN_TEXT, _NOT_IN_LINE = re.compile(f"[{_HIDDEN}]"), re.compile(f"[\n\r\t{_HIDDEN}]")
+FIRST_YEAR, LAST_YEAR = 1900, 2200
 
 
 class Wrong(Exception):
@@ -88,7 +88,7 @@ def _decimal(key: Key, given: Any) -> Decimal:
 
 def _day(given: str) -> date:
     try:
-        if _DAY.fullmatch(given):
+        if _DAY.fullmatch(given) and FIRST_YEAR <= int(given[:4]) <= LAST_YEAR:
             return date.fromisoformat(given)
     except ValueError:
         pass
@@ -98,7 +98,7 @@ def _day(given: str) -> date:
 def _moment(given: str) -> datetime:
     try:
         found = datetime.fromisoformat(given)
-        if found.utcoffset() is not None and found.year >= 1900:
+        if found.utcoffset() is not None and FIRST_YEAR <= found.year <= LAST_YEAR:
             return found
     except ValueError:
         pass
@@ -110,10 +110,9 @@ def _text(key: Key, given: str) -> str:
     longest = LONGEST[form] if key.is_list else min(LONGEST[form], key.about.most or LONGEST[form])
     if len(given) > longest:
         raise Wrong("limit.text", limit=longest)
-    allowed = _LINES if form is Form.TEXT else frozenset[str]()
-    for sign in set(given):
-        if sign in _TURNING or (unicodedata.category(sign) in {"Cc", "Cs"} and sign not in allowed):
-            raise Wrong("control", sign=f"U+{ord(sign):04X}")
+    hidden = (_NOT_IN_TEXT if form is Form.TEXT else _NOT_IN_LINE).search(given)
+    if hidden is not None:
+        raise Wrong("control", sign=f"U+{ord(hidden[0]):04X}")
     if form is Form.TEXT:
         return given
     if key.is_needed and not given.strip():
