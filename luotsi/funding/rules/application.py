@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
+from functools import cached_property
 
 from luotsi.funding.rules.call import Period, ReportDue, ReportKind
 from luotsi.funding.rules.fields import Form, Shape, needed, optional
@@ -171,7 +172,11 @@ class Reference(Shape):
     """What a summary or a total tells once more."""
 
     what: What = needed("What it tells.")
-    area: str = optional("Key of the area; left out where it is the whole.", Form.KEY, default="")
+    area: str = optional(
+        "Key of the area; left out where it is the whole. A summary may name areas that are not applied for.",
+        Form.KEY,
+        default="",
+    )
     row: str = optional("Key of the row, of `row`.", Form.KEY, default="")
 
 
@@ -315,3 +320,13 @@ class Application(Shape):
     reports: tuple[GivenReport, ...] = optional("Reports that were given.", default=(), most=50)
     change_requests: tuple[ChangeRequest, ...] = optional("Requests for changes.", default=(), most=100)
     vat_included: bool | None = optional("Whether costs are told with value added tax; null where it is not told.")
+
+    @cached_property
+    def areas_by_key(self) -> dict[str, Area]:
+        """Return the areas by their keys."""
+        return {area.key: area for area in self.areas}
+
+    @cached_property
+    def rows_by_id(self) -> dict[str, tuple[Area, CostRow | FinancingRow]]:
+        """Return the rows of money that have a key, each with its area."""
+        return {row.id: (area, row) for area in self.areas for row in area.rows if row.id}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date
 
 from luotsi.funding.rules.application import Application
@@ -108,6 +109,15 @@ def check(application: Application, call: Call, register: Register, today: date)
         register: What is known beside it; an empty one knows nothing.
         today: The day of the check, in Finnish time.
     """
-    found = [finding for rule in RULES.values() for finding in rule(application, call, register, today)]
+    found = [
+        _sourced(finding, call) for rule in RULES.values() for finding in rule(application, call, register, today)
+    ]
     order = tuple(Severity)
     return tuple(sorted(found, key=lambda finding: order.index(finding.severity)))
+
+
+def _sourced(finding: Finding, call: Call) -> Finding:
+    """Return a finding whose evidence is in the call with the call as its source, where it names no place in it."""
+    if finding.source or all(field.document is not Document.CALL for field in finding.where):
+        return finding
+    return replace(finding, source=", ".join(filter(None, (call.name, call.register_number))))

@@ -48,12 +48,12 @@ def all_costs(application: Application) -> Decimal | None:
 
 def what(application: Application, reference: Reference) -> Decimal | None:
     """Return the sum that a summary or a total claims to tell, made of the rows themselves."""
-    areas = [area for area in application.areas if reference.area in ("", area.key)]
     if reference.what is What.ROW:
-        rows = (row for area in areas for row in area.rows)
-        return next((row.amount for row in rows if row.id == reference.row), None)
+        held = application.rows_by_id.get(reference.row)
+        return held[1].amount if held is not None else None
     if reference.what is What.SUMMARIES:
         return total(one.amount for one in application.summaries if reference.area in ("", one.repeats.area))
+    areas = areas_of(application, reference)
     if reference.what is What.COSTS:
         return total(costs(area) for area in areas)
     if reference.what is What.FINANCING:
@@ -61,25 +61,31 @@ def what(application: Application, reference: Reference) -> Decimal | None:
     return total(financing(area, FinancingKind(reference.what)) for area in areas)
 
 
+def areas_of(application: Application, reference: Reference) -> tuple[Area, ...]:
+    """Return the area that a reference means, all of them where it means the whole."""
+    if not reference.area:
+        return application.areas
+    held = application.areas_by_key.get(reference.area)
+    return (held,) if held is not None else ()
+
+
 def side_of(application: Application, reference: Reference) -> Field:
     """Return the field that a reference points to: the one row it means, else the list of them."""
-    for area in application.areas:
-        if reference.area not in ("", area.key):
-            continue
-        for row in area.rows:
-            if reference.what is What.ROW and row.id == reference.row:
-                return row_field(area, row)
-        if not reference.area:
-            continue
-        if reference.what in (What.COSTS, What.FINANCING):
-            return of(area, str(reference.what), *area_names(area), f"@{reference.what}")
-        rows = [row for row in area.financing if str(row.kind) == str(reference.what)]
-        if len(rows) == 1:
-            return row_field(area, rows[0])
-        return of(area, "financing", *area_names(area), f"@{reference.what}")
+    held = application.rows_by_id.get(reference.row) if reference.what is What.ROW else None
+    if held is not None:
+        return row_field(*held)
     if reference.what is What.SUMMARIES:
         return of(application, "summaries", "@summaries")
-    return of(application, "areas", f"@{reference.what}")
+    areas = areas_of(application, reference)
+    if len(areas) != 1:
+        return of(application, "areas", f"@{reference.what}")
+    area = areas[0]
+    if reference.what in (What.COSTS, What.FINANCING):
+        return of(area, str(reference.what), *area_names(area), f"@{reference.what}")
+    rows = [row for row in area.financing if str(row.kind) == str(reference.what)]
+    if len(rows) == 1:
+        return row_field(area, rows[0])
+    return of(area, "financing", *area_names(area), f"@{reference.what}")
 
 
 def area_names(area: Area) -> tuple[str, ...]:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
-from functools import lru_cache
 
 from luotsi.funding.rules.application import Application, Area, Partner, TextAnswer, TextRole
 from luotsi.funding.rules.call import Call
@@ -15,6 +15,9 @@ from luotsi.funding.rules.checks.lengths import text_names
 from luotsi.funding.rules.register import Register
 
 SHORTEST = 4  # letters of a name that is looked for in texts
+BEGINNING = 5
+_WORDS = re.compile(r"\w+")
+type Known = dict[str, list[tuple[str, tuple[str, ...]]]]
 
 
 def partners_are_listed(application: Application, call: Call, register: Register, today: date) -> Iterator[Finding]:
@@ -33,16 +36,21 @@ def partners_are_listed(application: Application, call: Call, register: Register
                 yield from _unlisted(area, answer, known, listed | applicant)
 
 
-@lru_cache(maxsize=20_000)
 def _key(name: str) -> str:
     return " ".join(name.casefold().split())
 
 
-def _known(application: Application, register: Register) -> list[tuple[str, ...]]:
-    """Return the ways of writing each organisation that is known: of the register, and of every list of partners."""
-    found = [(one.name, *one.other_names) for one in register.organisations]
-    lists = [area.partners or () for area in application.areas]
-    return found + [(one.name, *one.other_names) for partners in lists for one in partners]
+def _known(application: Application, register: Register) -> Known:
+    """Return the organisations of the register and of every list of partners, by the beginnings of their names."""
+    organisations = [(one.name, *one.other_names) for one in register.organisations]
+    partners = [(one.name, *one.other_names) for area in application.areas for one in area.partners or ()]
+    found: Known = defaultdict(list)
+    for names in (*organisations, *partners):
+        for low in dict.fromkeys(_key(name) for name in names):
+            first = _WORDS.match(low)
+            if len(low) >= SHORTEST:
+                found[first[0][:BEGINNING] if first is not None else ""].append((low, names))
+    return found
 
 
 def _is_applicant(area: Area, partner: Partner, applicant: set[str]) -> Iterator[Finding]:
@@ -56,11 +64,10 @@ def _is_applicant(area: Area, partner: Partner, applicant: set[str]) -> Iterator
         yield Finding("T5", "T5.has_applicant", Severity.INFO, where, partner.name, None, params)
 
 
-def _unlisted(area: Area, answer: TextAnswer, known: list[tuple[str, ...]], listed: set[str]) -> Iterator[Finding]:
+def _unlisted(area: Area, answer: TextAnswer, known: Known, listed: set[str]) -> Iterator[Finding]:
     named: list[tuple[str, tuple[str, ...]]] = [(name, (name,)) for name in answer.mentions]
     if answer.role is TextRole.COOPERATION:
-        text = " ".join(answer.text.casefold().split())
-        named += [(names[0], names) for names in known if any(_is_in(name, text) for name in names)]
+        named += [(names[0], names) for names in _named_in(_key(answer.text), known)]
     seen: set[str] = set()
     for name, names in named:
         keys = {_key(one) for one in names}
@@ -79,7 +86,10 @@ def _unlisted(area: Area, answer: TextAnswer, known: list[tuple[str, ...]], list
         yield Finding("T5", "T5.not_listed", Severity.WARN, where, name, None, params)
 
 
-def _is_in(name: str, text: str) -> bool:
-    """Return True when a text (in small letters) has the name as whole words, perhaps with an ending."""
-    low = _key(name)
-    return len(low) >= SHORTEST and low in text and re.search(rf"(?<!\w){re.escape(low)}", text) is not None
+def _named_in(text: str, known: Known) -> Iterator[tuple[str, ...]]:
+    """Yield whom a text (in small letters) names: whole words, perhaps with an ending."""
+    begun = {word[:length] for word in _WORDS.findall(text) for length in range(1, BEGINNING + 1)}
+    for beginning in [*sorted(begun & known.keys()), ""]:
+        for low, names in known.get(beginning, ()):
+            if low in text and re.search(rf"(?<!\w){re.escape(low)}", text):
+                yield names

@@ -54,17 +54,16 @@ def summaries_repeat(application: Application, call: Call, register: Register, t
 
 
 def _pairs(application: Application) -> Iterator[Pair]:
-    areas = {area.key: area for area in application.areas}
     for one in application.summaries:
         detail, side = figures.what(application, one.repeats), figures.side_of(application, one.repeats)
-        yield Pair(one, one.amount, detail, side, _area_of(application, one.repeats, areas))
+        yield Pair(one, one.amount, detail, side, _area_of(application, one.repeats))
 
 
-def _area_of(application: Application, reference: Reference, areas: dict[str, Area]) -> Area | None:
-    if reference.what is not What.ROW:
-        return areas.get(reference.area)
-    rows = {row.id: area for area in application.areas for row in area.rows}
-    return rows.get(reference.row)
+def _area_of(application: Application, reference: Reference) -> Area | None:
+    if reference.what is What.ROW:
+        held = application.rows_by_id.get(reference.row)
+        return held[0] if held is not None else None
+    return application.areas_by_key.get(reference.area)
 
 
 def _rings(pairs: Sequence[Pair]) -> list[list[Pair]]:

@@ -17,8 +17,11 @@ def application_faults(application: Application) -> Iterator[Fault]:
     rows = [row for area in application.areas for row in area.rows if row.id]
     yield from _twice((row, row.id, "id") for row in rows)
     held = {row.id for row in rows}
-    for reference in (*(one.repeats for one in application.summaries), *(one.of for one in application.totals)):
-        yield from _pointing(reference, areas, held)
+    for summary in application.summaries:
+        # A summary may list areas that were not applied for.
+        yield from _pointing(summary.repeats, areas | {summary.repeats.area}, held)
+    for stated in application.totals:
+        yield from _pointing(stated.of, areas, held)
     for text in application.texts:
         yield from _unless(not text.area or text.area in areas, text, "area", text.area)
     for area in application.areas:
