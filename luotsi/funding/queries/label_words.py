@@ -74,7 +74,7 @@ LABELS: dict[str, _StrPromise] = {
     "start": _("First day"),
     "summaries": _("Summaries"),
     "sum": _("Sum"),
-    "summary": _("Summary"),
+    "summary": _("Summary row"),
     "title": _("Name of the project"),
     "total": _("Total"),
     "vat": _("Value added tax"),

@@ -82,7 +82,8 @@ def told(found: tuple[Finding, ...]) -> Iterator[str]:
             yield from _sides(finding)
             yield from _paragraph(f"{INDENT}→", check_words.fix(finding))
             if finding.source:
-                yield f"{INDENT}{_('Source: %(source)s') % {'source': finding.source}}"
+                words = _("Source: %(source)s")
+                yield INDENT + words % {"source": finding.source}
         yield ""
 
 
