@@ -179,6 +179,11 @@ class TestPartners:
         assert told("T5", known=known, area=listed, texts=[words]) == []
         assert told("T5", known=known, area={"partners": None}, texts=[words]) == []
 
+    def test_a_text_of_an_undivided_application_belongs_to_it(self) -> None:
+        words = text("Mukana on Esimerkkiopisto.", role="cooperation")
+        known = {"organisations": [{"name": "Esimerkkiopisto"}]}
+        assert codes(told("T5", known=known, area={"partners": []}, texts=[words])) == ["T5.not_listed"]
+
 
 class TestIndicators:
     def test_a_measure_needs_one_and_it_needs_everything_and_zero_is_something(self) -> None:

@@ -22,9 +22,9 @@ REFUSING = frozenset(
     {"ei", "emme", "en", "eivät", "eikä", "emmekä", "eivätkä", "inte", "inga", "inget", "ingen", "no", "not", "none"}
 )
 OTHERNESS = frozenset(
-    {"muu", "muuta", "muita", "muun", "muiden", "aiempaa", "aiempia", "aikaisempaa", "aikaisempia"}
+    {"muu", "muuta", "muita", "muun", "muiden", "aiempaa", "aiempia", "aikaisempaa", "aikaisempia", "aiemmin"}
     | {"annan", "annat", "andra", "tidigare", "övrig", "övrigt", "övriga"}
-    | {"other", "earlier", "previous", "further", "additional"}
+    | {"other", "earlier", "previous", "previously", "further", "additional"}
 )
 FUNDING = re.compile(r"\w*(?:rahoitu|avustu|rahoite|finansier|bidrag|understöd|funding|funds|grant)\w*")
 _SENTENCES = re.compile(r"[.!?;\n]+\s*")

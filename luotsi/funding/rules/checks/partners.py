@@ -32,7 +32,7 @@ def partners_are_listed(application: Application, call: Call, register: Register
         listed = {_key(name) for partner in area.partners for name in (partner.name, *partner.other_names)}
         listed |= {_key(name) for partner in area.partners for name in partner.members}
         for answer in application.texts:
-            if answer.area == area.key:
+            if answer.area == area.key or (not answer.area and len(application.areas) == 1):
                 yield from _unlisted(area, answer, known, listed | applicant)
 
 
