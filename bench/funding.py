@@ -34,6 +34,7 @@ GOALS = (
     ("check_cpu_ms", "the same, time of the processor", "ms", 50.0),
     ("read_ms", "reading that application from JSON", "ms", None),
     ("many_s", "applications read and checked, {many:,} of them", "s", 20.0),
+    ("many_cpu_s", "the same, time of the processor", "s", 20.0),
 )
 
 
@@ -107,10 +108,10 @@ def measure(*, repeat: int, many: int = MANY) -> dict[str, Any]:
     findings = len(check(read(packaged("application")), call, register, TODAY))
     found: dict[str, Any] = {"findings": findings, "many": many} | one(call, register, repeat)
     texts = [json.dumps(variant(packaged("application"), number), default=str) for number in range(many)]
-    began = time.perf_counter()
+    wall, cpu = time.perf_counter(), time.process_time()
     for text in texts:
         check(read(loads(text)), call, register, TODAY)
-    found["many_s"] = time.perf_counter() - began
+    found |= {"many_s": time.perf_counter() - wall, "many_cpu_s": time.process_time() - cpu}
     return {name: round(value, 3) if isinstance(value, float) else value for name, value in found.items()}
 
 

@@ -44,6 +44,14 @@ TEXTS = {
         ),
         _("Check percentages, numbers and whom they are about."),
     ),
+    "T3.in_text": Words(
+        _(
+            "%(percent)s = %(number)s makes %(size)s for “%(part)s”, but %(whole_percent)s = %(whole_number)s makes "
+            "%(whole_size)s for “%(whole)s”, of which it is a part by its words: a part cannot be larger than its "
+            "whole."
+        ),
+        _("Check percentages, numbers and whom they are about."),
+    ),
     "T3.two_sizes": Words(
         _(
             "“%(part)s” comes to %(size)s by %(percent)s = %(number)s, but to %(whole_size)s by %(whole_percent)s = "

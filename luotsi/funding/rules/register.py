@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+import re
+from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 
 from luotsi.funding.rules.call import Period
 from luotsi.funding.rules.fields import Form, Shape, needed, optional
+
+SHORTEST = 4  # letters of a name that is looked for in texts
+BEGINNING = 5  # letters of its first word by which it is found
+WORDS = re.compile(r"\w+")
+type Known = dict[str, list[tuple[str, tuple[str, ...]]]]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,3 +66,27 @@ class Register(Shape):
         "Holders of the licence; null where they are not known.", most=5_000
     )
     organisations: tuple[Organisation, ...] = optional("Organisations that texts may name.", default=(), most=5_000)
+
+    @cached_property
+    def known(self) -> Known:
+        """Return the organisations by the beginnings of their names."""
+        return by_beginning((one.name, *one.other_names) for one in self.organisations)
+
+
+def plain(name: str) -> str:
+    """Return a name or a text as it is compared: in small letters, with single spaces."""
+    return " ".join(name.casefold().split())
+
+
+def by_beginning(organisations: Iterable[tuple[str, ...]]) -> Known:
+    """Return organisations (all ways of writing each) by the beginning of the first word of each name.
+
+    A name that begins with no letter or digit stands under "". Names that are too short to look for are left out.
+    """
+    found: Known = defaultdict(list)
+    for names in organisations:
+        for low in dict.fromkeys(plain(name) for name in names):
+            first = WORDS.match(low)
+            if len(low) >= SHORTEST:
+                found[first[0][:BEGINNING] if first is not None else ""].append((low, names))
+    return found

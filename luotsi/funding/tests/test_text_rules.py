@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from luotsi.funding.rules.application import TextAnswer, TextRole
 from luotsi.funding.rules.call import Counting
-from luotsi.funding.rules.checks import Finding, Severity
+from luotsi.funding.rules.checks import Finding, Plain, Severity
 from luotsi.funding.rules.checks.copies import SHORTEST, longest_copies
 from luotsi.funding.rules.checks.funding_claims import claim_of
 from luotsi.funding.rules.checks.identity import family_of, is_business_id, is_iban
@@ -103,6 +103,46 @@ class TestFigures:
         assert codes(told("T3", populations=list(self.POPULATIONS), figures=figures)) == ["T3.two_sizes"]
         figures[1]["number"] = 1_040
         assert codes(told("T3", populations=list(self.POPULATIONS), figures=figures)) == []
+
+
+class TestFiguresInWords:
+    @pytest.mark.parametrize(
+        ("words", "sizes"),
+        [
+            (
+                "Tukea saa 20 prosenttia opiskelijoista eli noin 1 500. "
+                "Perustutkinto-opiskelijoista 50 prosenttia eli noin 4 500 on muunkielisiä.",
+                (9_000, 7_500),
+            ),
+            (
+                "Stöd får 20 procent av studerandena, ca 1 500. "
+                "Det gäller 50 procent av grundexamensstuderandena, cirka 4 500.",
+                (9_000, 7_500),
+            ),
+            (
+                "20 % of students, about 1,500, get help; 50 per cent of basic students, about 4,500, do not.",
+                (9_000, 7_500),
+            ),
+            ("Tukea saa 20 % opiskelijoista eli noin 1 500, perustutkinto-opiskelijoista 50 % eli noin 3 500.", None),
+            ("Tukea saa 20 % opiskelijoista eli noin 1 500. Opettajista 50 prosenttia eli noin 4 500.", None),
+            ("Avustus on 90 % kuluista eli noin 4 500 euroa, 10 % kuluista eli noin 50 %.", None),
+        ],
+    )
+    def test_a_part_by_its_words_is_no_larger_than_its_whole(self, words: str, sizes: tuple[int, int] | None) -> None:
+        found = told("T3", texts=[text(words)])
+        assert [(one.found, one.expected) for one in found] == (
+            [(Plain(Decimal(sizes[0])), Plain(Decimal(sizes[1])))] if sizes else []
+        )
+
+    def test_figures_that_are_listed_go_before(self) -> None:
+        words = "Tukea saa 20 % opiskelijoista eli noin 1 500, perustutkinto-opiskelijoista 50 % eli noin 4 500."
+        assert codes(told("T3", texts=[text(words)])) == ["T3.in_text"]
+        figure = {"question": "1", "label": "1", "population": "all", "percent": 20, "number": 1_500}
+        assert told("T3", texts=[text(words)], populations=[{"key": "all", "label": "K"}], figures=[figure]) == []
+
+    def test_very_many_take_no_time(self) -> None:
+        words = "20 % opiskelijoista eli noin 1 500 ja " * 500
+        assert told("T3", texts=[text(words, question=str(number)) for number in range(40)]) == []
 
 
 class TestClaims:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -18,8 +17,9 @@ from luotsi.questionnaires.rules.counting import normalised
 SHORTEST = 120  # characters that no two answers have in common by chance
 BLOCK = SHORTEST // 2  # of which every passage of that length holds one that begins at a multiple of it
 SAME, MOST = 2, 8  # places of one block that are looked at: in one text, in all
+_BEGIN = re.compile(r"^| ")
+_LONG = re.compile(r"[^ ]{41}")  # in a passage without such a word a block begins at a word, 41 characters in at most
 SHOWN = 60
-_SPACES = re.compile(r"\s+")
 
 
 @dataclass(frozen=True)
@@ -35,24 +35,44 @@ class Copy:
 
 def longest_copies(texts: Sequence[str]) -> list[Copy]:
     """Return the longest passage of at least SHORTEST characters that each two texts share, in order."""
-    blocks: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    blocks: dict[str, list[tuple[int, int]]] = {}
     best: dict[tuple[int, int], Copy] = {}
+    is_of_words = not any(_LONG.search(text) for text in texts)
     for number, text in enumerate(texts):
-        for copy in _copies(texts, number, blocks):
+        kept, looked_up = _begins_of_words(text) if is_of_words else _begins(text)
+        for copy in _copies(texts, number, looked_up, blocks):
             pair = (copy.first, copy.second)
             if pair not in best or copy.length > best[pair].length:
                 best[pair] = copy
-        for start in range(0, len(text) - BLOCK + 1, BLOCK):
-            held = blocks[text[start : start + BLOCK]]
-            if len(held) < MOST and sum(one == number for one, _start in held) < SAME:
+        for start in kept:
+            block = text[start : start + BLOCK]
+            held = blocks.get(block)
+            if held is None:
+                blocks[block] = [(number, start)]
+            elif len(held) < MOST and sum(one == number for one, _start in held) < SAME:
                 held.append((number, start))
     return [best[pair] for pair in sorted(best)]
 
 
-def _copies(texts: Sequence[str], number: int, blocks: dict[str, list[tuple[int, int]]]) -> Iterator[Copy]:
+def _begins_of_words(text: str) -> tuple[Sequence[int], Sequence[int]]:
+    """Return where blocks begin that are kept and looked up, of a text of short words: at its words."""
+    last = len(text) - BLOCK
+    found = [place for begin in _BEGIN.finditer(text) if (place := begin.start()) <= last]
+    return found, found
+
+
+def _begins(text: str) -> tuple[Sequence[int], Sequence[int]]:
+    """Return the same for any text: one in BLOCK places is kept, every place is looked up."""
+    last = len(text) - BLOCK + 1
+    return range(0, last, BLOCK), range(last)
+
+
+def _copies(
+    texts: Sequence[str], number: int, begins: Sequence[int], blocks: dict[str, list[tuple[int, int]]]
+) -> Iterator[Copy]:
     """Yield the passages of a text that stand in earlier ones; what was found once is stepped over."""
     text, end = texts[number], -1
-    for here in [place for place in range(len(text) - BLOCK + 1) if text[place : place + BLOCK] in blocks]:
+    for here in [place for place in begins if text[place : place + BLOCK] in blocks]:
         for other, start in blocks[text[here : here + BLOCK]] if here > end else ():
             copy = _grown(texts[other], text, Copy(other, number, start, here, BLOCK))
             if copy.length >= SHORTEST:
@@ -78,7 +98,7 @@ def passages_are_not_copied(
 ) -> Iterator[Finding]:
     """T2: no passage of 120 characters stands in two answers."""
     answers = application.texts
-    texts = [_SPACES.sub(" ", normalised(answer.text)) for answer in answers]
+    texts = [" ".join(normalised(answer.text).split()) for answer in answers]
     for copy in longest_copies(texts):
         first, second = answers[copy.first], answers[copy.second]
         start = texts[copy.first][copy.start : copy.start + copy.length].strip()[:SHOWN].strip()

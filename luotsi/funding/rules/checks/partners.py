@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
 
@@ -12,65 +11,45 @@ from luotsi.funding.rules.call import Call
 from luotsi.funding.rules.checks import figures
 from luotsi.funding.rules.checks.finding import Field, Finding, Severity, Value, of
 from luotsi.funding.rules.checks.lengths import text_names
-from luotsi.funding.rules.register import Register
-
-SHORTEST = 4  # letters of a name that is looked for in texts
-BEGINNING = 5
-_WORDS = re.compile(r"\w+")
-type Known = dict[str, list[tuple[str, tuple[str, ...]]]]
+from luotsi.funding.rules.register import BEGINNING, WORDS, Known, Register, by_beginning, plain
 
 
 def partners_are_listed(application: Application, call: Call, register: Register, today: date) -> Iterator[Finding]:
     """T5: every partner that a text of an area names is in the list of that area; the applicant is in none."""
-    applicant = {_key(name) for name in (application.applicant.name, *application.applicant.other_names)}
-    known = _known(application, register)
+    applicant = {plain(name) for name in (application.applicant.name, *application.applicant.other_names)}
+    lists = [area.partners or () for area in application.areas]
+    listed_anywhere = by_beginning((one.name, *one.other_names) for partners in lists for one in partners)
+    known = (register.known, listed_anywhere)
     for area in application.areas:
         if area.partners is None:
             continue
         for partner in area.partners:
             yield from _is_applicant(area, partner, applicant)
-        listed = {_key(name) for partner in area.partners for name in (partner.name, *partner.other_names)}
-        listed |= {_key(name) for partner in area.partners for name in partner.members}
+        listed = {plain(name) for partner in area.partners for name in (partner.name, *partner.other_names)}
+        listed |= {plain(name) for partner in area.partners for name in partner.members}
         for answer in application.texts:
             if answer.area == area.key or (not answer.area and len(application.areas) == 1):
                 yield from _unlisted(area, answer, known, listed | applicant)
 
 
-def _key(name: str) -> str:
-    return " ".join(name.casefold().split())
-
-
-def _known(application: Application, register: Register) -> Known:
-    """Return the organisations of the register and of every list of partners, by the beginnings of their names."""
-    organisations = [(one.name, *one.other_names) for one in register.organisations]
-    partners = [(one.name, *one.other_names) for area in application.areas for one in area.partners or ()]
-    found: Known = defaultdict(list)
-    for names in (*organisations, *partners):
-        for low in dict.fromkeys(_key(name) for name in names):
-            first = _WORDS.match(low)
-            if len(low) >= SHORTEST:
-                found[first[0][:BEGINNING] if first is not None else ""].append((low, names))
-    return found
-
-
 def _is_applicant(area: Area, partner: Partner, applicant: set[str]) -> Iterator[Finding]:
-    names = {_key(name) for name in (partner.name, *partner.other_names)}
+    names = {plain(name) for name in (partner.name, *partner.other_names)}
     field = of(partner, "name", *figures.area_names(area), partner.name)
     where = (field, Field("/applicant/name", ("@applicant",)))
     params: dict[str, Value] = {"partner": partner.name}
     if names & applicant:
         yield Finding("T5", "T5.is_applicant", Severity.WARN, where, partner.name, None, params)
-    elif {_key(name) for name in partner.members} & applicant:
+    elif {plain(name) for name in partner.members} & applicant:
         yield Finding("T5", "T5.has_applicant", Severity.INFO, where, partner.name, None, params)
 
 
-def _unlisted(area: Area, answer: TextAnswer, known: Known, listed: set[str]) -> Iterator[Finding]:
+def _unlisted(area: Area, answer: TextAnswer, known: tuple[Known, ...], listed: set[str]) -> Iterator[Finding]:
     named: list[tuple[str, tuple[str, ...]]] = [(name, (name,)) for name in answer.mentions]
     if answer.role is TextRole.COOPERATION:
-        named += [(names[0], names) for names in _named_in(_key(answer.text), known)]
+        named += [(names[0], names) for names in _named_in(plain(answer.text), known)]
     seen: set[str] = set()
     for name, names in named:
-        keys = {_key(one) for one in names}
+        keys = {plain(one) for one in names}
         if keys & (listed | seen):
             continue
         seen |= keys
@@ -86,10 +65,11 @@ def _unlisted(area: Area, answer: TextAnswer, known: Known, listed: set[str]) ->
         yield Finding("T5", "T5.not_listed", Severity.WARN, where, name, None, params)
 
 
-def _named_in(text: str, known: Known) -> Iterator[tuple[str, ...]]:
+def _named_in(text: str, known: tuple[Known, ...]) -> Iterator[tuple[str, ...]]:
     """Yield whom a text (in small letters) names: whole words, perhaps with an ending."""
-    begun = {word[:length] for word in _WORDS.findall(text) for length in range(1, BEGINNING + 1)}
-    for beginning in [*sorted(begun & known.keys()), ""]:
-        for low, names in known.get(beginning, ()):
-            if low in text and re.search(rf"(?<!\w){re.escape(low)}", text):
-                yield names
+    begun = {word[:length] for word in WORDS.findall(text) for length in range(1, BEGINNING + 1)}
+    for organisations in known:
+        for beginning in [*sorted(begun & organisations.keys()), ""]:
+            for low, names in organisations.get(beginning, ()):
+                if low in text and re.search(rf"(?<!\w){re.escape(low)}", text):
+                    yield names

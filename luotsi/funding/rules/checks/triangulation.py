@@ -11,6 +11,7 @@ from luotsi.funding.rules.application import Application, Figure, Population
 from luotsi.funding.rules.call import Call
 from luotsi.funding.rules.checks import figures
 from luotsi.funding.rules.checks.finding import Finding, Percent, Plain, Severity, Value, of
+from luotsi.funding.rules.checks.told_figures import told_figures_fit
 from luotsi.funding.rules.register import Register
 
 TOLERANCE = Decimal("0.05")  # by which sizes may differ that follow from numbers that are only about
@@ -49,6 +50,7 @@ def figures_fit(application: Application, call: Call, register: Register, today:
             where = (of(figure, "percent", figure.label), of(figure, "number", figure.label))
             params: dict[str, Value] = {"label": figure.label, "number": Plain(figure.number)}
             yield Finding("T3", "T3.nothing_of_some", Severity.WARN, where, Percent(figures.ZERO, 0), None, params)
+    yield from told_figures_fit(application, call, register, today)
 
 
 def _above(part: Population, populations: dict[str, Population]) -> Iterator[Population]:
