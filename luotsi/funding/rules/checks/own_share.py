@@ -126,18 +126,18 @@ def _stated(application: Application, call: Call) -> Iterator[Finding]:
     for area in application.areas:
         part = part_of(area, call)
         rows = [row for row in area.financing if row.kind is FinancingKind.OWN_SHARE]
-        for row in rows if part is not None and len(rows) == 1 and part.own is not None and part.total > 0 else ():
-            if part is None or part.own is None or row.stated_percent is None:
-                continue
-            of_total, of_grant = figures.share(part.own, part.total), figures.share(part.own, part.grant)
-            if abs(of_total - row.stated_percent) < NEAR:
-                continue
-            is_of_grant = abs(of_grant - row.stated_percent) < NEAR
-            params: dict[str, Value] = {"stated": Percent(row.stated_percent, 2), "of_total": Percent(of_total)}
-            params["of_grant"] = Percent(of_grant)
-            where = (figures.row_field(area, row, "stated_percent"), figures.row_field(area, row))
-            code, severity = ("M4.stated_of_grant", Severity.INFO) if is_of_grant else ("M4.stated", Severity.WARN)
-            yield Finding("M4", code, severity, where, params["stated"], params["of_total"], params)
+        if part is None or part.own is None or len(rows) != 1 or rows[0].stated_percent is None:
+            continue
+        stated = rows[0].stated_percent
+        of_total, of_grant = figures.share(part.own, part.total), figures.share(part.own, part.grant)
+        if abs(of_total - stated) < NEAR:
+            continue
+        params: dict[str, Value] = {"stated": Percent(stated, 2), "of_total": Percent(of_total)}
+        params["of_grant"] = Percent(of_grant)
+        where = (figures.row_field(area, rows[0], "stated_percent"), figures.row_field(area, rows[0]))
+        is_of_grant = abs(of_grant - stated) < NEAR
+        code, severity = ("M4.stated_of_grant", Severity.INFO) if is_of_grant else ("M4.stated", Severity.WARN)
+        yield Finding("M4", code, severity, where, params["stated"], params["of_total"], params)
 
 
 def _judged(part: Part, rule: ShareRule) -> Finding | None:
