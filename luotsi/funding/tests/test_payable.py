@@ -18,17 +18,17 @@ TODAY = date(2026, 11, 26)
 class TestPayable:
     def test_the_percentage_is_of_what_was_spent(self) -> None:
         found = payable(Decimal(90_000), Decimal(100_000), percent=Decimal(80))
-        assert (found.amount, found.binding) == (80_000, (Bound.PERCENTAGE,))
+        assert (found.amount, found.binding) == (Decimal(80_000), (Bound.PERCENTAGE,))
 
     def test_the_grant_is_a_ceiling(self) -> None:
         found = payable(Decimal(50_000), Decimal(100_000), percent=Decimal(80))
-        assert (found.amount, found.binding) == (50_000, (Bound.GRANTED,))
+        assert (found.amount, found.binding) == (Decimal(50_000), (Bound.GRANTED,))
 
     def test_only_the_deficit_is_covered(self) -> None:
         found = payable(
             Decimal(80_000), Decimal(100_000), percent=Decimal(80), other=Decimal(25_000), income=Decimal(5_000)
         )
-        assert (found.amount, found.binding) == (70_000, (Bound.DEFICIT,))
+        assert (found.amount, found.binding) == (Decimal(70_000), (Bound.DEFICIT,))
 
     def test_without_a_percentage_the_others_bind_and_it_is_told(self) -> None:
         found = payable(Decimal(80), Decimal(70), percent=None)
@@ -91,9 +91,9 @@ class TestInstalments:
             ("late", "2"),
             ("loose_payment", "r"),
         ]
-        assert (found.expected, found.received) == (100, 72)
+        assert (found.expected, found.received) == (Decimal(100), Decimal(72))
 
     def test_too_much_is_told(self) -> None:
         paid = Payment(key="p", amount=Decimal(11), received_on=TODAY, instalment="1")
         found = instalments([Instalment(key="1", expected=Decimal(10))], [paid], granted=None, today=TODAY)
-        assert (found.rows[0].state, found.rows[0].missing) == (Paid.OVER, -1)
+        assert (found.rows[0].state, found.rows[0].missing) == (Paid.OVER, Decimal(-1))

@@ -66,7 +66,7 @@ class TestParting:
         rule = ShareRule(percent=Decimal(20), base=Base.ELIGIBLE_COST)
         parts = from_total(rule, Decimal(110_000), outside=Decimal(10_000))
         assert parts
-        assert (parts.grant, parts.own, parts.own_of_eligible) == (80_000, 30_000, 20)
+        assert (parts.grant, parts.own, parts.own_of_eligible) == (Decimal(80_000), Decimal(30_000), Decimal(20))
 
     @given(rules, sums, sums)
     def test_the_parts_make_the_total_and_the_own_share_is_enough(
@@ -122,9 +122,13 @@ class TestParting:
 class TestReadings:
     def test_the_three_readings_of_an_officers_decision(self) -> None:
         grant, with_own, total = readings(TEN, Decimal(393_000), Decimal(39_300))
-        assert (grant.said, grant.parts.own, grant.own_short) == (Said.GRANT, 43_667, 4_367)
-        assert (with_own.parts.total, with_own.parts.grant, with_own.grant_over) == (432_300, 389_070, 3_930)
-        assert (total.said, total.parts.grant, total.parts.own) == (Said.TOTAL, 353_700, 39_300)
+        assert (grant.said, grant.parts.own, grant.own_short) == (Said.GRANT, Decimal(43_667), Decimal(4_367))
+        assert (with_own.parts.total, with_own.parts.grant, with_own.grant_over) == (
+            Decimal(432_300),
+            Decimal(389_070),
+            Decimal(3_930),
+        )
+        assert (total.said, total.parts.grant, total.parts.own) == (Said.TOTAL, Decimal(353_700), Decimal(39_300))
         assert [one.is_consistent for one in (grant, with_own, total)] == [False, False, True]
 
     def test_a_sum_with_the_right_own_share_is_consistent_as_a_grant(self) -> None:
@@ -152,12 +156,17 @@ def decision(key: str, amount: int | None, deed: Deed = Deed.DECIDED, *replaces:
 class TestCommitments:
     def test_noting_is_not_committing(self) -> None:
         found = committed(Decimal(3_350), [decision("a", 3_350, Deed.NOTED)])
-        assert (found.decided, found.noted, found.open, found.is_covered) == (0, 3_350, 3_350, False)
+        assert (found.decided, found.noted, found.open, found.is_covered) == (
+            Decimal(0),
+            Decimal(3_350),
+            Decimal(3_350),
+            False,
+        )
         assert [one.code for one in found.reasons] == ["nothing_decided", "noted_only"]
 
     def test_a_changed_decision_takes_the_place_of_the_first(self) -> None:
         found = committed(Decimal(100), [decision("a", 100), decision("b", 60, Deed.CHANGED, "a")])
-        assert (found.decided, found.open) == (60, 40)
+        assert (found.decided, found.open) == (Decimal(60), Decimal(40))
         assert [one.code for one in found.reasons] == ["short"]
 
     def test_a_proposal_replaces_nothing(self) -> None:
@@ -192,7 +201,12 @@ class TestExposure:
                 Open(key="c", asked=Decimal(50), needed=None),
             ]
         )
-        assert (found.asked, found.needed, found.decided, found.open) == (1_040, 110, 100, 10)
+        assert (found.asked, found.needed, found.decided, found.open) == (
+            Decimal(1_040),
+            Decimal(110),
+            Decimal(100),
+            Decimal(10),
+        )
         assert (found.unknown, found.uncovered) == (("c",), ("b",))
 
     @given(st.lists(st.tuples(sums, sums)))

@@ -1,0 +1,143 @@
+"""Decisions of our own wording, in the shapes in which they come; all names are invented."""
+
+# An excerpt of minutes with two items; the second one notes a refusal.
+BOARD = """\
+Esimerkkilän kaupunki                          PÖYTÄKIRJANOTE
+Hyvinvointilautakunta                          Kokous 12.5.2022
+
+§ 45
+Avustuksen hakeminen uusiin oppimisympäristöihin
+
+ESIMno-2022-1234
+
+Opetushallitus on julistanut haettavaksi avustukset, joilla edistetään uudenlaisia oppimisympäristöjä esi- ja
+perusopetuksessa. Haussa on yhteensä 1,55 milj. euroa. Avustusta voidaan myöntää enintään 90 % hankkeen
+kokonaiskustannuksista, ja omarahoitusosuuden on oltava vähintään 10 prosenttia. Hakuaika päättyi 14.4.2022.
+Avustuksella saa kattaa kuluja viimeistään 31.7.2024.
+
+Kaupunki hakee avustusta 30 150 €.
+
+Esittelijä          hyvinvointijohtaja
+
+Päätösehdotus
+Lautakunta päättää merkitä hakemuksen tiedoksi.
+
+Päätös
+Päätösehdotus hyväksyttiin.
+
+Opetushallituksen päätös avustuksesta oppimisympäristöihin
+
+Opetushallitus on päättänyt olla myöntämättä valtionavustusta hankkeelle "Esimerkkikoulut digimatkalla".
+
+Esittelijä          hyvinvointijohtaja
+
+Päätösehdotus
+Lautakunta merkitsee päätöksen tiedoksi.
+
+Päätös
+Merkittiin tiedoksi.
+"""
+
+# An officer's decision to apply: the period ends before it starts, and the own share is a tenth of the grant.
+OFFICER = """\
+VIRANHALTIJAPÄÄTÖS
+
+Valtionavustuksen hakeminen, kehittämishanke Kokeilupaja
+
+Päätös
+Esimerkkilän kaupunki hakee Opetushallitukselta valtionavustusta 393 000 euroa hankkeelle Kokeilupaja.
+Omarahoitusosuus on 10 % eli 39 300 euroa. Hanke toteutetaan ajalla 1.10.2020–31.7.2020.
+
+Päätöksen perustelut
+Haettavana on noin 1,5 miljoonaa euroa, asianumero 7/404/2020. Hankkeella on valtakunnallista uutuusarvoa.
+"""
+
+STATE = """\
+Opetuksen esimerkkivirasto                                   Päätös
+                                                             OPH-2727-2023
+
+Päätöspäivä: 20.6.2023
+
+Hakija
+Esimerkkilän kaupunki
+
+Hankkeen nimi: Esimerkkikoulujen digipolku
+
+Päätös
+Esimerkkivirasto on päättänyt myöntää hakijalle valtionavustusta haettua pienemmän summan.
+
+Haettu avustus: 40 000 €
+Myönnetty avustus: 30\u00a0150,00 €
+Hyväksytyt kokonaiskustannukset: 33.500,00 €
+Omarahoitusosuus: 3 350 €
+Valtionavustusprosentti: 90 %
+Avustuksen käyttöaika: 1.8.2023 – 31.7.2025
+
+Maksatus
+Avustus maksetaan kahdessa erässä. 1. erä 20 000 € maksetaan 15.9.2023. 2. erä 10 150 € maksetaan 15.9.2024.
+
+Avustuksen ehdot
+1. Avustusta saa käyttää vain päätöksessä hyväksyttyyn tarkoitukseen.
+2. Hankkeen kulut kirjataan omalle kustannuspaikalle,
+   ja laskelma on pyynnöstä esitettävä.
+3. Hankinnat on kilpailutettava.
+
+Selvitykset
+Väliselvitys on toimitettava viimeistään 30.9.2024. Loppuselvitys avustuksen käytöstä on toimitettava
+kolmen kuukauden kuluessa käyttöajan päättymisestä, viimeistään 31. lokakuuta 2025.
+
+Päätöksen perustelut
+Hanke vastaa haun tavoitteita, mutta sen henkilöstökulut on arvioitu tarvetta suuremmiksi.
+
+Oikaisuvaatimusohje
+Tähän päätökseen saa hakea oikaisua 30 päivän kuluessa sen tiedoksisaannista.
+"""
+
+SWEDISH = """\
+Utbildningens exempelverk                                    OPH-31-2024
+
+Beslutsdatum: 20.6.2024
+
+Projektets namn: Exempelskolornas lärstig
+
+Beslut
+Exempelverket har beslutat bevilja Exempelby kommun 1,2 miljoner euro i statsunderstöd för projektet.
+De totala kostnaderna är 1 500 000 euro och självfinansieringen 300 000 euro, det vill säga 20 procent.
+Understödet får användas under tiden 1 augusti 2024 - 31 juli 2026.
+
+Villkor
+- Understödet får användas endast för det godkända ändamålet.
+- Kostnaderna bokförs på ett eget kostnadsställe.
+
+Redovisning
+Slutredovisningen ska lämnas senast den 31 oktober 2026.
+
+Motivering
+Projektet uppfyller kriterierna.
+
+Anvisning om begäran om omprövning
+Omprövning får begäras inom trettio (30) dagar från delfåendet.
+"""
+
+SWEDISH_BOARD = """\
+Bildningsnämnden                                Sammanträde 3.9.2024
+
+§ 77
+Understöd för digitala lärmiljöer
+
+Nämnden ansöker om 45 000 euro.
+
+Föredragande        bildningsdirektören
+
+Beslutsförslag
+Nämnden beslutar ansöka om understödet och anvisar en självfinansiering om 5 000 euro.
+
+Behandling
+Direktören ändrade sitt förslag.
+
+Beslut
+Nämnden beslutade enligt det ändrade förslaget anvisa 4 000 euro.
+
+Ändringssökande
+Rättelseyrkande kan framställas inom 14 dagar.
+"""

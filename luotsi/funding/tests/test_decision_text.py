@@ -1,0 +1,317 @@
+"""Reading decisions: each value at its place, nothing guessed silently, hostile texts in little time."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from dataclasses import fields
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from luotsi.funding.rules.decision_text import MOST, Certainty, Found, Item, Outcome, Reading, Shape, read
+from luotsi.funding.rules.shares import Deed
+from luotsi.funding.tests import decision_texts as texts
+
+
+def only(text: str) -> Item:
+    (item,) = read(text).items
+    return item
+
+
+def codes(item: Item) -> set[str]:
+    return {one.code for one in item.remarks}
+
+
+def everything_in(item: Item) -> Iterator[Found[object]]:
+    for one in fields(item):
+        value = getattr(item, one.name)
+        for found in value if isinstance(value, tuple) else [value]:
+            if isinstance(found, Found):
+                yield found
+                yield from found.alternatives
+
+
+def value_of(found: Found[Decimal] | None) -> Decimal | None:
+    return found.value if found else None
+
+
+class TestBoardExcerpt:
+    def test_two_items_in_one_document_are_two(self) -> None:
+        first, second = read(texts.BOARD).items
+        assert first.shape == second.shape == Shape.BOARD
+        assert first.section
+        assert first.section.value == "45"
+        assert read(texts.BOARD).text[second.start :].startswith("Opetushallituksen päätös avustuksesta")
+
+    def test_the_first_applies_and_is_only_noted(self) -> None:
+        first, _second = read(texts.BOARD).items
+        assert first.outcome
+        assert first.deed
+        assert (first.outcome.value, first.deed.value) == (Outcome.APPLYING, Deed.NOTED)
+        assert "noted_only" in codes(first)
+
+    def test_the_sums_of_the_first(self) -> None:
+        first, _second = read(texts.BOARD).items
+        assert value_of(first.applied) == 30_150
+        assert value_of(first.call) == 1_550_000
+        assert (value_of(first.grant_percent), value_of(first.own_percent)) == (Decimal(90), Decimal(10))
+        assert first.granted is None
+        assert first.own is None
+
+    def test_the_second_is_a_refusal_without_day_and_grounds(self) -> None:
+        _first, second = read(texts.BOARD).items
+        assert second.outcome
+        assert second.deed
+        assert (second.outcome.value, second.deed.value) == (Outcome.REFUSED, Deed.NOTED)
+        assert {"refused_undated", "refused_without_grounds", "no_appeal"} <= codes(second)
+        assert second.project
+        assert second.project.value == "Esimerkkikoulut digimatkalla"
+
+    def test_a_changed_proposal_is_changed(self) -> None:
+        item = only(texts.SWEDISH_BOARD)
+        assert item.deed
+        assert (item.deed.value, item.shape) == (Deed.CHANGED, Shape.BOARD)
+        assert item.appeal_days
+        assert item.appeal_days.value == 14
+        assert value_of(item.applied) == 45_000
+        assert item.decided_on
+        assert item.decided_on.value == date(2024, 9, 3)
+
+
+class TestOfficersDecision:
+    def test_a_period_that_ends_before_it_starts_is_kept_and_told(self) -> None:
+        item = only(texts.OFFICER)
+        assert item.period_start
+        assert item.period_end
+        assert (item.period_start.value, item.period_end.value) == (date(2020, 10, 1), date(2020, 7, 31))
+        (told,) = [one for one in item.remarks if one.code == "ends_before_start"]
+        assert told.params["days"] == 62
+
+    def test_an_own_share_on_the_wrong_base_is_told_with_both(self) -> None:
+        item = only(texts.OFFICER)
+        assert (value_of(item.applied), value_of(item.own), value_of(item.own_percent)) == (
+            Decimal(393_000),
+            Decimal(39_300),
+            Decimal(10),
+        )
+        (told,) = [one for one in item.remarks if one.code == "own_share_off"]
+        assert (told.params["sum_is_grant"], told.params["sum_is_total"]) == (43_667, 39_300)
+
+    def test_its_shape_register_number_and_grounds(self) -> None:
+        item = only(texts.OFFICER)
+        assert item.shape == Shape.OFFICER
+        assert [one.value.number for one in item.registers] == ["7/404/2020"]
+        assert item.grounds
+        assert item.grounds.value.startswith("Haettavana on")
+        assert item.outcome
+        assert item.outcome.value == Outcome.APPLYING
+
+
+class TestStateDecision:
+    ITEM = only(texts.STATE)
+
+    def test_it_is_granted_in_part(self) -> None:
+        assert self.ITEM.outcome
+        assert self.ITEM.outcome.value == Outcome.PARTLY
+        assert self.ITEM.shape == Shape.STATE
+
+    def test_the_sums_stand_behind_their_labels(self) -> None:
+        item = self.ITEM
+        sums = [item.applied, item.granted, item.total, item.own]
+        assert [value_of(one) for one in sums] == [40_000, 30_150, 33_500, 3_350]
+        assert [one.certainty for one in sums if one] == [Certainty.CERTAIN] * 4
+        assert value_of(item.grant_percent) == 90
+
+    def test_days(self) -> None:
+        item = self.ITEM
+        assert item.period_start
+        assert item.period_end
+        assert item.decided_on
+        assert (item.period_start.value, item.period_end.value) == (date(2023, 8, 1), date(2025, 7, 31))
+        assert item.decided_on.value == date(2023, 6, 20)
+        assert [one.value for one in item.interim_reports] == [date(2024, 9, 30)]
+        assert [one.value for one in item.final_reports] == [date(2025, 10, 31)]
+
+    def test_instalments(self) -> None:
+        read_ = [(one.value.number, one.value.amount, one.value.due_on) for one in self.ITEM.instalments]
+        assert read_ == [
+            (Decimal(1), Decimal(20_000), date(2023, 9, 15)),
+            (Decimal(2), Decimal(10_150), date(2024, 9, 15)),
+        ]
+
+    def test_conditions_grounds_appeal_and_marks(self) -> None:
+        item = self.ITEM
+        assert [one.value[:12] for one in item.conditions] == ["Avustusta sa", "Hankkeen kul", "Hankinnat on"]
+        assert item.conditions[1].value.endswith("on pyynnöstä esitettävä.")
+        assert item.grounds
+        assert item.appeal_days
+        assert item.appeal_days.value == 30
+        assert item.project
+        assert item.project.value == "Esimerkkikoulujen digipolku"
+        assert [one.value.number for one in item.registers] == ["OPH-2727-2023"]
+
+    def test_only_the_smaller_sum_is_remarked(self) -> None:
+        assert codes(self.ITEM) == {"granted_below_applied"}
+
+
+class TestSwedishDecision:
+    ITEM = only(texts.SWEDISH)
+
+    def test_it_is_granted(self) -> None:
+        assert self.ITEM.outcome
+        assert self.ITEM.outcome.value == Outcome.GRANTED
+
+    def test_its_figures(self) -> None:
+        item = self.ITEM
+        assert [value_of(one) for one in (item.granted, item.total, item.own)] == [1_200_000, 1_500_000, 300_000]
+        assert value_of(item.own_percent) == 20
+        assert item.period_start
+        assert item.period_end
+        assert (item.period_start.value, item.period_end.value) == (date(2024, 8, 1), date(2026, 7, 31))
+        assert [one.value for one in item.final_reports] == [date(2026, 10, 31)]
+        assert item.appeal_days
+        assert item.appeal_days.value == 30
+        assert len(item.conditions) == 2
+        assert codes(item) == set()
+
+
+class TestNumbers:
+    @pytest.mark.parametrize(
+        ("written", "value"),
+        [
+            ("30 150 €", "30150"),
+            ("30\u00a0150 euroa", "30150"),
+            ("30\u202f150,50 euron", "30150.50"),
+            ("30.150,00 €", "30150"),
+            ("30150 eur", "30150"),
+            ("EUR 30 150", "30150"),
+            ("€30 150,5", "30150.5"),
+            ("1,5 milj. euroa", "1500000"),
+            ("1,55 miljoonaa euroa", "1550000"),
+            ("1.250.000 €", "1250000"),
+            ("1,250,000.00 €", "1250000"),
+            ("1,5 miljoner euro", "1500000"),
+            ("40 tuhatta euroa", "40000"),
+            ("393 000\neuroa", "393000"),
+        ],
+    )
+    def test_every_way_of_writing(self, written: str, value: str) -> None:
+        assert value_of(only(f"Hankkeelle myönnetään avustusta {written}.").granted) == Decimal(value)
+
+    def test_a_sum_that_can_be_read_in_two_ways_gives_both(self) -> None:
+        granted = only("Myönnetty avustus: 30,150 €").granted
+        assert granted
+        assert granted.certainty == Certainty.DOUBTFUL
+        assert [one.value for one in granted.alternatives] == [Decimal("30.150")]
+
+    def test_two_sums_of_the_same_thing_are_doubtful(self) -> None:
+        granted = only("Päätös\nMyönnetään avustusta 100 €. Hankkeelle myönnetään 200 €.").granted
+        assert granted
+        assert granted.certainty == Certainty.DOUBTFUL
+        assert [one.value for one in granted.alternatives] == [200]
+
+    def test_a_number_without_a_currency_counts_only_behind_a_label(self) -> None:
+        assert value_of(only("Myönnetty avustus\n30 150\n").granted) == 30_150
+        assert only("Myönnetty avustus koskee lukuvuotta 2024.").granted is None
+
+    @given(st.integers(min_value=1, max_value=999_999_999), st.sampled_from([" ", "\u00a0", "."]), st.booleans())
+    def test_grouped_sums_come_back(self, euros: int, mark: str, has_cents: bool) -> None:
+        written = f"{euros:,}".replace(",", mark) + (",50" if has_cents else "")
+        granted = only(f"Myönnetty avustus: {written} €").granted
+        assert granted
+        assert granted.value == euros + (Decimal("0.50") if has_cents else 0)
+        assert granted.quoted == f"{written} €"
+
+
+class TestOutcomes:
+    @pytest.mark.parametrize(
+        ("sentence", "outcome"),
+        [
+            ("Virasto on päättänyt olla myöntämättä valtionavustusta.", Outcome.REFUSED),
+            ("Avustusta ei myönnetä.", Outcome.REFUSED),
+            ("Hakemus hylätään.", Outcome.REFUSED),
+            ("Ansökan avslås.", Outcome.REFUSED),
+            ("Understöd beviljas inte.", Outcome.REFUSED),
+            ("Hankkeelle myönnetään avustusta.", Outcome.GRANTED),
+            ("Understöd beviljas för projektet.", Outcome.GRANTED),
+            ("Hakemus hyväksytään osittain ja avustusta myönnetään.", Outcome.PARTLY),
+            ("Haetaan avustusta.", Outcome.APPLYING),
+        ],
+    )
+    def test_the_words_of_outcomes(self, sentence: str, outcome: Outcome) -> None:
+        item = only(f"Päätös\n{sentence}")
+        assert item.outcome
+        assert item.outcome.value == outcome
+
+    @pytest.mark.parametrize(
+        "sentence",
+        [
+            "Jos avustusta ei myönnetä, hanke raukeaa.",
+            "Avustusta voidaan myöntää 90 %.",
+            "Om ansökan avslås, sker inget.",
+        ],
+    )
+    def test_what_is_only_supposed_is_no_outcome(self, sentence: str) -> None:
+        assert only(sentence).outcome is None
+
+    def test_two_outcomes_are_told(self) -> None:
+        item = only("Päätös\nHankkeelle myönnetään avustusta. Hakemus hylätään.")
+        assert "both_outcomes" in codes(item)
+        assert item.outcome
+        assert item.outcome.certainty == Certainty.DOUBTFUL
+
+    def test_postponing_decides_nothing(self) -> None:
+        item = only("Päätösehdotus\nMyönnetään 5 €.\n\nPäätös\nAsia jätettiin pöydälle.")
+        assert item.deed
+        assert item.deed.value == Deed.PROPOSED
+
+
+PIECES = st.sampled_from(
+    ["Päätös\n", "Esittelijä", "\n", " ", "§ 4\n", "30 150 €", "1.8.2022", "–", "31.2.2024", "myönnetään", "10 %",
+     "Päätösehdotus\n", "omarahoitus", ":", "\u00a0", "1. erä ", "käyttöaika", "İ", "hylätään", ".", "A", "7/404/2020"]
+)  # fmt: skip
+
+
+class TestAnyText:
+    @staticmethod
+    def holds(reading: Reading) -> None:
+        assert all(one.end == other.start for one, other in zip(reading.items, reading.items[1:], strict=False))
+        for item in reading.items:
+            for found in everything_in(item):
+                assert item.start <= found.start < found.end <= item.end
+                assert reading.text[found.start : found.end] == found.quoted
+
+    @given(st.lists(PIECES, max_size=60))
+    def test_every_value_stands_where_it_says(self, pieces: list[str]) -> None:
+        self.holds(read("".join(pieces)))
+
+    @given(st.text(max_size=400))
+    def test_any_signs_can_be_read(self, text: str) -> None:
+        self.holds(read(text))
+
+    @pytest.mark.parametrize("text", [texts.BOARD, texts.OFFICER, texts.STATE, texts.SWEDISH, texts.SWEDISH_BOARD])
+    def test_the_texts_too_with_any_line_ends(self, text: str) -> None:
+        self.holds(read(text))
+        with_returns = read(text.replace("\n", "\r\n"))
+        assert with_returns == read(text)
+
+    def test_a_day_that_is_none_is_told(self) -> None:
+        assert [one.about for one in read("Käyttöaika päättyy 31.2.2024.").reasons] == ["31.2.2024"]
+
+    def test_what_is_too_long_is_not_read(self) -> None:
+        assert [one.code for one in read("a" * (MOST + 1)).reasons] == ["too_long"]
+        assert [one.code for one in read(" \n ").reasons] == ["empty"]
+
+    @pytest.mark.parametrize(
+        "piece",
+        ["1 ", "1 111 ", "1.1.", " ", "\n", "-", "Päätös\n", "Esittelijä x\nPäätös\n", "§ 1\nPäätös\n", "myönnetään ",
+         "1. erä 1 € ", "1.8.2022 - ", "A. ", "omarahoitus 1 € ", "- a\n", "\"hanke \"", "Ehdot\n- a\n b\n"],
+    )  # fmt: skip
+    def test_hostile_texts_take_little_time(self, piece: str) -> None:
+        began = time.perf_counter()
+        read(piece * (MOST // 2 // len(piece)))
+        assert time.perf_counter() - began < 10
