@@ -141,3 +141,14 @@ Nämnden beslutade enligt det ändrade förslaget anvisa 4 000 euro.
 Ändringssökande
 Rättelseyrkande kan framställas inom 14 dagar.
 """
+
+LETTER = """\
+Valtionavustuspäätös
+VN/555/2021-OKM-3
+
+Opetuksen esimerkkiministeriö on tänään myöntänyt Esimerkkilän koulutuskuntayhtymälle rahoitusta yhteensä enintään
+1 319 500 euroa. Avustus voi kattaa enintään 91 prosenttia hankkeen hyväksyttävistä kokonaiskustannuksista. Avustus on
+käytettävä 31.12.2022 mennessä. Saajan on annettava ministeriölle selvitys avustuksen käytöstä viimeistään 31.3.2023.
+Avustuksesta maksetaan 70 % heti ja loppuosa 30 % selvityksen perusteella. Alle 100 euron summa voidaan jättää
+palauttamatta.
+"""

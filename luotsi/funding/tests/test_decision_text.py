@@ -139,8 +139,8 @@ class TestStateDecision:
     def test_instalments(self) -> None:
         read_ = [(one.value.number, one.value.amount, one.value.due_on) for one in self.ITEM.instalments]
         assert read_ == [
-            (Decimal(1), Decimal(20_000), date(2023, 9, 15)),
-            (Decimal(2), Decimal(10_150), date(2024, 9, 15)),
+            (1, Decimal(20_000), date(2023, 9, 15)),
+            (2, Decimal(10_150), date(2024, 9, 15)),
         ]
 
     def test_conditions_grounds_appeal_and_marks(self) -> None:
@@ -177,6 +177,22 @@ class TestSwedishDecision:
         assert item.appeal_days.value == 30
         assert len(item.conditions) == 2
         assert codes(item) == set()
+
+
+class TestLetterWithoutHeadings:
+    ITEM = only(texts.LETTER)
+
+    def test_what_its_sentences_say(self) -> None:
+        item = self.ITEM
+        assert item.outcome
+        assert item.outcome.value == Outcome.GRANTED
+        assert [value_of(one) for one in (item.granted, item.grant_percent)] == [1_319_500, 91]
+        assert item.period_end
+        assert item.period_end.value == date(2022, 12, 31)
+        assert [one.value for one in item.final_reports] == [date(2023, 3, 31)]
+
+    def test_a_sum_that_nothing_explains_is_left_to_the_reader(self) -> None:
+        assert [one.value for one in self.ITEM.other_sums] == [100]
 
 
 class TestNumbers:

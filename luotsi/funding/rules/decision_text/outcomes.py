@@ -37,11 +37,13 @@ _PARTLY = (
     r"|delvis|(?:lägre|mindre)[ \n](?:belopp[ \n])?än[ \n](?:det[ \n])?(?:an)?sökta"
 )
 _GRANTED = (
-    r"(?:on[ \n])?(?:päättänyt|päättää|päätti|päätetään|päätettiin|päätän)[ \n]myöntää|on[ \n]myöntänyt|myönnetään"
+    r"(?:on[ \n])?(?:päättänyt|päättää|päätti|päätetään|päätettiin|päätän)[ \n]myöntää"
+    r"|on[ \n](?:[a-zäö]{2,14}[ \n])?myöntänyt|myönnetään"
     r"|on[ \n]myönnetty"
     r"|myönsi(?![a-zäö])|myönnetty[ \n](?:valtion)?(?:avustus|summa|määrä)|myöntää[ \n](?=[^.\n]{3,80}(?:€|euro"
     r"|hankkee))"
-    r"|(?:har[ \n])?beslutat[ \n](?:att[ \n])?bevilja|beviljar|beviljas|beviljades|har[ \n]beviljats?"
+    r"|(?:har[ \n])?beslutat[ \n](?:att[ \n])?bevilja|beviljar|beviljas|beviljades"
+    r"|har[ \n](?:[a-zåäö]{2,14}[ \n])?beviljats?"
     r"|beviljat[ \n](?:belopp|stats|under)"
 )
 _APPLYING = (

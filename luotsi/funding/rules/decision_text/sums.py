@@ -51,6 +51,8 @@ _SUM_WORDS = re.compile(
     rf"(?P<own>{_OWN})|(?P<total>{_TOTAL})|(?P<call>{_CALL})|(?P<applied>{_APPLIED})|(?P<granted>{_GRANTED})"
 )
 _PERCENT_WORDS = re.compile(
+    r"(?P<other>maksetaan|maksatu[a-zäö]{1,5}|betalas|utbetalas|erä(?:nä|n|ssä)?(?![a-zäö])|loppuosa|kor(?:ko|on"
+    r"|koa)(?![a-zäö])|ränta)|"
     rf"(?P<own>{_OWN})|(?P<granted>(?:valtion)?avustu[a-zäö]{{1,14}}|tukiosuu[a-zäö]{{1,6}}|tuki(?![a-zäö])"
     rf"|(?:stats)?understöd[a-z]{{0,12}}|bidrag[a-z]{{0,10}})"
 )

@@ -51,7 +51,10 @@ _PERIOD = (
     r"|används?|användas|projekttid[a-z]{0,5}"
     r"|genomförs|under[ \n]tiden|dispositionstid[a-z]{0,5}"
 )
-_FINAL = r"loppu(?:selvity|raport)[a-zäö]{1,8}|slut(?:redovisning|rapport)[a-z]{0,6}"
+_FINAL = (
+    r"(?:selvitys|selvityksen)[ \n](?:valtion)?avustuksen[ \n]käytöstä|redovisning(?:en)?[ \n](?:för|av"
+    r"|över)[ \n]användningen|loppu(?:selvity|raport)[a-zäö]{1,8}|slut(?:redovisning|rapport)[a-z]{0,6}"
+)
 _INTERIM = r"väli(?:selvity|raport)[a-zäö]{1,8}|(?:mellan|del)(?:redovisning|rapport)[a-z]{0,6}"
 _REPORT = r"selvitys(?![a-zäö])|selvityksen|redovisning[a-z]{0,4}"
 _DECIDED = (
