@@ -152,3 +152,85 @@ käytettävä 31.12.2022 mennessä. Saajan on annettava ministeriölle selvitys 
 Avustuksesta maksetaan 70 % heti ja loppuosa 30 % selvityksen perusteella. Alle 100 euron summa voidaan jättää
 palauttamatta.
 """
+
+# A decision with many labels in two columns, as authorities print them.
+LABELS = """\
+Opetuksen esimerkkivirasto
+VALTIONAVUSTUSPÄÄTÖS                                  OPH-4444-2024
+                                                       11.12.2024
+
+Esimerkkilän kunta
+
+Päätös
+Esimerkkivirasto on päättänyt myöntää hankkeelle valtionavustuksen.
+
+Päätöksen tiedot
+Hakemuksen asianumero            12/77/2024
+Hankkeen nimi                    Pienten esimerkkipolku
+Hankkeen kokonaiskustannukset    62 500 €
+Haettu valtionavustus            50 000 €
+Myönnetty valtionavustus         50 000 €
+Omarahoitusosuus                 12 500 €
+Valtionavustusprosentti          80 %
+
+Avustuksen maksuaika
+Avustus maksetaan yhdessä erässä tilille viimeistään 31.1.2025.
+
+Avustuksen käyttöaika
+Käyttöaika alkaa 1.1.2025 ja päättyy 31.12.2026.
+
+Selvitysvelvollisuus
+Avustuksen saajan tulee antaa loppuselvitys 28.2.2027 mennessä. Väliselvitys annetaan viimeistään 31.1.2026.
+
+Muutoksenhaku
+Päätökseen tyytymätön saa vaatia oikaisua kolmenkymmenen päivän kuluessa päätöksen tiedoksisaannista.
+"""
+
+ACCEPTING = """\
+Sivistyslautakunta              § 12              14.2.2023
+
+Valtionavustuksen vastaanottaminen: Esimerkkikoulujen digihanke
+
+ESIM/101/02.05.01/2023
+
+Selostus
+Kaupunki haki 120 000 euron avustusta. Esimerkkivirasto on päätöksellään 20.12.2022 myöntänyt hankkeelle avustusta
+90 000 euroa. Avustus on enintään 75 % hyväksyttävistä kustannuksista.
+
+Esittelijä
+sivistysjohtaja
+
+Ehdotus
+Lautakunta päättää ottaa avustuksen vastaan ja osoittaa hankkeelle omarahoitusta 30 000 euroa.
+
+Käsittely
+Keskustelun kuluessa esitettiin, että omarahoitus olisi 20 000 euroa. Esitys ei saanut kannatusta.
+
+Päätös
+Ehdotuksen mukaan.
+
+§ 13
+Seuraava asia
+
+Esittelijä
+sivistysjohtaja
+
+Ehdotus
+Lautakunta merkitsee selvityksen tiedoksi.
+
+Päätös
+Lautakunta merkitsi asian tiedoksi.
+"""
+
+SWEDISH_REFUSAL = """\
+Utbildningens exempelverk
+
+Beslut
+Exempelverket har beslutat att inte bevilja statsunderstöd för projektet "Exempelvägen".
+
+Motivering
+Anslaget var 1 000 000 euro och räckte inte till alla. Man ansökte om 4,5 miljoner euro.
+
+Begäran om omprövning
+Omprövning ska begäras inom 30 dagar.
+"""

@@ -195,6 +195,76 @@ class TestLetterWithoutHeadings:
         assert [one.value for one in self.ITEM.other_sums] == [100]
 
 
+class TestLabelsInColumns:
+    ITEM = only(texts.LABELS)
+
+    def test_each_label_has_its_value(self) -> None:
+        item = self.ITEM
+        sums = [item.granted, item.applied, item.total, item.own, item.grant_percent]
+        assert [value_of(one) for one in sums] == [50_000, 50_000, 62_500, 12_500, 80]
+        assert [one.certainty for one in sums if one] == [Certainty.CERTAIN] * 5
+        assert item.project
+        assert item.project.value == "Pienten esimerkkipolku"
+        assert item.period_start
+        assert item.period_end
+        assert (item.period_start.value, item.period_end.value) == (date(2025, 1, 1), date(2026, 12, 31))
+        assert [one.value for one in item.final_reports] == [date(2027, 2, 28)]
+        assert [one.value for one in item.interim_reports] == [date(2026, 1, 31)]
+        assert item.appeal_days
+        assert item.appeal_days.value == 30
+
+    def test_a_day_at_the_head_is_the_decisions_but_doubtful(self) -> None:
+        assert self.ITEM.decided_on
+        assert self.ITEM.decided_on.value == date(2024, 12, 11)
+        assert self.ITEM.decided_on.certainty == Certainty.DOUBTFUL
+
+
+class TestAcceptingExcerpt:
+    FIRST, SECOND = read(texts.ACCEPTING).items
+
+    def test_the_grant_and_the_own_share(self) -> None:
+        item = self.FIRST
+        assert item.outcome
+        assert item.deed
+        assert (item.outcome.value, item.deed.value) == (Outcome.PARTLY, Deed.DECIDED)
+        assert [value_of(one) for one in (item.granted, item.applied, item.own)] == [90_000, 120_000, 30_000]
+
+    def test_what_was_said_in_the_handling_is_an_alternative(self) -> None:
+        assert self.FIRST.own
+        assert [one.value for one in self.FIRST.own.alternatives] == [20_000]
+
+    def test_sections_and_register_numbers(self) -> None:
+        assert self.FIRST.section
+        assert self.SECOND.section
+        assert (self.FIRST.section.value, self.SECOND.section.value) == ("12", "13")
+        assert [one.value.number for one in self.FIRST.registers] == ["ESIM/101/02.05.01/2023"]
+
+    def test_the_funders_day_and_the_boards_are_both_told(self) -> None:
+        day = self.FIRST.decided_on
+        assert day
+        assert {day.value, *(one.value for one in day.alternatives)} == {date(2022, 12, 20), date(2023, 2, 14)}
+
+    def test_the_second_only_notes(self) -> None:
+        assert self.SECOND.deed
+        assert self.SECOND.deed.value == Deed.NOTED
+        assert self.SECOND.granted is None
+
+
+class TestSwedishRefusal:
+    ITEM = only(texts.SWEDISH_REFUSAL)
+
+    def test_it_is_refused_with_grounds_and_without_a_day(self) -> None:
+        item = self.ITEM
+        assert item.outcome
+        assert item.outcome.value == Outcome.REFUSED
+        assert item.grounds
+        assert codes(item) == {"refused_undated"}
+
+    def test_the_sum_of_the_call_is_not_the_applicants(self) -> None:
+        item = self.ITEM
+        assert [value_of(one) for one in (item.call, item.applied, item.granted)] == [1_000_000, 4_500_000, None]
+
+
 class TestNumbers:
     @pytest.mark.parametrize(
         ("written", "value"),
@@ -286,6 +356,7 @@ class TestOutcomes:
         assert item.deed.value == Deed.PROPOSED
 
 
+EVERY = [value for name, value in vars(texts).items() if name.isupper()]
 PIECES = st.sampled_from(
     ["Päätös\n", "Esittelijä", "\n", " ", "§ 4\n", "30 150 €", "1.8.2022", "–", "31.2.2024", "myönnetään", "10 %",
      "Päätösehdotus\n", "omarahoitus", ":", "\u00a0", "1. erä ", "käyttöaika", "İ", "hylätään", ".", "A", "7/404/2020"]
@@ -309,7 +380,7 @@ class TestAnyText:
     def test_any_signs_can_be_read(self, text: str) -> None:
         self.holds(read(text))
 
-    @pytest.mark.parametrize("text", [texts.BOARD, texts.OFFICER, texts.STATE, texts.SWEDISH, texts.SWEDISH_BOARD])
+    @pytest.mark.parametrize("text", EVERY)
     def test_the_texts_too_with_any_line_ends(self, text: str) -> None:
         self.holds(read(text))
         with_returns = read(text.replace("\n", "\r\n"))

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from luotsi.base.money import cents
 from luotsi.funding.rules.decision_text.found import Certainty, Found
 from luotsi.funding.rules.decision_text.page import Page
 
@@ -75,10 +76,10 @@ def bare_sum(page: Page, start: int, end: int) -> Found[Decimal] | None:
 
 
 def _placed(page: Page, way: _Way, start: int, end: int) -> Found[Decimal]:
-    found = page.found(way.value, start, end, way.certainty)
+    found = page.found(cents(way.value), start, end, way.certainty)
     if way.other is None:
         return found
-    return replace(found, alternatives=(page.found(way.other, start, end, Certainty.DOUBTFUL),))
+    return replace(found, alternatives=(page.found(cents(way.other), start, end, Certainty.DOUBTFUL),))
 
 
 def _read(number: str, *, is_scaled: bool = False) -> _Way:

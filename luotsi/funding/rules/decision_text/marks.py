@@ -12,7 +12,7 @@ from luotsi.funding.rules.decision_text.page import Page
 
 @dataclass(frozen=True, kw_only=True)
 class RegisterNumber:
-    """A register number and its family: vn, ministry, agency, municipality, city or plain."""
+    """A register number and its family: vn, ministry, agency, municipality, archive, city or plain."""
 
     family: str
     number: str
@@ -22,7 +22,8 @@ _REGISTERS = re.compile(
     r"(?<![\w/-])(?:(?P<vn>VN/\d{1,6}/\d{4}(?:-[A-ZÅÄÖ]{2,6}-\d{1,4})?)"
     r"|(?P<ministry>[A-ZÅÄÖ]{2,5}/\d{1,5}/\d{1,6}/\d{4})"
     r"|(?P<agency>[A-ZÅÄÖ]{2,6}-\d{1,6}-\d{4})|(?P<municipality>[A-ZÅÄÖ]{2,8}(?:dno|Dno|no)-(?:19|20)\d{2}-\d{1,6})"
-    r"|(?P<city>[A-ZÅÄÖ]{2,5} (?:19|20)\d{2}-\d{4,7})|(?P<plain>\d{1,4}/\d{1,6}/(?:19|20)\d{2}))(?![\w/])"
+    r"|(?P<archive>[A-ZÅÄÖ]{1,8}[:/]\d{1,6}/\d{2}(?:\.\d{2}){1,4}/(?:19|20)\d{2})|(?P<city>[A-ZÅÄÖ]{2,5} (?:19"
+    r"|20)\d{2}-\d{4,7})|(?P<plain>\d{1,4}/\d{1,6}/(?:19|20)\d{2}))(?![\w/])"
 )
 _PROJECT = re.compile(
     r"(?:hankkeen|avustuksen|projektets?|hankkeelle|hankkeeseen|hanke|projektet|projekt)(?:[ \n](?:nimi"
@@ -30,7 +31,8 @@ _PROJECT = re.compile(
     r"[\"”“»'](?P<quoted>[^\"”“»\n]{3,150})[\"”“»']"
 )
 _LABELLED = re.compile(
-    r"(?:hankkeen nimi|projektets namn|hankenimi)[ ]{0,2}(?::[ ]{0,2}|\n[ ]{0,8})(?P<plain>[^\n]{3,150})"
+    r"(?:hankkeen nimi|projektets namn|hankenimi)[ ]{0,2}(?::[ ]{0,40}|[ ]{2,60}"
+    r"|\n[ ]{0,8})(?P<plain>[^\n: ][^\n]{3,150})"
 )
 
 

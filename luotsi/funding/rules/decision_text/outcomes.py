@@ -38,12 +38,12 @@ _PARTLY = (
 )
 _GRANTED = (
     r"(?:on[ \n])?(?:päättänyt|päättää|päätti|päätetään|päätettiin|päätän)[ \n]myöntää"
-    r"|on[ \n](?:[a-zäö]{2,14}[ \n])?myöntänyt|myönnetään"
+    r"|on[ \n](?:[a-zäö\d.]{2,16}[ \n]){0,3}myöntänyt|myönnetään"
     r"|on[ \n]myönnetty"
     r"|myönsi(?![a-zäö])|myönnetty[ \n](?:valtion)?(?:avustus|summa|määrä)|myöntää[ \n](?=[^.\n]{3,80}(?:€|euro"
     r"|hankkee))"
     r"|(?:har[ \n])?beslutat[ \n](?:att[ \n])?bevilja|beviljar|beviljas|beviljades"
-    r"|har[ \n](?:[a-zåäö]{2,14}[ \n])?beviljats?"
+    r"|har[ \n](?:[a-zåäö\d.]{2,16}[ \n]){0,3}beviljats?"
     r"|beviljat[ \n](?:belopp|stats|under)"
 )
 _APPLYING = (
@@ -70,7 +70,8 @@ _AS_PROPOSED = (
     r"|enligt[ \n](?:förslag|besluts)[a-z]{0,12}|godkän(?:de|des|ns|t)|förslaget[ \n]godkän[a-z]{1,4}"
 )
 _DECIDED = (
-    r"päätti|päättää|päätän|päätetään|päätettiin|haetaan|myönnetään|beslut(?:ar|ade|at|ades|as)|beviljar|beviljas"
+    r"päätti|päättänyt|päättää|päätän|päätetään|päätettiin|haetaan|myönnetään|beslut(?:ar|ade|at|ades|as)|beviljar"
+    r"|beviljas"
 )
 _DEEDS = re.compile(
     rf"(?P<postponed>{_POSTPONED})|(?P<noted>{_NOTED})|(?P<changed>{_CHANGED})|(?P<refused>{_DISMISSED})"

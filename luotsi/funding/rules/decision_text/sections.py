@@ -59,7 +59,10 @@ _NAMES = "|".join(sorted((re.escape(name) for name in _KIND), key=len, reverse=T
 _HEADING = re.compile(rf"^[ ]{{0,8}}(?P<name>{_NAMES})[ ]{{0,3}}(?P<mark>:|$)", re.MULTILINE)
 # These stand before a title on the same line as well.
 _TITLED = re.compile(r"^[ ]{0,8}(?P<name>esittelijä|föredragande)[ ]{1,8}(?=[^\n]{3,120}$)", re.MULTILINE)
-_SECTION = re.compile(r"^[ ]{0,8}(?:§[ ]?(?P<after>\d{1,4})|(?P<before>\d{1,4})[ ]?§)(?![:\w])", re.MULTILINE)
+_SECTION = re.compile(
+    r"(?:^[ ]{0,8}|[ ]{2})(?:§[ ]?(?P<after>\d{1,4})|(?P<before>\d{1,4})[ ]?§)(?![:\w])",
+    re.MULTILINE,
+)
 _BLANK = re.compile(r"\n[ ]{0,8}\n")
 _WORD = re.compile(r"\S")
 

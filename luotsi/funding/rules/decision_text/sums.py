@@ -57,6 +57,7 @@ _PERCENT_WORDS = re.compile(
     rf"|(?:stats)?understöd[a-z]{{0,12}}|bidrag[a-z]{{0,10}})"
 )
 _LABEL = re.compile(r"[^\n.:;]{0,40}(?::|\n|[ ]{2})[ \n]{0,4}(?:enintään |högst |noin )?")
+_BEFORE_LABEL = re.compile(r"[ \-•*]{0,12}(?:[a-zåäö]{3,15}[ ])?")
 _AFTER = 30  # how much farther a word after the sum counts than one before it
 _FARTHEST = 200
 
@@ -95,7 +96,7 @@ def _words(page: Page, pattern: re.Pattern[str]) -> list[_Word]:
     for one in pattern.finditer(page.plain):
         line = page.plain.rfind("\n", max(0, one.start() - 60), one.start())
         before = page.plain[line + 1 if line >= 0 else 0 if one.start() < 60 else one.start() - 1 : one.start()]
-        is_label = not before.strip(" -•*")
+        is_label = _BEFORE_LABEL.fullmatch(before) is not None
         found.append(_Word(Of(one.lastgroup or ""), one.start(), one.end(), is_label))
     return found
 

@@ -15,6 +15,8 @@ from luotsi.funding.rules.decision_text.days import Stretch
 from luotsi.funding.rules.decision_text.found import Certainty, Found
 from luotsi.funding.rules.decision_text.page import Page
 
+HEAD, HEAD_LINES = 1_000, 12  # signs and lines in which the day of a letter is looked for
+
 
 class DayOf(StrEnum):
     """What a day is of."""
@@ -58,7 +60,8 @@ _FINAL = (
 _INTERIM = r"väli(?:selvity|raport)[a-zäö]{1,8}|(?:mellan|del)(?:redovisning|rapport)[a-z]{0,6}"
 _REPORT = r"selvitys(?![a-zäö])|selvityksen|redovisning[a-z]{0,4}"
 _DECIDED = (
-    r"päätöspäivä[a-zäö]{0,4}|päivätty|päätöksen[ \n]päivämäärä|kokou(?:s|ksessa|ksessaan)(?![a-zäö])"
+    r"päätöspäivä[a-zäö]{0,4}|päätöksellään|genom[ \n]beslut|päivätty|päätöksen[ \n]päivämäärä|kokou(?:s|ksessa"
+    r"|ksessaan)(?![a-zäö])"
     r"|annettu(?![a-zäö])|beslutsdatum|beslutsdag|sammanträde[a-z]{0,2}|given(?![a-z])|daterat|daterad"
     r"|päätti(?![a-zäö])|beslutade"
 )
@@ -112,8 +115,19 @@ def sorted_days(page: Page, days: Sequence[Found[date]], stretches: Iterable[Str
     for day in days:
         if day.start not in paired:
             kind, certainty = _kind(page, day.start, day.end, is_stretch=False)
-            found.append(SortedDay(of=_day_of(page, day, kind), found=_sure(day, certainty)))
+            of = _day_of(page, day, kind)
+            if not kind and _stands_at_the_head(page, day):
+                of, certainty = DayOf.DECIDED, Certainty.DOUBTFUL
+            found.append(SortedDay(of=of, found=_sure(day, certainty)))
     return sorted(found, key=lambda one: one.found.start)
+
+
+def _stands_at_the_head(page: Page, day: Found[date]) -> bool:
+    """Return True for a day that ends one of the first lines, where letters have theirs."""
+    if day.start > HEAD or page.plain.count("\n", 0, day.start) > HEAD_LINES:
+        return False
+    line_end = page.plain.find("\n", day.end)
+    return not page.plain[day.end : line_end if line_end >= 0 else len(page.plain)].strip()
 
 
 def _sure(day: Found[date], certainty: Certainty) -> Found[date]:
