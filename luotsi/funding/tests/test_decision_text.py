@@ -61,6 +61,8 @@ class TestBoardExcerpt:
         assert (value_of(first.grant_percent), value_of(first.own_percent)) == (Decimal(90), Decimal(10))
         assert first.granted is None
         assert first.own is None
+        assert first.period_end
+        assert first.period_end.value == date(2024, 7, 31)
 
     def test_the_second_is_a_refusal_without_day_and_grounds(self) -> None:
         _first, second = read(texts.BOARD).items
@@ -399,6 +401,6 @@ class TestAnyText:
          "1. erä 1 € ", "1.8.2022 - ", "A. ", "omarahoitus 1 € ", "- a\n", "\"hanke \"", "Ehdot\n- a\n b\n"],
     )  # fmt: skip
     def test_hostile_texts_take_little_time(self, piece: str) -> None:
-        began = time.perf_counter()
+        began = time.process_time()
         read(piece * (MOST // 2 // len(piece)))
-        assert time.perf_counter() - began < 10
+        assert time.process_time() - began < 10

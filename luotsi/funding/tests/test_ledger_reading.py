@@ -84,6 +84,7 @@ class TestSums:
             ("99999999999999", "amount_too_large"),
             ("--5", "bad_amount"),
             ("=1+1", "bad_amount"),
+            ("1" * 1_000_000, "bad_amount"),
         ],
     )
     def test_what_cannot_be_read_is_told_at_its_row(self, cell: str, code: str) -> None:

@@ -60,7 +60,7 @@ _OFFICER = re.compile(
 )
 _STATE = re.compile(
     r"opetushallitus|ministeriö|utbildningsstyrelsen|ministeriet|aluehallintovirasto|regionförvaltningsverket"
-    r"|valtionavustuslai|statsunderstödslag|virasto(?![a-zäö])"
+    r"|valtionavustuslai|statsunderstöds?|valtionavustuspäätös|virasto(?![a-zäö])"
 )
 
 

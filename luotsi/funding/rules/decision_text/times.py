@@ -47,7 +47,7 @@ class InstalmentRead:
 
 
 _PERIOD = (
-    r"käyttöai[a-zäö]{1,8}|käytettäv[a-zäö]{1,8}|käyttää|toteutusai[a-zäö]{1,6}|hankeai[a-zäö]{1,6}"
+    r"käyttöai[a-zäö]{1,8}|käytettäv[a-zäö]{1,8}|käyttää|kattaa|toteutusai[a-zäö]{1,6}|hankeai[a-zäö]{1,6}"
     r"|hankekau[a-zäö]{1,6}|hankkeen[ \n]kesto"
     r"|toteutetaan|ajal(?:la|le|ta)(?![a-zäö])|aikana(?![a-zäö])|syntyn[a-zäö]{2,6}|användningstid[a-z]{0,5}"
     r"|används?|användas|projekttid[a-z]{0,5}"

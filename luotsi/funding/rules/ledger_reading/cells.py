@@ -14,6 +14,7 @@ from enum import StrEnum
 
 from luotsi.base.money import CENT, LARGEST
 
+LONGEST = 60  # signs of a cell that is read as a sum or a day
 _JUNK = re.compile(r"[\s\u00a0\u2007\u2009\u202f'€]+|eur(?:oa|o)?$", re.IGNORECASE)
 _COMMA_DECIMALS = re.compile(r"\d,\d{1,2}\D*$")
 _POINT_DECIMALS = re.compile(r"\d\.\d{1,2}\D*$")
@@ -64,6 +65,8 @@ def mark_of(cells: Iterable[str]) -> tuple[Mark, bool]:
 
 def amount_in(cell: str, mark: Mark) -> Decimal | Bad:
     """Return a sum: -1 234,50 · 1 234,50- · (1.234,50) · −1234.5 · 1 234,50 € ; or why it cannot be read."""
+    if len(cell) > LONGEST:
+        return Bad.UNREADABLE
     bare = _JUNK.sub("", cell).replace("\u2212", "-").replace("\u2013", "-")
     if not bare:
         return Bad.EMPTY
@@ -118,9 +121,9 @@ def _in_cents(amount: Decimal) -> Decimal | Bad:
 
 def day_in(cell: str) -> date | Bad:
     """Return a day: 31.12.2024, 31.12.24, 2024-12-31, 31/12/2024, 20241231, with or without a time, or 45657."""
-    text = cell.strip()
+    text = cell[: LONGEST + 1].strip()
     if not text:
-        return Bad.EMPTY
+        return Bad.EMPTY if len(cell) <= LONGEST else Bad.UNREADABLE
     if serial := _SERIAL.fullmatch(text):
         number = int(serial[1])
         return _EPOCH + timedelta(days=number) if _FIRST_SERIAL <= number <= _LAST_SERIAL else Bad.UNREADABLE
