@@ -170,6 +170,10 @@ class TestProposal:
         assert [row.proposed for row in found.rows] == [40, 60, 0]
         assert [row.reasons[0].code for row in found.rows] == ["cut", "cut", "below_least"]
 
+    def test_the_lowest_mean_that_is_enough_is_enough(self) -> None:
+        found = proposal(ranking(a=2), asks(a=60), Decimal(100), way=Way.RANKED, least=Decimal(2))
+        assert [row.proposed for row in found.rows] == [60]
+
     def test_nobody_gets_more_than_the_rules_allow(self) -> None:
         asked = {"a": Asking(application="a", applied=Decimal(90), most=Decimal(70))}
         found = proposal(ranking(a=5), asked, Decimal(100), way=Way.RANKED)

@@ -97,9 +97,8 @@ class TestParting:
         assert parts.total == parts.grant + parts.own
         base = grant if rule.base == Base.GRANT else parts.total
         assert parts.own * 100 >= base * rule.percent
-        less = parts.own - rule.rounding.step
-        base = grant if rule.base == Base.GRANT else parts.total - rule.rounding.step
-        assert less < 0 or less * 100 < base * rule.percent
+        smaller = from_total(rule, parts.total - rule.rounding.step)
+        assert smaller is None or parts.total < rule.rounding.step or smaller.grant < grant
 
     @given(rules, st.integers(min_value=0, max_value=9_999_999))
     def test_from_a_grant_to_its_total_and_back(self, rule: ShareRule, euros: int) -> None:
@@ -108,6 +107,25 @@ class TestParting:
         back = what_if(rule, Given.TOTAL, there.total)
         assert back
         assert back.grant >= euros
+
+    @given(rules, sums, sums, sums)
+    def test_a_grant_with_other_money_and_cost_outside_is_allowed_by_its_total(
+        self, rule: ShareRule, grant: Decimal, outside: Decimal, other: Decimal
+    ) -> None:
+        there = from_grant(rule, grant, outside=outside, other=other)
+        assert there
+        assert there.own >= outside
+        assert there.total == grant + there.own + other
+        back = from_total(rule, there.total, outside=outside, other=other)
+        assert back
+        assert back.grant + rule.rounding.step > grant
+
+    def test_cost_outside_comes_on_top_when_the_share_is_of_the_grant(self) -> None:
+        rule = ShareRule(percent=Decimal(25), base=Base.GRANT)
+        parts = from_grant(rule, Decimal(80), outside=Decimal(10), other=Decimal(5))
+        assert parts == Parts(
+            total=Decimal(115), grant=Decimal(80), own=Decimal(30), other=Decimal(5), outside=Decimal(10)
+        )
 
     @given(rules, sums)
     def test_an_own_share_is_enough_for_its_total(self, rule: ShareRule, own: Decimal) -> None:

@@ -240,6 +240,14 @@ class TestDoubles:
         (found,) = doubles(listed)
         assert (found.kind, found.key, found.amount) == (Doubled.DEVICE, "D", Decimal(100))
 
+    def test_a_device_that_was_moved_to_another_grant_is_in_one(self) -> None:
+        listed = [("a", 300), ("a", -300), ("b", 300)]
+        charges = [
+            Charge(grant=grant, entry=entry(one, n, device="D", voucher=str(n)))
+            for n, (grant, one) in enumerate(listed)
+        ]
+        assert doubles(charges) == ()
+
     def test_more_than_the_whole_of_a_persons_time_with_its_days(self) -> None:
         listed = [
             Work(grant="a", person="p", first=date(2024, 1, 1), last=date(2024, 6, 30), percent=Decimal(60)),

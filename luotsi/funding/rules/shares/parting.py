@@ -162,21 +162,22 @@ def from_total(rule: ShareRule, total: Decimal, *, outside: Decimal = ZERO, othe
 
 
 def from_grant(rule: ShareRule, grant: Decimal, *, outside: Decimal = ZERO, other: Decimal = ZERO) -> Parts | None:
-    """Return the smallest total, in the funder's unit, for which a grant is not too large.
+    """Return the smallest total for which a grant is not too large, its own share in the funder's unit.
 
     None when the call gives no percentage.
     """
     share = rule.share
     if share is None:
         return None
+    # The own share is rounded up to the unit by itself, so what it leaves is counted in whole units as well.
+    paid = Fraction(rounded_up(grant + other, rule.rounding))
     match rule.base:
         case Base.TOTAL_COST:
-            least = max(Fraction(grant + other) / (1 - share), Fraction(grant + other + outside))
+            total = rounded_up(max(paid / (1 - share), Fraction(grant + other + outside)), rule.rounding)
         case Base.ELIGIBLE_COST:
-            least = Fraction(grant + other) / (1 - share) + Fraction(outside)
+            total = rounded_up(paid / (1 - share), rule.rounding) + outside
         case Base.GRANT:
-            least = Fraction(grant) * (1 + share) + Fraction(other + outside)
-    total = rounded_up(least, rule.rounding)
+            total = grant + rounded_up(Fraction(grant) * share, rule.rounding) + other + outside
     return Parts(total=total, grant=grant, own=total - grant - other, other=other, outside=outside)
 
 
