@@ -96,6 +96,11 @@ class TestSums:
         assert [one.amount for one in sheet("1.234", "5,50").entries] == [1_234, Decimal("5.50")]
         assert [one.amount for one in sheet("1,234", "5.50").entries] == [1_234, Decimal("5.50")]
 
+    def test_cells_that_contradict_each_other_decide_nothing(self) -> None:
+        found = sheet("5,50", "5.50", "1.234")
+        assert [one.code for one in found.reasons] == ["mixed_marks"]
+        assert [(one.row, one.code) for one in found.faults] == [(4, "ambiguous_amount")]
+
     def test_debit_and_credit_make_one_sum(self) -> None:
         rows = [["1", "1.1.2024", "10,00", ""], ["2", "1.1.2024", "", "4,00"], ["3", "1.1.2024", "", ""]]
         found = read_rows(["Tosite", "Pvm", "Debet", "Kredit"], rows)

@@ -245,6 +245,10 @@ class TestDeciding:
         case = replace(CASE, **change)  # type: ignore[arg-type]
         assert [one.code for one in deciding_refusals(case, now=NOW, today=NOW.date())] == [code]
 
+    def test_the_last_of_the_budget_can_be_granted(self) -> None:
+        case = replace(CASE, left=Decimal(100), most=Decimal(100))
+        assert deciding_refusals(case, now=NOW, today=NOW.date()) == ()
+
     def test_what_lacks_something_can_be_refused_with_grounds(self) -> None:
         case = replace(CASE, granted=None, missing=("budget",), has_grounds=True)
         assert deciding_refusals(case, now=NOW, today=NOW.date()) == ()

@@ -51,16 +51,16 @@ class Bad(StrEnum):
 
 
 def mark_of(cells: Iterable[str]) -> tuple[Mark, bool]:
-    """Return the decimal mark that the cells of a column agree on, and whether some say otherwise."""
+    """Return the decimal mark that most cells of a column have, and whether some say otherwise."""
     commas = points = 0
     for cell in cells:
         if _COMMA_DECIMALS.search(cell):
             commas += 1
         elif _POINT_DECIMALS.search(cell):
             points += 1
-    if not commas and not points:
-        return Mark.UNKNOWN, False
-    return (Mark.COMMA if commas >= points else Mark.POINT), bool(commas and points)
+    if commas == points:
+        return Mark.UNKNOWN, bool(commas)
+    return (Mark.COMMA if commas > points else Mark.POINT), bool(commas and points)
 
 
 def amount_in(cell: str, mark: Mark) -> Decimal | Bad:

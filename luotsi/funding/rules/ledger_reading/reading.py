@@ -44,7 +44,7 @@ class Fault:
         row: as a spreadsheet shows it.
         code: `no_day`, `bad_day`, `no_amount`, `bad_amount`, `ambiguous_amount`, `amount_cents`, `amount_too_large`,
             `bad_currency` and `bad_vat` when the row could not be taken; `no_voucher`, `no_class`, `repeated` (other:
-            the first of its like), `total_row` and `mixed_marks` when it is only told; a total is not taken.
+            the first of its like) when it is only told; `total_row`, which is not taken.
         value: the cell, shortened.
         is_taken: whether the row became an entry all the same.
     """
