@@ -36,8 +36,8 @@ def collection_for(visitor: Visitor, scope: Unit, pk: UUID, to: Right = Right.SE
         PermissionDenied: the visitor may see it but not do this with it.
     """
     visible = collections_visible_to(visitor, scope).exclude(answered_by=Collection.Answerer.INVITED)
-    found = visible.select_related("version__questionnaire", "owner").filter(pk=pk)
-    collection = found.first()
+    found = visible.select_related("version__questionnaire", "owner").defer("version__definition", "version__rule_set")
+    collection = found.filter(pk=pk).first()
     if collection is None:
         raise Http404(_("There is no such collection, or you have no role that shows it."))
     if to != Right.SEE and not may_do(visitor, to, collection.owner):

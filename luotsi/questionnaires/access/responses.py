@@ -54,6 +54,10 @@ class Held:
         return self.grant.covers(grant)
 
 
+# What a version holds is read once for a process (`queries.versions`), not from the database with every page.
+READ_ONCE = ("collection__version__definition", "collection__version__rule_set")
+
+
 def responses_of(visitor: Visitor, scope: Unit) -> QuerySet[Response]:
     """Return the responses that the visitor may open from the unit: the unit's own, and those the visitor answers."""
     if not visitor.is_authenticated:
@@ -61,7 +65,7 @@ def responses_of(visitor: Visitor, scope: Unit) -> QuerySet[Response]:
     mine = Q(account=visitor.pk, collection__owner__in=[*scope.ancestor_ids, scope.pk])
     if grant_at(reach_of(visitor), scope.path) is not None:
         mine |= Q(unit=scope)
-    return Response.objects.filter(mine).select_related("collection__version__questionnaire", "unit")
+    return Response.objects.filter(mine).select_related("collection__version__questionnaire", "unit").defer(*READ_ONCE)
 
 
 def shared_with(visitor: Visitor) -> QuerySet[ResponseShare]:
@@ -85,7 +89,7 @@ def response_for(visitor: Visitor, pk: UUID, to: Grant = Grant.READ, links: Link
         PermissionDenied: the visitor may read it but not do this.
     """
     known = Response.objects.select_related("collection__version__questionnaire", "collection__owner", "unit")
-    response = known.filter(pk=pk).first()
+    response = known.defer(*READ_ONCE).filter(pk=pk).first()
     held = _held(visitor, response, links or {}) if response else None
     if held is None:
         raise Http404(_("There is no such response, or it is not yours to see. A personal link may have expired."))
