@@ -1,6 +1,13 @@
 """What each room offers to the floors above it, and who is asked: a new room adds its lines here, nothing else."""
 
-LUOTSI_ROOMS = ["luotsi.people", "luotsi.indicators", "luotsi.questionnaires", "luotsi.programme", "luotsi.reports"]
+LUOTSI_ROOMS = [
+    "luotsi.people",
+    "luotsi.indicators",
+    "luotsi.questionnaires",
+    "luotsi.programme",
+    "luotsi.funding",
+    "luotsi.reports",
+]
 LUOTSI_DEEDS = [f"{room}.rules.deeds.DEEDS" for room in LUOTSI_ROOMS]
 LUOTSI_NAVIGATION = [
     "luotsi.workspace.queries.home_entry",

@@ -1,0 +1,56 @@
+"""Calls by who may see them: those who follow money at their keeper or below it; what is published, by everybody."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+from django.utils.translation import gettext as _
+
+from luotsi.funding.models import Call
+from luotsi.funding.rules.rights import Right, may
+from luotsi.people.access import reach_of
+
+if TYPE_CHECKING:
+    from luotsi.funding.models.calls import CallQuerySet
+    from luotsi.people.access import Visitor
+    from luotsi.people.models import Unit
+
+
+def may_do(visitor: Visitor, right: Right, unit: Unit) -> bool:
+    """Return True when the visitor has the right at the unit."""
+    return may(reach_of(visitor), right, unit.path)
+
+
+def calls_visible_to(visitor: Visitor, scope: Unit) -> CallQuerySet:
+    """Return the calls that are watched along the unit, and the published calls of this installation."""
+    found = Call.objects.select_related("funder", "owner")
+    if may_do(visitor, Right.OFFICIATE, scope):
+        return found.along(scope)
+    if not may_do(visitor, Right.SEE, scope):
+        return found.none()
+    return found.along(scope).filter(kind=Call.Kind.WATCHED) | found.published()
+
+
+def call_for(visitor: Visitor, scope: Unit, owner: str, slug: str, to: Right = Right.SEE) -> Call:
+    """Return a call by its keeper and address.
+
+    Raises:
+        Http404: there is none, or the visitor may not know of it.
+        PermissionDenied: the visitor may see it but not do this with it.
+    """
+    found = calls_visible_to(visitor, scope).filter(owner__key=owner, slug=slug).first()
+    if found is None:
+        raise Http404(_("There is no such call, or you have no role that shows it."))
+    if to != Right.SEE and not may_do(visitor, to, found.owner):
+        raise PermissionDenied(_("Your role shows this call but does not let you do this."))
+    return found
+
+
+def public_call(owner: str, slug: str) -> Call:
+    """Return a published call of this installation; raises Http404."""
+    found = Call.objects.published().select_related("funder", "owner").filter(owner__key=owner, slug=slug).first()
+    if found is None:
+        raise Http404(_("There is no such call."))
+    return found

@@ -1,0 +1,6 @@
+"""Records of this room."""
+
+from luotsi.funding.models.applications import Application, ApplicationLink, ApplicationMember
+from luotsi.funding.models.calls import Call, Funder
+
+__all__ = ["Application", "ApplicationLink", "ApplicationMember", "Call", "Funder"]
