@@ -12,6 +12,7 @@ LUOTSI_DEEDS = [f"{room}.rules.deeds.DEEDS" for room in LUOTSI_ROOMS]
 LUOTSI_NAVIGATION = [
     "luotsi.workspace.queries.home_entry",
     "luotsi.programme.queries.menu.menu_entry",
+    "luotsi.funding.queries.menu.menu_entry",
     "luotsi.questionnaires.queries.collections.menu_entry",
     "luotsi.reports.queries.reports.menu_entry",
     "luotsi.people.queries.menu_entry",

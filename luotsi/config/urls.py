@@ -11,6 +11,7 @@ urlpatterns = [
     path("", include("luotsi.indicators.urls")),
     path("", include("luotsi.questionnaires.urls")),
     path("", include("luotsi.programme.urls")),
+    path("", include("luotsi.funding.urls")),
     path("", include("luotsi.reports.urls")),
     path("account/", include("luotsi.people.adapters.urls")),
     path("language/", login_not_required(set_language), name="set_language"),

@@ -1,1 +1,1 @@
-"""What pages, files and the terminal show of grants."""
+"""What the pages of this room show."""

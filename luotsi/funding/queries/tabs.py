@@ -1,0 +1,30 @@
+"""The views of the room at a unit and of one application as tabs: the second level of navigation."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from luotsi.people.queries.menu import Tab
+
+if TYPE_CHECKING:
+    from luotsi.funding.models import Application
+    from luotsi.people.models import Unit
+
+
+def tabs_of_unit(scope: Unit) -> list[Tab]:
+    """Return the tabs of the room at a unit."""
+    tabs = [
+        ("portfolio", _("Applications and grants"), "funding:list-portfolio"),
+    ]
+    return [Tab(key, label, reverse(name, args=[scope.key])) for key, label, name in tabs]
+
+
+def tabs_of_application(scope: Unit, application: Application) -> list[Tab]:
+    """Return the views of an application that are open to whoever sees it at all."""
+    tabs = [
+        ("overview", _("Overview"), "funding:see-application"),
+    ]
+    return [Tab(key, label, reverse(name, args=[scope.key, application.pk])) for key, label, name in tabs]
