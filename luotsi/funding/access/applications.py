@@ -16,14 +16,18 @@ from django.http import Http404
 from django.utils.translation import gettext as _
 
 from luotsi.base import clock
-from luotsi.funding.models import Application, ApplicationMember
+from luotsi.funding.models import Application, ApplicationLink, ApplicationMember
 from luotsi.funding.rules.rights import HOLDERS, Part, Right, may
 from luotsi.people.access import person_of, reach_of
+from luotsi.questionnaires.access import Held as FormHeld
+from luotsi.questionnaires.access import response_for
 
 if TYPE_CHECKING:
     from luotsi.funding.models.applications import ApplicationQuerySet
     from luotsi.people.access import Visitor
     from luotsi.people.models import Unit
+
+ALONG = ("unit", "call__funder", "call__owner")
 
 
 @dataclass(frozen=True)
@@ -45,7 +49,7 @@ def applications_visible_to(visitor: Visitor, scope: Unit) -> ApplicationQuerySe
     for grip in reach_of(visitor).grips:
         if grip.role in HOLDERS[Right.SEE]:
             seen |= Q(unit__path=grip.path) if grip.stays else Q(unit__path__startswith=grip.path)
-    return Application.objects.in_unit(scope).filter(seen).select_related("unit", "call__funder", "call__owner")
+    return Application.objects.in_unit(scope).filter(seen).select_related(*ALONG)
 
 
 def _teams(visitor: Visitor) -> list[UUID]:
@@ -63,7 +67,8 @@ def application_for(visitor: Visitor, scope: Unit, pk: UUID, to: Part | Right = 
         Http404: there is none, or the visitor may not know of it.
         PermissionDenied: the visitor may see it but not do this with it.
     """
-    found = applications_visible_to(visitor, scope).filter(pk=pk).first()
+    form = "response__collection__version__questionnaire"
+    found = applications_visible_to(visitor, scope).filter(pk=pk).select_related(*ALONG, form, "call__mirror").first()
     if found is None:
         raise Http404(_("There is no such application, or you have no role that shows it."))
     held = Held(found, _part(visitor, found), _rights(visitor, found))
@@ -84,3 +89,29 @@ def _part(visitor: Visitor, application: Application) -> Part:
     members = ApplicationMember.objects.on(clock.today()).filter(application=application, person=person)
     found = members.first() if person else None
     return Part(found.part) if found else Part.READ
+
+
+def member_for(held: Held, pk: UUID) -> ApplicationMember:
+    """Return a member of the team of an application in somebody's hands. Raises Http404."""
+    found = held.application.members.select_related("person__account", "application").filter(pk=pk).first()
+    if found is None:
+        raise Http404(_("There is no such member of the team."))
+    return found
+
+
+def link_for(held: Held, pk: UUID) -> ApplicationLink:
+    """Return a link of an application in somebody's hands. Raises Http404."""
+    found = held.application.links.select_related("application", "programme", "indicator").filter(pk=pk).first()
+    if found is None:
+        raise Http404(_("There is no such link."))
+    return found
+
+
+def form_for(visitor: Visitor, application: Application) -> FormHeld | None:
+    """Return the form of an application in the visitor's hands; None where there is none, or it is not theirs."""
+    if application.response_id is None:
+        return None
+    try:
+        return response_for(visitor, application.response_id)
+    except Http404:
+        return None

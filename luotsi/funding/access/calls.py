@@ -40,12 +40,34 @@ def call_for(visitor: Visitor, scope: Unit, owner: str, slug: str, to: Right = R
         Http404: there is none, or the visitor may not know of it.
         PermissionDenied: the visitor may see it but not do this with it.
     """
-    found = calls_visible_to(visitor, scope).filter(owner__key=owner, slug=slug).first()
+    seen = calls_visible_to(visitor, scope).filter(owner__key=owner, slug=slug)
+    found = seen.select_related(
+        "funder", "owner", "collection__version__questionnaire", "mirror__questionnaire"
+    ).first()
     if found is None:
         raise Http404(_("There is no such call, or you have no role that shows it."))
     if to != Right.SEE and not may_do(visitor, to, found.owner):
         raise PermissionDenied(_("Your role shows this call but does not let you do this."))
     return found
+
+
+def watched_call_for(visitor: Visitor, scope: Unit, owner: str, slug: str) -> Call:
+    """Return a call of another funder that the visitor may change: those who prepare where it is kept.
+
+    Raises:
+        Http404: there is none, or the visitor may not know of it.
+        PermissionDenied: it is an own call, or the visitor may only look at it.
+    """
+    found = call_for(visitor, scope, owner, slug, Right.PREPARE)
+    if found.kind != Call.Kind.WATCHED:
+        raise PermissionDenied(_("This call is changed by whoever opened it."))
+    return found
+
+
+def require(visitor: Visitor, unit: Unit, right: Right) -> None:
+    """Raise PermissionDenied unless the visitor has the right at the unit."""
+    if not may_do(visitor, right, unit):
+        raise PermissionDenied(_("Your role does not let you do this here."))
 
 
 def public_call(owner: str, slug: str) -> Call:

@@ -42,7 +42,9 @@ class Application(models.Model):
     """What a unit asks of a call, from the first thought to the end of the project.
 
     Where it is written on a form of Luotsi, `response` holds it and its sums are counted from there; the sums here are
-    what was typed of an application that lives elsewhere. None is unknown, 0 is nothing.
+    what was typed of an application that lives elsewhere, or what was counted when it was handed in. None is unknown,
+    0 is nothing. `granted` and `decided_on` repeat the funder's decision in force, so that a portfolio of thousands
+    is one query; whoever records or undoes a decision writes them with it.
     """
 
     class State(models.TextChoices):
@@ -76,6 +78,8 @@ class Application(models.Model):
     starts_on = models.DateField(_("use from"), null=True, blank=True)
     ends_on = models.DateField(_("use until"), null=True, blank=True)
     submitted_at = models.DateTimeField(_("handed in"), null=True, blank=True)
+    granted = models.DecimalField(_("granted"), **EUROS)
+    decided_on = models.DateField(_("decided"), null=True, blank=True)
     closed_at = models.DateTimeField(_("ended"), null=True, blank=True)
     begun_by = models.ForeignKey(Account, models.SET_NULL, null=True, related_name="+")
     begun_at = models.DateTimeField(_("begun"))
@@ -97,8 +101,14 @@ class Application(models.Model):
                 condition=(Q(applied=None) | Q(applied__gte=0))
                 & (Q(own_share=None) | Q(own_share__gte=0))
                 & (Q(other=None) | Q(other__gte=0))
-                & (Q(total=None) | Q(total__gte=0)),
+                & (Q(total=None) | Q(total__gte=0))
+                & (Q(granted=None) | Q(granted__gte=0)),
                 violation_error_message=_("The sum cannot be negative."),
+            ),
+            models.CheckConstraint(
+                name="application_period_is_in_order",
+                condition=Q(starts_on=None) | Q(ends_on=None) | Q(ends_on__gte=models.F("starts_on")),
+                violation_error_message=_("The period of use ends before it begins."),
             ),
             models.CheckConstraint(
                 name="application_handed_in_has_a_moment",

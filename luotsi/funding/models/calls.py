@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Self
 
 from django.db import models
@@ -13,7 +13,7 @@ from luotsi.base import clock, ids, texts
 from luotsi.base.money import DECIMAL_PLACES, MAX_DIGITS
 from luotsi.base.names import Names
 from luotsi.people.models import Account, Unit
-from luotsi.questionnaires.models import Collection
+from luotsi.questionnaires.models import Collection, QuestionnaireVersion
 
 
 class Funder(models.Model):
@@ -67,6 +67,8 @@ class Call(models.Model):
     A closing whose clock time the funder does not state has `closes_on` and no `closes_at`. What the call does not
     state is None or empty, never a usual value: a percentage comes from the call, with `share_source`, or not at all.
     `cost_classes` and `areas` are [{code, fi, sv, en}]; `limits` is the rest of the call's document as JSON.
+    Applications to an own call are written on its `collection`; those to a watched one on `mirror`, a published form
+    that mirrors the funder's, each in a collection of its own, so that nobody else is asked to answer.
     """
 
     class Kind(models.TextChoices):
@@ -116,6 +118,9 @@ class Call(models.Model):
     limits = models.JSONField(default=dict, blank=True)
     collection = models.OneToOneField(
         Collection, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("form")
+    )
+    mirror = models.ForeignKey(
+        QuestionnaireVersion, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("mirrored form")
     )
     published_at = models.DateTimeField(_("published"), null=True, blank=True)
     withdrawn_at = models.DateTimeField(_("withdrawn"), null=True, blank=True)
@@ -183,6 +188,16 @@ class Call(models.Model):
     def who_may_apply(self) -> Names:
         """Who may apply, in the languages it has."""
         return texts.names_of(self.eligibility)
+
+    @property
+    def has_form(self) -> bool:
+        """True when applications to it are written on a form of Luotsi."""
+        return self.collection_id is not None or self.mirror_id is not None
+
+    @property
+    def last_day(self) -> date | None:
+        """The last day on which it takes applications, in Finland; None when no end is stated."""
+        return clock.day_of(self.closes_at) if self.closes_at else self.closes_on
 
     def state_at(self, at: datetime) -> str:
         """Return draft, coming, open, closed or withdrawn; the second of `closes_at` itself is still open."""

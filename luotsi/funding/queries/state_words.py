@@ -1,6 +1,17 @@
-"""How the states of applications and calls are marked."""
+"""How the states of applications and calls are marked and what is next, in words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext as _
 
 from luotsi.funding.models import Application
+from luotsi.funding.rules.next_step import Step
+from luotsi.ui.formatting import day
+
+if TYPE_CHECKING:
+    from luotsi.funding.rules.next_step import Next
 
 MARKS: dict[str, str] = {
     Application.State.PREPARING: "run",
@@ -11,3 +22,37 @@ MARKS: dict[str, str] = {
     Application.State.REFUSED: "late",
     Application.State.WITHDRAWN: "none",
 }
+CALL_MARKS = {"draft": "none", "coming": "use", "open": "run", "closed": "done", "withdrawn": "none"}
+
+
+def call_word(state: str) -> str:
+    """Return the word of a state of a call."""
+    return {
+        "draft": _("Not published"),
+        "coming": _("Coming"),
+        "open": _("Open"),
+        "closed": _("Closed"),
+        "withdrawn": _("Withdrawn"),
+    }[state]
+
+
+def next_words(found: Next) -> str:
+    """Return what is next in words, with its day where it has one; nothing where nothing is."""
+    if found.step == Step.NOTHING:
+        return ""
+    if found.on is None:
+        return {
+            Step.HAND_IN: _("Hand in"),
+            Step.TELL: _("Tell what became of it"),
+            Step.WAIT: _("Wait for the decision"),
+            Step.ASK: _("Ask for the decision"),
+            Step.USE: _("Use and report"),
+        }[found.step]
+    words = {
+        Step.HAND_IN: _("Hand in by %(day)s"),
+        Step.TELL: _("Tell what became of it: the call closed %(day)s"),
+        Step.WAIT: _("Wait for the decision, expected by %(day)s"),
+        Step.ASK: _("Ask for the decision, expected by %(day)s"),
+        Step.USE: _("Use and report, until %(day)s"),
+    }
+    return words[found.step] % {"day": day(found.on)}

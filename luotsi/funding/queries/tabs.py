@@ -18,6 +18,7 @@ def tabs_of_unit(scope: Unit) -> list[Tab]:
     """Return the tabs of the room at a unit."""
     tabs = [
         ("portfolio", _("Applications and grants"), "funding:list-portfolio"),
+        ("calls", _("Calls"), "funding:list-calls"),
     ]
     return [Tab(key, label, reverse(name, args=[scope.key])) for key, label, name in tabs]
 

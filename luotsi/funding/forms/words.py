@@ -1,0 +1,79 @@
+"""Fields that several forms of this room share: texts in one to three languages, days, sums of euros."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from luotsi.base.money import DECIMAL_PLACES, MAX_DIGITS
+from luotsi.base.names import ORDER, Names
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
+LANGUAGE_LABELS = {"fi": _("in Finnish"), "sv": _("in Swedish"), "en": _("in English")}
+MOST = 2000
+
+
+def euros(label: Any, *, help_text: Any = "") -> forms.DecimalField:
+    """Return a field for a sum; left empty it is not known, which is not zero."""
+    return forms.DecimalField(
+        label=label,
+        required=False,
+        min_value=0,
+        max_digits=MAX_DIGITS,
+        decimal_places=DECIMAL_PLACES,
+        localize=True,
+        help_text=help_text,
+        widget=forms.TextInput(attrs={"inputmode": "decimal"}),
+    )
+
+
+def day(label: Any, *, required: bool = False, help_text: Any = "") -> forms.DateField:
+    """Return a field for a day."""
+    return forms.DateField(
+        label=label, required=required, help_text=help_text, widget=forms.DateInput(attrs={"inputmode": "numeric"})
+    )
+
+
+class WordsForm(forms.Form):
+    """A form some of whose texts are written language by language; `WORDS` names them with label and lines.
+
+    `NEEDED` are those that must be given in at least one language.
+    """
+
+    WORDS: tuple[tuple[str, Any, int], ...] = ()
+    NEEDED: frozenset[str] = frozenset()
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, label, rows in self.WORDS:
+            for code in ORDER:
+                self.fields[f"{name}_{code}"] = self._field(label, code, rows)
+        first = [f"{name}_{code}" for name, _label, _rows in self.WORDS for code in ORDER]
+        self.order_fields([*first, *(name for name in self.fields if name not in first)])
+
+    @staticmethod
+    def _field(label: _StrPromise, code: str, rows: int) -> forms.CharField:
+        words = _("%(what)s %(language)s") % {"what": label, "language": LANGUAGE_LABELS[code]}
+        widget: forms.Widget = (
+            forms.Textarea(attrs={"rows": rows, "lang": code}) if rows > 1 else forms.TextInput(attrs={"lang": code})
+        )
+        return forms.CharField(label=words, required=False, max_length=MOST if rows > 1 else 300, widget=widget)
+
+    def clean(self) -> dict[str, Any]:
+        """Join the languages of each text; ask for one language where a text is needed."""
+        cleaned = super().clean() or {}
+        for name, _label, _rows in self.WORDS:
+            given = Names(**{code: str(cleaned.pop(f"{name}_{code}", "") or "").strip() for code in ORDER})
+            if name in self.NEEDED and not given.text:
+                self.add_error(f"{name}_fi", _("Write this in at least one language."))
+            cleaned[name] = given
+        return cleaned
+
+
+def in_languages(name: str, names: Names) -> dict[str, str]:
+    """Return the initial values of the three fields of a text."""
+    return {f"{name}_{code}": str(getattr(names, code)) for code in ORDER}
