@@ -59,7 +59,10 @@ class BeginForm(ApplicationForm):
     way = forms.ChoiceField(
         label=_("How it is written"),
         widget=forms.RadioSelect,
-        choices=[("form", _("On the form of the call; sums are counted")), ("typed", _("Elsewhere; sums are typed here"))],
+        choices=[
+            ("form", _("On the form of the call; sums are counted")),
+            ("typed", _("Elsewhere; sums are typed here")),
+        ],
         initial="form",
     )
 
@@ -89,20 +92,38 @@ def initial_of(details: ApplicationDetails) -> dict[str, Any]:
 class SubmitForm(forms.Form):
     """How an application was handed in to a foreign funder."""
 
-    submitted_on = day(_("Handed in on"), required=True)
+    submitted_on = day(
+        _("Handed in on"),
+        help_text=_("Leave day and time empty when they are not known any more: no time to decision is counted then."),
+    )
     submitted_time = clock_time(
         _("Handed in at"), help_text=_("As on the funder's receipt, Finnish time. A deadline is judged by it.")
     )
     register_number = forms.CharField(label=_("Register number"), required=False, max_length=60)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["submitted_time"].required = True
+    def clean(self) -> dict[str, Any]:
+        """Take day and time together or neither."""
+        cleaned = super().clean() or {}
+        on, at = cleaned.get("submitted_on"), cleaned.get("submitted_time")
+        if not self.errors and (on is None) != (at is None):
+            self.add_error("submitted_on" if on is None else "submitted_time", _("Give both the day and the time."))
+        return cleaned
 
-    def moment(self) -> datetime:
-        """Return when it was handed in."""
-        given = self.cleaned_data
-        return datetime.combine(given["submitted_on"], given["submitted_time"], tzinfo=clock.HELSINKI)
+    def moment(self) -> datetime | None:
+        """Return when it was handed in; None when that is not known."""
+        on, at = self.cleaned_data["submitted_on"], self.cleaned_data["submitted_time"]
+        return datetime.combine(on, at, tzinfo=clock.HELSINKI) if on and at is not None else None
+
+
+class HandInForm(forms.Form):
+    """Handing in to an own call: which saved state of the form was looked at."""
+
+    revision = forms.IntegerField(required=False, min_value=0, widget=forms.HiddenInput)
+
+    def clean_revision(self) -> int:
+        """Return the revision; -1 fits none."""
+        found: int | None = self.cleaned_data["revision"]
+        return -1 if found is None else found
 
 
 class ReasonForm(forms.Form):
@@ -114,7 +135,9 @@ class ReasonForm(forms.Form):
 class MemberForm(forms.Form):
     """What a member of the team may do, and from when until when."""
 
-    part = forms.ChoiceField(label=_("Right"), choices=ApplicationMember.PARTS, widget=forms.RadioSelect, initial=Part.WRITE)
+    part = forms.ChoiceField(
+        label=_("Right"), choices=ApplicationMember.PARTS, widget=forms.RadioSelect, initial=Part.WRITE
+    )
     is_preparer = forms.BooleanField(
         label=_("Authorised preparer"),
         required=False,
@@ -149,3 +172,9 @@ class LinkForm(forms.Form):
     def __init__(self, *args: Any, found: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["what"].choices = found  # type: ignore[attr-defined]
+
+
+class Confirm(forms.Form):
+    """Nothing is asked but the sending itself."""
+
+    sure = forms.BooleanField(required=False, widget=forms.HiddenInput)

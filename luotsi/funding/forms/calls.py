@@ -9,7 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from luotsi.base import clock
-from luotsi.base.names import ORDER, Names
+from luotsi.base.names import Names
 from luotsi.funding.actions.calls import CallDetails
 from luotsi.funding.forms.words import WordsForm, day, euros, in_languages
 from luotsi.funding.models import Call

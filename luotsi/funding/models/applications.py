@@ -44,7 +44,8 @@ class Application(models.Model):
     Where it is written on a form of Luotsi, `response` holds it and its sums are counted from there; the sums here are
     what was typed of an application that lives elsewhere, or what was counted when it was handed in. None is unknown,
     0 is nothing. `granted` and `decided_on` repeat the funder's decision in force, so that a portfolio of thousands
-    is one query; whoever records or undoes a decision writes them with it.
+    is one query; whoever records or undoes a decision writes them with it. `submitted_at` None beside a state after
+    handing in: the moment of an earlier application is not known any more.
     """
 
     class State(models.TextChoices):
@@ -109,11 +110,6 @@ class Application(models.Model):
                 name="application_period_is_in_order",
                 condition=Q(starts_on=None) | Q(ends_on=None) | Q(ends_on__gte=models.F("starts_on")),
                 violation_error_message=_("The period of use ends before it begins."),
-            ),
-            models.CheckConstraint(
-                name="application_handed_in_has_a_moment",
-                condition=Q(state__in=["preparing", "dropped"]) | Q(submitted_at__isnull=False),
-                violation_error_message=_("Tell when it was handed in."),
             ),
         ]
 

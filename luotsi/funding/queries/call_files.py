@@ -14,6 +14,7 @@ from luotsi.base import amounts, clock, sheets, uploads
 from luotsi.base.errors import Refused
 from luotsi.base.names import Names
 from luotsi.funding.models import Call
+from luotsi.funding.queries.fault_words import sentence
 from luotsi.funding.rules.call_details import Told, told_by
 from luotsi.funding.rules.coded import BadLine, read_lines
 from luotsi.funding.rules.reading import Fault, Unreadable, loads, read_call
@@ -100,9 +101,7 @@ def _from_json(data: bytes) -> Iterator[TriedCall]:
 
 
 def _fault(one: Fault) -> str:
-    told = ", ".join(str(value) for value in one.params.values())
-    words = {"missing": _("is missing"), "unknown": _("is not known")}.get(one.code, one.code)
-    return f"{one.at or '/'}: {words}" + (f" ({told})" if told else "")
+    return f"{one.at}: {sentence(one)}" if one.at else sentence(one)
 
 
 def _of_json(told: Told) -> dict[str, Any]:

@@ -108,7 +108,9 @@ def form_name(call: Call) -> str:
     version = call.collection.version if call.collection else call.mirror
     if version is None:
         return ""
-    return f"{definition_of(version).title.in_language(language()).text or version.questionnaire.key} {version.version}"
+    return (
+        f"{definition_of(version).title.in_language(language()).text or version.questionnaire.key} {version.version}"
+    )
 
 
 def _lines(visitor: Visitor, scope: Unit, call: Call) -> Iterator[ApplicationLine]:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from luotsi.funding.models import Application
+from luotsi.funding.queries.answers import top_of
 from luotsi.funding.rules.sums import Asked, asked
 from luotsi.questionnaires.models import Response
 from luotsi.questionnaires.queries.versions import definition_of, outcome_of
@@ -41,7 +42,9 @@ def asked_in(response: Response) -> Asked:
     key = (response.pk, response.revision, version.sha256)
     if (found := _kept.get(key)) is None:
         outcome = outcome_of(version, response.values)
-        found = _kept[key] = asked(given(definition_of(version), outcome.submission, outcome.calculated))
+        visible = frozenset(outcome.visible)
+        told = given(definition_of(version), outcome.submission, outcome.calculated)
+        found = _kept[key] = asked(one for one in told if top_of(one.name) in visible)
         while len(_kept) > MOST_KEPT:
             _kept.popitem(last=False)
     return found
@@ -50,7 +53,8 @@ def asked_in(response: Response) -> Asked:
 def asked_by(submission: Submission) -> Asked:
     """Return what was handed in comes to."""
     answers = submission.content["answers"]
-    return asked(given(definition_of(submission.version), answers, answers))
+    told = given(definition_of(submission.version), answers, answers)
+    return asked(one for one in told if top_of(one.name) in answers)
 
 
 def typed(application: Application) -> Figures:

@@ -114,7 +114,9 @@ def linkable(visitor: Visitor, application: Application, text: str) -> list[Link
     plan = planned(visitor, unit)
     linked = defaultdict[bool, set[str]](set)
     for one in application.links.select_related("programme", "indicator"):
-        linked[one.indicator_id is None].add(f"{one.programme.slug}/{one.measure}" if one.programme else one.indicator.key)  # type: ignore[union-attr]
+        linked[one.indicator_id is None].add(
+            f"{one.programme.slug}/{one.measure}" if one.programme else one.indicator.key
+        )  # type: ignore[union-attr]
     keys = [one.key for one in plan.fits(application.call)] if not text else _holding(plan, text)
     found = [_measure(plan, key) for key in keys if key not in linked[True]][:MOST]
     if text:

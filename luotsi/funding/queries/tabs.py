@@ -27,5 +27,7 @@ def tabs_of_application(scope: Unit, application: Application) -> list[Tab]:
     """Return the views of an application that are open to whoever sees it at all."""
     tabs = [
         ("overview", _("Overview"), "funding:see-application"),
+        ("checks", _("Checks"), "funding:list-findings"),
+        ("export", _("For copying"), "funding:see-export"),
     ]
     return [Tab(key, label, reverse(name, args=[scope.key, application.pk])) for key, label, name in tabs]

@@ -1,4 +1,4 @@
-"""A call as the documented format tells it, as the fields of a record; what has no field of its own is kept as it was."""
+"""A call of the documented format as the fields of a record; what has no field of its own is kept as it was."""
 
 from __future__ import annotations
 

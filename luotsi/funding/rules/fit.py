@@ -1,4 +1,4 @@
-"""Which measures of a plan a call speaks of: the words that both use, shown with the measure and never as a bare score.
+"""Which measures of a plan a call speaks of: words that both use, shown with the measure, never as a bare score.
 
 Finnish words are inflected and joined, so two words are alike when one begins with the stem of the other: what is
 left when a quarter of the shorter word, at least two letters, is taken off its end.

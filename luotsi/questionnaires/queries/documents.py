@@ -17,6 +17,9 @@ from luotsi.questionnaires.rules import values
 from luotsi.ui import formatting
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+
     from luotsi.questionnaires.models import Submission
 
 KINDS = ("json", "pdf")
@@ -52,17 +55,31 @@ def as_pdf(submission: Submission, language: str) -> bytes:
     Raises:
         typst.TypstError: something in it would break the standard.
     """
-    import typst
-
     with translation.override(language):
         data = _data(submission, language)
+    return printed(data, submission.submitted_at)
+
+
+def printed(data: Mapping[str, Any], at: datetime) -> bytes:
+    """Return sections of answers as PDF/UA-1, the same bytes for the same data and moment.
+
+    Args:
+        data: language, title, author, keywords, about (rows of label and words), hash, verify, empty, and sections,
+            each with heading, lang and answers (number, title, lang, lines, remark).
+        at: The moment that the file tells.
+
+    Raises:
+        typst.TypstError: something in it would break the standard.
+    """
+    import typst
+
     return typst.compile(
         _template(),
         format="pdf",
         sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
         pdf_standards=STANDARD,
         ignore_system_fonts=True,
-        timestamp=submission.submitted_at.replace(microsecond=0),
+        timestamp=at.replace(microsecond=0),
     )
 
 

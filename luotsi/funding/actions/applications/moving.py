@@ -34,13 +34,13 @@ class Handing:
     """How an application was handed in.
 
     Attributes:
-        at: When: now for an own call, the moment of the funder's receipt for a foreign one.
+        at: When: now for an own call, the moment of the funder's receipt for a foreign one; None = not known any more.
         register_number: Given by the funder.
         revision: Of the form that was looked at; -1 where there is none.
         language: In which the form is printed.
     """
 
-    at: datetime
+    at: datetime | None
     register_number: str = ""
     revision: int = -1
     language: str = "fi"
@@ -62,10 +62,11 @@ def submit_application(
     locked = _locked(application)
     _may(locked, Move.SUBMIT)
     own = locked.call.kind == Call.Kind.OWN
-    if handing.at > clock.now():
+    if own and handing.at is None:
+        raise FundingRefused(_("Tell when it was handed in."))
+    if handing.at is not None and handing.at > clock.now():
         raise FundingRefused(Reason(_("The moment has not come yet."), field="submitted_on"))
-    state = locked.call.state_at(handing.at)
-    if own and state != "open":
+    if own and handing.at is not None and locked.call.state_at(handing.at) != "open":
         raise FundingRefused(_("The call is not open."))
     submission = _form_handed_in(locked, handing, form, own=own)
     before = audit.snapshot(locked, "state", "submitted_at", "register_number", *TYPED)
@@ -115,7 +116,7 @@ def _form_handed_in(application: Application, handing: Handing, form: Held | Non
         if own:
             raise FundingRefused(_("You may not hand in the form of this application."))
         return None
-    received = handing.at if own else clock.now()
+    received = handing.at if own and handing.at is not None else clock.now()
     try:
         with transaction.atomic():
             revision = handing.revision if own else response.revision
