@@ -57,6 +57,7 @@ LUOTSI_DEMO_STEPS = [
     "luotsi.indicators.actions.demo",
     "luotsi.questionnaires.actions.demo",
     "luotsi.programme.actions.demo",
+    "luotsi.funding.actions.demo",
     "luotsi.reports.actions.demo",
 ]
 # Forms of the sign-in pages, by the names that allauth gives them.

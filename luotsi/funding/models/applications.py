@@ -45,7 +45,8 @@ class Application(models.Model):
     what was typed of an application that lives elsewhere, or what was counted when it was handed in. None is unknown,
     0 is nothing. `granted` and `decided_on` repeat the funder's decision in force, so that a portfolio of thousands
     is one query; whoever records or undoes a decision writes them with it. `submitted_at` None beside a state after
-    handing in: the moment of an earlier application is not known any more.
+    handing in: the moment of an earlier application is not known any more. A period that ends before it begins is kept
+    as it was told: the checks find it.
     """
 
     class State(models.TextChoices):
@@ -105,11 +106,6 @@ class Application(models.Model):
                 & (Q(total=None) | Q(total__gte=0))
                 & (Q(granted=None) | Q(granted__gte=0)),
                 violation_error_message=_("The sum cannot be negative."),
-            ),
-            models.CheckConstraint(
-                name="application_period_is_in_order",
-                condition=Q(starts_on=None) | Q(ends_on=None) | Q(ends_on__gte=models.F("starts_on")),
-                violation_error_message=_("The period of use ends before it begins."),
             ),
         ]
 

@@ -104,6 +104,14 @@ def _fault(one: Fault) -> str:
     return f"{one.at}: {sentence(one)}" if one.at else sentence(one)
 
 
+def fields_of(document: Any) -> dict[str, Any]:
+    """Return the fields of a call that a sound document of JSON tells; raises Refused for another."""
+    found = read_call(document).found
+    if found is None:
+        raise Refused(_("This is no call of the documented format."))
+    return _of_json(told_by(found, document, _("the imported file")))
+
+
 def _of_json(told: Told) -> dict[str, Any]:
     given = dict(vars(told))
     names = {name: Names(fi=str(given[name])) for name in ("name", "funder", "eligibility")}

@@ -1,0 +1,176 @@
+"""The portfolio: who sees what, what it adds up to, and that it asks no more for many than for one."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+import pytest
+from django.urls import reverse
+from hypothesis import given
+from hypothesis import strategies as st
+
+from luotsi.base import clock
+from luotsi.funding.models import Application
+from luotsi.funding.rules.next_step import Next, Step, next_of
+from luotsi.funding.rules.portfolio import DECIDED, OPEN, WON, Case, Standing, added_up
+from luotsi.funding.tests.making import make_application, make_call, make_form_application, write
+
+if TYPE_CHECKING:
+    from django.test import Client
+
+    from luotsi.people.models import Unit
+    from luotsi.people.tests.cast import Cast
+
+sums = st.none() | st.decimals(0, 10**9, places=2)
+days = st.none() | st.dates(date(2015, 1, 1), date(2030, 1, 1))
+cases = st.builds(
+    Case,
+    standing=st.sampled_from(Standing),
+    applied=sums,
+    own_share=sums,
+    granted=sums,
+    submitted_on=days,
+    decided_on=days,
+)
+
+
+class TestAddingUp:
+    """Totals are counted from what is known, and say of how many."""
+
+    @given(st.lists(cases))
+    def test_every_application_counts_once(self, found: list[Case]) -> None:
+        totals = added_up(found)
+        assert totals.exposure.count == sum(one.standing in OPEN for one in found)
+        assert totals.decided == sum(one.standing in DECIDED for one in found)
+        assert 0 <= totals.won <= totals.decided
+        assert totals.granted.count == totals.won
+
+    @given(st.lists(cases), st.randoms())
+    def test_the_order_does_not_matter(self, found: list[Case], random: object) -> None:
+        mixed = list(found)
+        random.shuffle(mixed)  # type: ignore[attr-defined]
+        assert added_up(mixed) == added_up(found)
+
+    @given(st.lists(cases))
+    def test_the_exposure_is_the_sum_of_what_is_known(self, found: list[Case]) -> None:
+        known = [one.own_share for one in found if one.standing in OPEN and one.own_share is not None]
+        assert added_up(found).exposure.amount == (sum(known, Decimal("0.00")) if known else None)
+
+    def test_nothing_known_is_not_zero(self) -> None:
+        totals = added_up([Case(standing=Standing.PREPARING)])
+        assert totals.exposure.amount is None
+        assert totals.exposure.unknown == 1
+
+    def test_the_time_to_decision_is_a_median_of_known_times(self) -> None:
+        began = date(2026, 1, 1)
+        found = [
+            Case(standing=Standing.GRANTED, submitted_on=began, decided_on=began + timedelta(days=wait))
+            for wait in (10, 20, 90)
+        ]
+        totals = added_up([*found, Case(standing=Standing.REFUSED, decided_on=began)])
+        assert (totals.days, totals.timed, totals.decided) == (Decimal(20), 3, 4)
+        assert WON < DECIDED
+
+
+class TestWhatIsNext:
+    """The next step follows from where it stands and from the day."""
+
+    TODAY = date(2026, 11, 26)
+
+    def test_one_being_prepared_is_handed_in_by_the_closing(self) -> None:
+        closes = self.TODAY
+        assert next_of(Standing.PREPARING, closes, None, None, self.TODAY) == Next(Step.HAND_IN, closes)
+
+    def test_after_the_closing_somebody_tells_what_became_of_it(self) -> None:
+        closes = self.TODAY - timedelta(days=1)
+        assert next_of(Standing.PREPARING, closes, None, None, self.TODAY) == Next(Step.TELL, closes)
+
+    def test_a_decision_that_is_late_is_asked_for(self) -> None:
+        expected = self.TODAY - timedelta(days=1)
+        assert next_of(Standing.SUBMITTED, None, expected, None, self.TODAY).step == Step.ASK
+        assert next_of(Standing.SUBMITTED, None, None, None, self.TODAY) == Next(Step.WAIT)
+
+    @pytest.mark.parametrize("standing", [Standing.DROPPED, Standing.REFUSED, Standing.WITHDRAWN])
+    def test_what_is_over_needs_nothing(self, standing: Standing) -> None:
+        assert next_of(standing, self.TODAY, self.TODAY, self.TODAY, self.TODAY).step == Step.NOTHING
+
+
+def _page(client: Client, account: object, unit: Unit, query: str = "") -> str:
+    client.force_login(account)  # type: ignore[arg-type]
+    response = client.get(reverse("funding:list-portfolio", args=[unit.key]) + query)
+    assert response.status_code == 200
+    return response.content.decode()
+
+
+class TestWhoSees:
+    """An applicant unit never sees another's application."""
+
+    def test_the_applicant_and_those_above_see_it(self, client: Client, cast: Cast) -> None:
+        make_application(make_call(cast.tampere), cast.school, cast.bilal, "Koulun paja")
+        for account, unit in ((cast.bilal, cast.school), (cast.eeva, cast.tampere), (cast.aino, cast.region)):
+            assert "Koulun paja" in _page(client, account, unit)
+
+    def test_another_municipality_sees_nothing_of_it(self, client: Client, cast: Cast) -> None:
+        made = make_application(make_call(cast.tampere), cast.school, cast.bilal, "Koulun paja")
+        assert "Koulun paja" not in _page(client, cast.farid, cast.elsewhere)
+        for name in ("see-application", "list-findings", "see-export", "edit-application"):
+            address = reverse(f"funding:{name}", args=[cast.elsewhere.key, made.pk])
+            assert client.get(address).status_code == 404
+
+    def test_a_teacher_outside_the_team_sees_nothing(self, client: Client, cast: Cast) -> None:
+        made = make_application(make_call(cast.tampere), cast.school, cast.bilal, "Koulun paja")
+        assert "Koulun paja" not in _page(client, cast.celia, cast.school)
+        address = reverse("funding:see-application", args=[cast.school.key, made.pk])
+        assert client.get(address).status_code == 404
+
+
+class TestThePage:
+    """What stands above the list, and the list."""
+
+    def test_sums_of_a_form_are_counted_as_it_is_written(self, client: Client, cast: Cast) -> None:
+        made = make_form_application(make_call(cast.tampere), cast.tampere, cast.eeva)
+        assert "€90,000" in _page(client, cast.eeva, cast.tampere)
+        write(made, {"funding": {"grant": {"amount": 77000}}}, cast.eeva)
+        assert "€77,000" in _page(client, cast.eeva, cast.tampere)
+
+    def test_a_rate_is_told_as_a_number_of_a_number(self, client: Client, cast: Cast) -> None:
+        call = make_call(cast.tampere)
+        states = [Application.State.GRANTED, Application.State.REFUSED, Application.State.REFUSED]
+        for number, state in enumerate(states):
+            _decided(make_application(call, cast.tampere, cast.eeva, f"H{number}"), state)
+        page = _page(client, cast.eeva, cast.tampere)
+        assert "1 / 3" in page
+        assert "%" not in page.split("<table", 1)[0].split("lu-facts", 1)[1].split("</dl>", 1)[0]
+
+    def test_filters_and_export_are_one_list(self, client: Client, cast: Cast) -> None:
+        call = make_call(cast.tampere)
+        make_application(call, cast.tampere, cast.eeva, "Äänipaja")
+        make_application(call, cast.tampere, cast.eeva, "Muu")
+        page = _page(client, cast.eeva, cast.tampere, "?q=äänipaja")
+        assert "Äänipaja" in page
+        assert "Muu</a>" not in page
+        file = _page(client, cast.eeva, cast.tampere, "?format=csv&q=äänipaja")
+        assert file.count("\r\n") == 2
+        assert "90000" in file
+
+    def test_it_asks_no_more_for_many_than_for_one(
+        self, client: Client, cast: Cast, django_assert_max_num_queries: object
+    ) -> None:
+        call = make_call(cast.tampere)
+        make_application(call, cast.tampere, cast.eeva)
+        for number in range(60):
+            make_application(call, cast.tampere, cast.eeva, f"Hanke {number}")
+        client.force_login(cast.eeva)
+        address = reverse("funding:list-portfolio", args=[cast.tampere.key])
+        client.get(address)
+        with django_assert_max_num_queries(40):  # type: ignore[operator]
+            client.get(address)
+
+
+def _decided(application: Application, state: Application.State) -> None:
+    application.state, application.submitted_at = state, datetime(2026, 3, 1, tzinfo=UTC)
+    application.decided_on, application.granted = date(2026, 5, 1), Decimal(1000)
+    application.save(update_fields=["state", "submitted_at", "decided_on", "granted"])
+    assert clock.today() > date(2026, 1, 1)
