@@ -22,12 +22,14 @@ LUOTSI_WAITING = [
     "luotsi.indicators.waiting.tasks_for",
     "luotsi.questionnaires.waiting.tasks_for",
     "luotsi.programme.waiting.tasks_for",
+    "luotsi.funding.waiting.tasks_for",
     "luotsi.reports.waiting.tasks_for",
 ]
 LUOTSI_SEARCH = [
     "luotsi.people.queries.found_by",
     "luotsi.indicators.queries.search.found_by",
     "luotsi.programme.queries.menu.found_by",
+    "luotsi.funding.queries.search.found_by",
 ]
 LUOTSI_REFERENCE = [
     "luotsi.people.actions.reference.load_reference",

@@ -19,13 +19,14 @@ from luotsi.base import clock
 from luotsi.funding.models import Application, ApplicationLink, ApplicationMember
 from luotsi.funding.rules.rights import HOLDERS, Part, Right, may
 from luotsi.people.access import person_of, reach_of
-from luotsi.questionnaires.access import Held as FormHeld
-from luotsi.questionnaires.access import response_for
+from luotsi.questionnaires import access as questionnaires
 
 if TYPE_CHECKING:
     from luotsi.funding.models.applications import ApplicationQuerySet
     from luotsi.people.access import Visitor
     from luotsi.people.models import Unit
+
+type FormHeld = questionnaires.Held
 
 ALONG = ("unit", "call__funder", "call__owner")
 
@@ -112,6 +113,6 @@ def form_for(visitor: Visitor, application: Application) -> FormHeld | None:
     if application.response_id is None:
         return None
     try:
-        return response_for(visitor, application.response_id)
+        return questionnaires.response_for(visitor, application.response_id)
     except Http404:
         return None

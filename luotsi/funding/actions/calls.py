@@ -60,11 +60,17 @@ ELSEWHERE = frozenset({"funder", "funder_id"})
 
 def details_of(call: Call) -> CallDetails:
     """Return what is kept of a call, for a change of some of it."""
-    names = {"name": call.names, "text": call.told, "eligibility": call.who_may_apply, "funder": call.funder.names}
-    lists = {"cost_classes": tuple(call.cost_classes), "areas": tuple(call.areas)}
-    plain = [name for name in CallDetails.__dataclass_fields__ if name not in {*names, *lists, "funder_id"}]
-    given = {name: getattr(call, name) for name in plain}
-    return CallDetails(funder_id=call.funder.business_id, **given, **names, **lists)
+    told: dict[str, Any] = {
+        "name": call.names,
+        "text": call.told,
+        "eligibility": call.who_may_apply,
+        "funder": call.funder.names,
+        "funder_id": call.funder.business_id,
+        "cost_classes": tuple(call.cost_classes),
+        "areas": tuple(call.areas),
+    }
+    plain = [name for name in CallDetails.__dataclass_fields__ if name not in told]
+    return CallDetails(**{name: getattr(call, name) for name in plain}, **told)
 
 
 def _fields(details: CallDetails) -> dict[str, Any]:

@@ -51,8 +51,10 @@ class Answers:
         return next((one.name for one in self.given if one.role == role), "")
 
     def label(self, name: str) -> str:
-        """Return what an answer is called on the form."""
-        return self.places.of(name).label[:300]
+        """Return what an answer is called on the form; of a table with one column without the column."""
+        place = self.places.of(name)
+        one_column = isinstance(place.question, d.TableQuestion) and len(place.question.columns) == 1
+        return (place.label.rpartition(", ")[0] or place.label if one_column else place.label)[:300]
 
 
 def answers_of(application: Application) -> Answers | None:

@@ -94,9 +94,6 @@ def call_page(visitor: Visitor, scope: Unit, call: Call) -> CallPage:
         fits=planned(visitor, scope).rows(call),
         applications=tuple(_lines(visitor, scope, call)),
         form_name=call.collection.names.text if call.collection else "",
-        form_url=reverse("questionnaires:see-collection", args=[scope.key, call.collection_id])
-        if call.collection
-        else "",
         begin_url=reverse("funding:begin-application", args=here) if begins else "",
         edit_url=reverse("funding:edit-call", args=here) if keeps else "",
         mirror_url=reverse("funding:mirror-form", args=here) if keeps else "",

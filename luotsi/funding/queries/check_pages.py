@@ -12,7 +12,14 @@ from luotsi.base import clock
 from luotsi.funding import access
 from luotsi.funding.models import Application
 from luotsi.funding.queries.check_words import fix, message, shown
-from luotsi.funding.queries.documents import Document, application_document, call_document, key_of, place_of
+from luotsi.funding.queries.documents import (
+    Document,
+    application_document,
+    call_document,
+    key_of,
+    place_of,
+    with_questions_of,
+)
 from luotsi.funding.queries.fault_words import sentence
 from luotsi.funding.queries.label_words import path
 from luotsi.funding.rules.checks import Document as Kind
@@ -80,7 +87,7 @@ class CheckPage:
 def findings_of(application: Application) -> tuple[tuple[Finding, ...], Document, tuple[str, ...], int]:
     """Return what the checks find, the document they looked at, why they could not, and how many grants they knew."""
     made = application_document(application)
-    call = read_call(_exact(call_document(application.call)))
+    call = read_call(_exact(with_questions_of(made, call_document(application.call))))
     found = read_application(_exact(made.data))
     register, grants = register_of(application)
     faults = (*found.faults, *call.faults)
@@ -102,7 +109,7 @@ def register_of(application: Application) -> tuple[Register, int]:
             "name": one.names.text[:300],
             "funder": one.call.funder.names.text[:300],
             "register_number": one.register_number,
-            **({"decided_on": one.decided_on.isoformat()} if one.decided_on else {}),
+            **({"decided_on": one.decided_on.isoformat()} if one.decided_on is not None else {}),
             **({"sum": str(one.granted)} if one.granted is not None else {}),
             **(
                 {

@@ -112,6 +112,24 @@ def key_of(text: str) -> str:
     return re.sub(r"[^a-z0-9_-]+", "-", text.lower()).strip("-")[:60] or "x"
 
 
+def with_questions_of(made: Document, call: dict[str, Any]) -> dict[str, Any]:
+    """Return the document of a call with the questions of the form that an application is written on.
+
+    The form is what the applicant fills in: its limits stand before those that the call lists under the same number.
+    """
+    listed = {one["number"]: one for one in call.get("questions", [])}
+    asked = {}
+    for text in made.data.get("texts", []):
+        known = listed.get(text["question"], {})
+        asked[text["question"]] = {
+            "number": text["question"],
+            "label": text["label"],
+            "limit": text.get("limit", known.get("limit")),
+            "counting": known.get("counting"),
+        }
+    return {**call, "questions": list(asked.values())} if asked else call
+
+
 def application_document(application: Application) -> Document:
     """Return an application as a document: from the answers of its form, else from its typed sums."""
     found = answers_of(application)
@@ -135,11 +153,11 @@ def application_document(application: Application) -> Document:
     if found is None:
         _typed(application, made)
     else:
-        _answered(found, made)
+        _answered(application, found, made)
     if result := RESULTS.get(application.state):
         made.data["outcome"] = {
             "result": result,
-            "decided_on": application.decided_on.isoformat() if application.decided_on else None,
+            "decided_on": application.decided_on.isoformat() if application.decided_on is not None else None,
             **({"sum": _text(application.granted)} if application.granted is not None else {}),
         }
     return made
@@ -160,7 +178,7 @@ def _typed(application: Application, made: Document) -> None:
     made.data["areas"] = [area]
 
 
-def _answered(found: Answers, made: Document) -> None:
+def _answered(application: Application, found: Answers, made: Document) -> None:
     made.places["/areas"] = found.name_of("area")
     areas: dict[str, dict[str, Any]] = {}
     summaries: list[dict[str, Any]] = []
@@ -181,6 +199,9 @@ def _answered(found: Answers, made: Document) -> None:
     for key, names in found.partners.items():
         _area(areas, key or WHOLE)["partners"] = [{"name": name[:300]} for name in names]
     _texts(found, areas, made)
+    labels = {key_of(one["code"]): _label(one) for one in application.call.areas}
+    for key, area in areas.items():
+        area["label"] = labels.get(key, "")
     made.data["areas"] = list(areas.values()) or [{"key": WHOLE}]
     made.data["summaries"] = [one for one in summaries if one["repeats"]["area"] in areas]
     _keep_places(made, areas)
@@ -231,7 +252,7 @@ def _summary(one: Given, key: str, summaries: list[dict[str, Any]], made: Docume
 
 
 def _texts(found: Answers, areas: dict[str, dict[str, Any]], made: Document) -> None:
-    texts = []
+    texts: list[dict[str, Any]] = []
     for text in found.texts:
         made.places[f"/texts/{len(texts)}"] = text.name
         told: dict[str, Any] = {

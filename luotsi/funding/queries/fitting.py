@@ -38,12 +38,17 @@ class Planned:
     """The measures that a visitor sees along a unit, with their words; made once for a page."""
 
     measures: dict[str, tuple[Programme, Measure]]
-    words: tuple[tuple[str, tuple[str, ...]], ...]
+    words: dict[str, tuple[tuple[str, tuple[str, ...]], ...]]
     scope: Unit
 
     def fits(self, call: Call) -> tuple[Fit, ...]:
-        """Return the measures that a call speaks of, those that share most words first."""
-        return fits(_spoken(call), self.words)
+        """Return the measures that a call speaks of, those that share most words in one language first."""
+        best: dict[str, Fit] = {}
+        for code, words in self.words.items():
+            for one in fits(_spoken(call, code), words):
+                if one.key not in best or len(one.words) > len(best[one.key].words):
+                    best[one.key] = one
+        return tuple(sorted(best.values(), key=lambda one: (-len(one.words), one.key)))
 
     def rows(self, call: Call) -> tuple[FitRow, ...]:
         """Return them ready to be shown."""
@@ -59,21 +64,20 @@ def planned(visitor: Visitor, scope: Unit) -> Planned:
     """Return the measures along a unit; at most three queries."""
     programmes = list(programme_access.programmes_visible_to(visitor, scope))
     plans = plans_of(programmes)
-    found, words = {}, []
+    found: dict[str, tuple[Programme, Measure]] = {}
+    words: dict[str, list[tuple[str, tuple[str, ...]]]] = {code: [] for code in ORDER}
     for programme in programmes:
         for measure in measures_of(plans[programme.pk]) if programme.pk in plans else ():
             key = f"{programme.slug}/{measure.code}"
             found[key] = (programme, measure)
-            words.append((key, words_of(" ".join(_told(measure)))))
-    return Planned(found, tuple(words), scope)
+            for code in ORDER:
+                words[code].append((key, words_of(_told(measure, code))))
+    return Planned(found, {code: tuple(each) for code, each in words.items()}, scope)
 
 
-def _told(measure: Measure) -> list[str]:
-    texts = [measure.names, *(item.text for item in measure.milestones)]
-    return [str(getattr(text, code)) for text in texts for code in ORDER]
+def _told(measure: Measure, code: str) -> str:
+    return " ".join(str(getattr(text, code)) for text in (measure.names, *(one.text for one in measure.milestones)))
 
 
-def _spoken(call: Call) -> str:
-    texts = [*call.name.values(), *call.text.values()]
-    texts += [str(name) for area in call.areas for code, name in area.items() if code in ORDER]
-    return " ".join(str(text) for text in texts)
+def _spoken(call: Call, code: str) -> str:
+    return " ".join(str(kept.get(code) or "") for kept in (call.name, call.text, *call.areas))

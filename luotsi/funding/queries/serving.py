@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -63,9 +62,9 @@ def _measures(visitor: Visitor, unit: Unit, scope: Unit, links: list[Application
         return {}
     wanted = programmes.programmes_visible_to(visitor, unit).filter(pk__in={one.programme_id for one in links})
     stands = {one.programme.pk: one for one in stands_of(visitor, wanted, unit, clock.today())}
-    rows = {}
+    rows: dict[object, LinkRow] = {}
     for link in links:
-        stand = stands.get(link.programme_id)
+        stand = stands.get(link.programme_id) if link.programme_id else None
         if stand is None:
             rows[link.pk] = LinkRow(Names(fi=link.measure), link.measure, None, "", "", "", "")
             continue
@@ -86,11 +85,11 @@ def _figures(visitor: Visitor, unit: Unit, scope: Unit, links: list[ApplicationL
     followed = {one.pk: one for one in indicators.indicators_visible_to(visitor, unit)} if links else {}
     wanted = [followed[link.indicator_id] for link in links if link.indicator_id in followed]
     minis = minis_of(wanted, unit) if wanted else {}
-    rows = {}
+    rows: dict[object, LinkRow] = {}
     for link in links:
         if link.indicator is None:
             continue
-        mini, seen = minis.get(link.indicator_id), link.indicator_id in followed
+        mini, seen = minis.get(link.indicator.pk), link.indicator_id in followed
         url = reverse("indicators:see-indicator", args=[scope.key, link.indicator.key]) if seen else ""
         word = mini.figure if mini else ""
         rows[link.pk] = LinkRow(link.indicator.names, "", None, url, "", word, "")
@@ -112,16 +111,18 @@ def linkable(visitor: Visitor, application: Application, text: str) -> list[Link
     """
     unit = application.unit
     plan = planned(visitor, unit)
-    linked = defaultdict[bool, set[str]](set)
+    measures: set[str] = set()
+    followed: set[str] = set()
     for one in application.links.select_related("programme", "indicator"):
-        linked[one.indicator_id is None].add(
-            f"{one.programme.slug}/{one.measure}" if one.programme else one.indicator.key
-        )  # type: ignore[union-attr]
+        if one.programme:
+            measures.add(f"{one.programme.slug}/{one.measure}")
+        elif one.indicator:
+            followed.add(one.indicator.key)
     keys = [one.key for one in plan.fits(application.call)] if not text else _holding(plan, text)
-    found = [_measure(plan, key) for key in keys if key not in linked[True]][:MOST]
+    found = [_measure(plan, key) for key in keys if key not in measures][:MOST]
     if text:
         sought = text.casefold()
-        seen = indicators.indicators_visible_to(visitor, unit).exclude(key__in=linked[False])
+        seen = indicators.indicators_visible_to(visitor, unit).exclude(key__in=followed)
         matching = [one for one in seen if sought in _words(one.names).casefold() or sought in one.key.casefold()]
         found += [Linkable(f"i:{one.key}", one.names.text) for one in matching[:MOST]]
     return found

@@ -22,7 +22,7 @@ MARKS: dict[str, str] = {
     Application.State.REFUSED: "late",
     Application.State.WITHDRAWN: "none",
 }
-CALL_MARKS = {"draft": "none", "coming": "use", "open": "run", "closed": "done", "withdrawn": "none"}
+CALL_MARKS = {"draft": "none", "coming": "use", "open": "run", "closed": "none", "withdrawn": "none"}
 
 
 def call_word(state: str) -> str:

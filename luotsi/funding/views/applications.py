@@ -8,6 +8,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods
 
 from luotsi.base import clock
@@ -33,19 +34,19 @@ from luotsi.ui.formatting import language
 
 TITLES = {
     Move.DROP: (
-        lambda: _("Give the application up"),
-        lambda: _("Give it up"),
-        lambda: _("The application was given up."),
+        gettext_lazy("Give the application up"),
+        gettext_lazy("Give it up"),
+        gettext_lazy("The application was given up."),
     ),
     Move.WITHDRAW: (
-        lambda: _("Withdraw the application"),
-        lambda: _("Withdraw"),
-        lambda: _("The application was withdrawn."),
+        gettext_lazy("Withdraw the application"),
+        gettext_lazy("Withdraw"),
+        gettext_lazy("The application was withdrawn."),
     ),
     Move.RESUME: (
-        lambda: _("Take the application up again"),
-        lambda: _("Take it up again"),
-        lambda: _("The application goes on."),
+        gettext_lazy("Take the application up again"),
+        gettext_lazy("Take it up again"),
+        gettext_lazy("The application goes on."),
     ),
 }
 
@@ -158,7 +159,7 @@ def move_application(request: ScopedRequest, pk: UUID, move: str) -> HttpRespons
             form=access.form_for(request.user, held.application),
             by=request.user,
         ),
-        done=done(),
+        done=str(done),
         back=_back(request, pk),
-        context=around(request, held, "overview") | {"title": title(), "save_label": button()},
+        context=around(request, held, "overview") | {"title": title, "save_label": button},
     )

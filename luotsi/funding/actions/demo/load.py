@@ -37,7 +37,7 @@ from luotsi.questionnaires.rules.rights import Grant
 if TYPE_CHECKING:
     from luotsi.questionnaires.models import Response
 
-HELSINKI, PILOTS = "helsinki", "school-pilot-call"
+HELSINKI, PILOTS, MINISTRY = "helsinki", "school-pilot-call", "okm-strategiarahoitus-2021"
 STRATEGY = Names(
     fi="Ammatillisen koulutuksen strategiarahoitus 2021",
     sv="Strategifinansiering för yrkesutbildning 2021",
@@ -52,6 +52,15 @@ PURPOSE = Names(
     fi="Digitalisaation kokonaisvaltainen edistäminen ja opetuskäytäntöjen kehittäminen kunnassa.",
     sv="Att främja digitaliseringen som helhet och utveckla undervisningspraxis i kommunen.",
     en="Advancing digitalisation as a whole and developing teaching practice in the municipality.",
+)
+
+ALLOWED = Names(
+    fi=f"{PURPOSE.fi} Avustusta voi käyttää tutoropettajien toimintaan ja vähäisessä määrin henkilöstön osaamisen "
+    "kehittämiseen ja laitehankintoihin.",
+    sv=f"{PURPOSE.sv} Bidraget kan användas för tutorlärarnas verksamhet och i mindre mån för personalens kompetens "
+    "och anskaffning av utrustning.",
+    en=f"{PURPOSE.en} The grant can be used for the work of tutor teachers and to a lesser degree for the skills of "
+    "staff and for devices.",
 )
 
 
@@ -87,7 +96,7 @@ def _call(name: str, owner: Unit, by: Account | None, names: Names, text: Names 
 def _strategy(helsinki: Unit, by: Account) -> None:
     """Helsinki's application as it was, with what the checks find in it, and corrected and handed in."""
     call = _call("strategy-2021", helsinki, by, STRATEGY, Names())
-    version = QuestionnaireVersion.objects.published().filter(questionnaire__owner=helsinki).first()
+    version = QuestionnaireVersion.objects.published().filter(questionnaire__key=MINISTRY).first()
     if version is None:
         return
     mirror_form(call=call, version=version, by=by)
@@ -103,12 +112,19 @@ def _strategy(helsinki: Unit, by: Account) -> None:
         (resources.files("luotsi.questionnaires") / "data" / "strategy-form-mended.json").read_text(encoding="utf-8"),
         depth=values.DEEPEST,
     )
-    newer = publish_version(owner=helsinki, definition=mended, by=by)
+    newer = _published(helsinki, mended, by)
     mirror_form(call=call, version=newer, by=by)
     details = ApplicationDetails(name=_named("korjattu", "rättad", "corrected"), chance=60)
     corrected = begin_application(call=call, unit=helsinki, details=details, by=by)
     held = _write(corrected, packaged("strategy-2021.mended"), by)
     submit_application(application=corrected, handing=Handing(at=None), form=held, by=by)
+
+
+def _published(owner: Unit, definition: dict[str, Any], by: Account) -> QuestionnaireVersion:
+    """Return the mended form, which stays when the demo of this room alone is loaded anew."""
+    key = definition["x-luotsi"]["name"]
+    earlier = QuestionnaireVersion.objects.published().filter(questionnaire__key=key, questionnaire__owner=owner)
+    return earlier.first() or publish_version(owner=owner, definition=definition, by=by)
 
 
 def _named(fi: str, sv: str, en: str) -> Names:
@@ -159,14 +175,14 @@ def _environments(helsinki: Unit, by: Account) -> None:
     made = begin_application(call=call, unit=helsinki, details=lab, on_form=False, by=by)
     _link(made, helsinki)
     submit_application(application=made, handing=Handing(at=None), form=None, by=by)
-    kemi = add_unit(
+    kemi = Unit.objects.filter(key="kemi").first() or add_unit(
         kind=Kind.PROVIDER,
         parent=None,
         details=UnitDetails(name_fi="Kemi", name_sv="Kemi", municipality_number="240", valid_from=date(2009, 1, 1)),
         by=None,
     )
     named = {code: f"{text} 2022" for code, text in ENVIRONMENTS.items()}
-    call = _call("environments-2022", kemi, None, Names(**named))
+    call = _call("environments-2022", kemi, None, Names(**named), ALLOWED)
     paths = ApplicationDetails(
         name=Names(fi="Oppilaat vihreällä digimatkalla tulevaisuuteen"),
         purpose=PURPOSE,
@@ -177,7 +193,7 @@ def _environments(helsinki: Unit, by: Account) -> None:
     submit_application(application=made, handing=Handing(at=None), form=None, by=None)
     region = Unit.objects.filter(key=REGION).first()
     if region is not None:
-        _call("environments-2022", region, None, Names(**named))
+        _call("environments-2022", region, None, Names(**named), ALLOWED)
 
 
 def _link(application: Application, owner: Unit) -> None:

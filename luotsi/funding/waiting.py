@@ -1,0 +1,97 @@
+"""What waits for a person in this room: applications to hand in, and what became of those whose call has closed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from luotsi.base import clock
+from luotsi.funding import access
+from luotsi.funding.models import Application, Call
+from luotsi.funding.rules.next_step import Step, next_of
+from luotsi.funding.rules.portfolio import Standing
+from luotsi.funding.rules.rights import Right
+from luotsi.ui.waiting import Task
+
+if TYPE_CHECKING:
+    from luotsi.people.access import Visitor
+    from luotsi.people.models import Unit
+
+ROOM = "funding"
+SOON = timedelta(days=30)
+MOST = 5
+
+
+def tasks_for(visitor: Visitor, scope: Unit) -> list[Task]:
+    """Return what waits for the visitor in this room at the unit and below; at most three queries."""
+    today = clock.today()
+    seen = access.applications_visible_to(visitor, scope)
+    open_ones = list(seen.filter(state__in=[Application.State.PREPARING, Application.State.SUBMITTED]))
+    mine = [one for one in open_ones if access.may_do(visitor, Right.PREPARE, one.unit)]
+    tasks = [task for one in mine if (task := _application(one, scope, today))]
+    return [*_few(tasks, scope), *_closing(visitor, scope, today, {one.call_id for one in open_ones})]
+
+
+def _application(one: Application, scope: Unit, today: date) -> Task | None:
+    found = next_of(Standing(one.state), one.call.last_day, one.call.decides_by, one.ends_on, today)
+    words = {
+        Step.HAND_IN: (_("Hand in: %(name)s"), _("Go on")),
+        Step.TELL: (_("Tell what became of it: %(name)s"), _("Tell")),
+        Step.ASK: (_("Ask for the decision: %(name)s"), _("Show")),
+    }
+    if found.step not in words or (found.step == Step.HAND_IN and found.on and found.on > today + SOON):
+        return None
+    title, action = words[found.step]
+    return Task(
+        key=f"funding.application.{one.pk}",
+        title=title % {"name": one.names.text},
+        context=f"{one.unit} · {one.call.names.text}",
+        url=reverse("funding:see-application", args=[scope.key, one.pk]),
+        action=action,
+        due=found.on,
+        room=ROOM,
+    )
+
+
+def _few(tasks: list[Task], scope: Unit) -> list[Task]:
+    """Return the tasks, or one that opens the list where there are many."""
+    if len(tasks) <= MOST:
+        return tasks
+    title = ngettext("See to %(n)s open application", "See to %(n)s open applications", len(tasks)) % {"n": len(tasks)}
+    return [
+        Task(
+            key="funding.applications",
+            title=title,
+            context=str(scope),
+            url=reverse("funding:list-portfolio", args=[scope.key]) + "?state=open",
+            action=_("Show"),
+            due=min((task.due for task in tasks if task.due), default=None),
+            room=ROOM,
+        )
+    ]
+
+
+def _closing(visitor: Visitor, scope: Unit, today: date, applied: set[UUID]) -> Iterator[Task]:
+    """Yield the watched calls that close soon and from which nothing has been begun."""
+    if not access.may_do(visitor, Right.PREPARE, scope):
+        return
+    last = today + SOON
+    soon = Q(closes_at__gte=clock.now(), closes_at__date__lte=last) | Q(closes_on__gte=today, closes_on__lte=last)
+    watched = access.calls_visible_to(visitor, scope).filter(soon, kind=Call.Kind.WATCHED, withdrawn_at=None)
+    for call in watched.exclude(pk__in=applied)[:MOST]:
+        yield Task(
+            key=f"funding.call.{call.pk}",
+            title=_("Decide whether to apply: %(name)s") % {"name": call.names.text},
+            context=call.funder.names.text,
+            url=reverse("funding:see-call", args=[scope.key, call.owner.key, call.slug]),
+            action=_("Show"),
+            due=call.last_day,
+            room=ROOM,
+        )
