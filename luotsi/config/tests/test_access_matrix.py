@@ -19,6 +19,8 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from luotsi.base import uploads
 from luotsi.config.tests.access_matrix import MATRIX
+from luotsi.funding.tests.making import Staged as Funded
+from luotsi.funding.tests.making import stage as make_funded
 from luotsi.indicators.tests.making import Followed, make_followed
 from luotsi.people.actions.imports import try_import
 from luotsi.people.actions.invitations import Invitee, invite_person
@@ -77,6 +79,7 @@ class Stage:
     staged: Staged
     reported: Reported
     questioned: Questioned
+    funded: Funded
 
     def arguments(self, line: Line) -> dict[str, Any]:
         """Return what the address of the line needs."""
@@ -84,6 +87,8 @@ class Stage:
         if line.name.startswith("reports:"):
             scope = {} if "public" in line.name else {"scope": unit.key}
             return {**scope, **self.reported.arguments(line.name)}
+        if line.name.startswith("funding:"):
+            return {"scope": unit.key, **self.funded.arguments(line.name)}
         if line.name.startswith("questionnaires:"):
             given = self.questioned.arguments(line.name)
             return {"scope": unit.key, **given} if self.questioned.is_of_unit(line.name) else given
@@ -135,7 +140,7 @@ def stage(cast: Cast) -> Stage:
     invitee = Invitee(email="oona@luotsi.example", given_name="Oona", family_name="Esimerkki")
     invitation = invite_person(invitee=invitee, role=Role.TUTOR_TEACHER, unit=cast.school, by=cast.aino)
     role = RoleAssignment.objects.get(person=cast.celia.person, role=Role.TEACHER)
-    made = (make_followed(cast), make_staged(cast), make_reported(cast), make_questioned(cast))
+    made = (make_followed(cast), make_staged(cast), make_reported(cast), make_questioned(cast), make_funded(cast))
     return Stage(cast, invitation, role, tried_import(cast), *made)
 
 

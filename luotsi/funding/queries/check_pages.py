@@ -16,6 +16,7 @@ from luotsi.funding.queries.documents import (
     Document,
     application_document,
     call_document,
+    digits,
     key_of,
     place_of,
     with_questions_of,
@@ -110,7 +111,7 @@ def register_of(application: Application) -> tuple[Register, int]:
             "funder": one.call.funder.names.text[:300],
             "register_number": one.register_number,
             **({"decided_on": one.decided_on.isoformat()} if one.decided_on is not None else {}),
-            **({"sum": str(one.granted)} if one.granted is not None else {}),
+            **({"sum": told} if (told := digits(one.granted)) else {}),
             **(
                 {
                     "period": {

@@ -68,9 +68,9 @@ def call_document(call: Call) -> dict[str, Any]:
         **({"opens": _clock(call.opens_at)} if call.opens_at else {}),
         "closes": _clock(call.closes_at) if call.closes_at else _day(call.closes_on),
         **({"period": _period(call.starts_on, call.ends_on)} if call.starts_on or call.ends_on else {}),
-        "budget": _text(call.budget),
+        "budget": digits(call.budget),
         "share": share,
-        **({"maximum": _text(call.grant_max)} if call.grant_max is not None else {}),
+        **({"maximum": digits(call.grant_max)} if call.grant_max is not None else {}),
         **({"cents": "cents" if call.in_cents else "whole_euros"} if call.in_cents is not None else {}),
         **({"change_days": call.change_days} if call.change_days is not None else {}),
         "cost_classes": [
@@ -100,7 +100,7 @@ def _period(start: date | None, end: date | None) -> dict[str, Any]:
     return {"start_on": start.isoformat() if start else None, "end_on": end.isoformat() if end else None}
 
 
-def _text(amount: Any) -> str | None:
+def digits(amount: Any) -> str | None:
     """Return a sum as its digits; a blank and what is no number are null."""
     if isinstance(amount, bool) or not isinstance(amount, int | Decimal):
         return None
@@ -155,10 +155,11 @@ def application_document(application: Application) -> Document:
     else:
         _answered(application, found, made)
     if result := RESULTS.get(application.state):
+        granted = digits(application.granted)
         made.data["outcome"] = {
             "result": result,
             "decided_on": application.decided_on.isoformat() if application.decided_on is not None else None,
-            **({"sum": _text(application.granted)} if application.granted is not None else {}),
+            **({"sum": granted} if granted else {}),
         }
     return made
 
@@ -169,10 +170,10 @@ def _typed(application: Application, made: Document) -> None:
     rows = (("grant", found.applied), ("own_share", found.own_share), ("other_public", found.other))
     area: dict[str, Any] = {
         "key": WHOLE,
-        "financing": [{"kind": kind, "amount": _text(amount)} for kind, amount in rows if amount is not None],
+        "financing": [{"kind": kind, "amount": digits(amount)} for kind, amount in rows if amount is not None],
     }
     if found.total is not None:
-        area["costs"] = [{"cost_class": "total", "amount": _text(found.total)}]
+        area["costs"] = [{"cost_class": "total", "amount": digits(found.total)}]
     if found.starts_on or found.ends_on:
         area["period"] = _period(found.starts_on, found.ends_on)
     made.data["areas"] = [area]
@@ -226,7 +227,7 @@ def _row(
     found: Answers,
 ) -> None:
     rows = _area(areas, key).setdefault(table, [])
-    rows.append({**more, "label": found.label(one.name), "amount": _text(one.value)})
+    rows.append({**more, "label": found.label(one.name), "amount": digits(one.value)})
     made.places[f"{key}/{table}/{len(rows) - 1}"] = one.name
 
 
@@ -245,7 +246,7 @@ def _summary(one: Given, key: str, summaries: list[dict[str, Any]], made: Docume
         {
             "label": found.label(one.name),
             "repeats": {"what": kind, "area": key},
-            "amount": _text(one.value),
+            "amount": digits(one.value),
             "name": one.name,
         }
     )

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
 
-from luotsi.base import clock
 from luotsi.funding.queries.answers import answers_of
 from luotsi.funding.queries.counting import figures_of
 from luotsi.funding.queries.documents import application_document
@@ -225,4 +224,4 @@ def _pdf(application: Application, page: ExportPage, lang: str) -> bytes:
         ],
         "empty": _("Not answered"),
     }
-    return printed(data, page.changed_at.astimezone(clock.HELSINKI))
+    return printed(data, page.changed_at)

@@ -143,6 +143,10 @@ def write(application: Application, answers: dict[str, Any], by: Account) -> Non
     application.response.refresh_from_db()
 
 
+OF_UNITS = frozenset({"list-portfolio", "list-calls", "add-call", "import-calls", "download-call-template"})
+OF_CALLS = frozenset({"see-call", "edit-call", "mirror-form", "begin-application"})
+
+
 @dataclass(frozen=True)
 class Staged:
     """A call watched by Tampere, with an application of Bilal's school, its team and what it serves."""
@@ -151,6 +155,22 @@ class Staged:
     application: Application
     member: ApplicationMember
     link: ApplicationLink
+
+    def arguments(self, name: str) -> dict[str, Any]:
+        """Return what an address of the room needs beside the unit."""
+        verb = name.partition(":")[2]
+        if verb in OF_UNITS:
+            return {}
+        if verb in OF_CALLS:
+            return {"owner": self.call.owner.key, "slug": self.call.slug}
+        more: dict[str, dict[str, Any]] = {
+            "edit-member": {"member": self.member.pk},
+            "end-member": {"member": self.member.pk},
+            "remove-link": {"link": self.link.pk},
+            "move-application": {"move": "drop"},
+            "download-application": {"kind": "json"},
+        }
+        return {"pk": self.application.pk, **more.get(verb, {})}
 
 
 def stage(cast: Cast) -> Staged:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from uuid import UUID
 
 from django.http import Http404, HttpResponse
@@ -68,17 +69,12 @@ def begin_application(request: ScopedRequest, owner: str, slug: str) -> HttpResp
     """Begin an application of the unit from a call."""
     call = access.call_for(request.user, request.scope, owner, slug)
     access.require(request.user, request.scope, Right.PREPARE)
-    own = call.kind == Call.Kind.OWN
-    form = BeginForm(request.POST or None, has_form=call.has_form, must=own)
+    form = BeginForm(request.POST or None, has_form=call.has_form, must=call.kind == Call.Kind.OWN)
     made: list[Application] = []
     response = form_page(
         request,
         form,
-        lambda given: made.append(
-            actions.begin_application(
-                call=call, unit=request.scope, details=form.details(), on_form=form.on_form, by=request.user
-            )
-        ),
+        lambda given: made.append(begun(request, call, form)),
         done=_("The application has been begun."),
         back=reverse("funding:see-call", args=[request.scope.key, owner, slug]),
         context=around_unit(request, "calls")
@@ -92,6 +88,14 @@ def begin_application(request: ScopedRequest, owner: str, slug: str) -> HttpResp
     if made:
         response["Location"] = _back(request, made[0].pk)
     return response
+
+
+def begun(request: ScopedRequest, call: Call, form: BeginForm) -> Application:
+    """Begin what the form asks for."""
+    details = form.details()
+    return actions.begin_application(
+        call=call, unit=request.scope, details=details, on_form=form.on_form, by=request.user
+    )
 
 
 @require_http_methods(["GET", "POST"])
@@ -115,23 +119,17 @@ def edit_application(request: ScopedRequest, pk: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def submit_application(request: ScopedRequest, pk: UUID) -> HttpResponse:
     """Hand an application in to an own call, or tell how it was handed in to a foreign funder."""
-    held = fetched(request, pk, Part.SUBMIT)
-    one, received_at = held.application, clock.now()
-    own = one.call.kind == Call.Kind.OWN
+    held, received_at = fetched(request, pk, Part.SUBMIT), clock.now()
+    own = held.application.call.kind == Call.Kind.OWN
     form = HandInForm(request.POST or None) if own else SubmitForm(request.POST or None)
-    found = access.form_for(request.user, one)
-    page = handing_page(one, found)
+    found = access.form_for(request.user, held.application)
+    page = handing_page(held.application, found)
     return form_page(
         request,
         form,
         lambda given: actions.submit_application(
-            application=one,
-            handing=actions.Handing(
-                at=received_at if isinstance(form, HandInForm) else form.moment(),
-                register_number=given.get("register_number", ""),
-                revision=given.get("revision", page.revision),
-                language=language(),
-            ),
+            application=held.application,
+            handing=handing_of(form, received_at),
             form=found,
             by=request.user,
         ),
@@ -140,6 +138,14 @@ def submit_application(request: ScopedRequest, pk: UUID) -> HttpResponse:
         context=around(request, held, "overview") | {"page": page, "title": page.title, "save_label": page.button},
         template="funding/submit_application.html",
     )
+
+
+def handing_of(form: HandInForm | SubmitForm, received_at: datetime) -> actions.Handing:
+    """Return how it was handed in: here when the request came, elsewhere as it was told."""
+    if isinstance(form, HandInForm):
+        return actions.Handing(at=received_at, revision=form.cleaned_data["revision"], language=language())
+    number = form.cleaned_data["register_number"]
+    return actions.Handing(at=form.moment(), register_number=number, language=language())
 
 
 @require_http_methods(["GET", "POST"])

@@ -38,13 +38,7 @@ def add_member(request: ScopedRequest, pk: UUID) -> HttpResponse:
     return form_page(
         request,
         form,
-        lambda given: actions.add_member(
-            application=held.application,
-            person=people.person_for(request.user, UUID(given["person"])),
-            details=form.details(),
-            form=access.form_for(request.user, held.application),
-            by=request.user,
-        ),
+        lambda given: _added(request, held, form),
         done=_("The person is in the team now."),
         back=_back(request, pk),
         context=around(request, held, "overview")
@@ -57,6 +51,16 @@ def add_member(request: ScopedRequest, pk: UUID) -> HttpResponse:
             "intro": _("Find the person first. Only persons that your roles show are found."),
         },
         template="funding/search_form.html",
+    )
+
+
+def _added(request: ScopedRequest, held: access.Held, form: NewMemberForm) -> object:
+    return actions.add_member(
+        application=held.application,
+        person=people.person_for(request.user, UUID(form.cleaned_data["person"])),
+        details=form.details(),
+        form=access.form_for(request.user, held.application),
+        by=request.user,
     )
 
 

@@ -19,6 +19,7 @@ questionnaires:resume-survey
 questionnaires:download-results
 questionnaires:download-version questionnaires:begin-draft questionnaires:shape-draft
 questionnaires:restore-draft questionnaires:discard-draft questionnaires:check-expression
+funding:download-call-template funding:download-application
 reports:write-text reports:download-report reports:download-public-report
 people:choose-language people:end-session people:end-other-sessions people:download-my-data
 mfa_download_recovery_codes mfa_login_webauthn openid_connect_login openid_connect_callback

@@ -31,6 +31,7 @@ from luotsi.people.tests.signing_in import PASSWORD, give_password, last_mail, l
 from luotsi.programme.tests.making import make_staged
 from luotsi.questionnaires.tests.answered import make_questioned
 from luotsi.reports.tests.making import make_reported
+from luotsi.workspace.tests.browser.funding_pages import FUNDING, funded
 from luotsi.workspace.tests.browser.passkeys import credential
 from luotsi.workspace.tests.browser.questionnaire_pages import ANSWERING, AUTHORS
 
@@ -238,6 +239,7 @@ visitor  workspace:enter
 """
     + AUTHORS.lstrip()
     + ANSWERING.lstrip()
+    + FUNDING.lstrip()
 )
 
 
@@ -283,18 +285,18 @@ class Stage:
         """Let the people do it."""
         self.cast = cast
         give_password(cast.hilkka)
-        self.reset_link = self._ask_reset(cast.hilkka)
         self.values: dict[str, Any] = {
             "token": self._invitations(),
             "celia": cast.celia.person.pk,
             "role": RoleAssignment.objects.get(person=cast.celia.person, role=Role.TEACHER).pk,
             "confirming": EmailConfirmationHMAC(EmailAddress.objects.get(email=cast.eeva.email)).key,
-            "reset_link": self.reset_link,
+            "reset_link": self._ask_reset(cast.hilkka),
             **self._imports(),
             **self._followed(),
             **self._programme(),
             **self._reported(),
             **self._questioned(),
+            **funded(cast),
         }
         self._second_factors(cast.hilkka)
         end_unit(unit=cast.other_school, last_day=clock.today().replace(day=1), reason="Yhdistyi", by=cast.aino)
