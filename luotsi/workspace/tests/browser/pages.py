@@ -29,11 +29,10 @@ from luotsi.people.rules import Role
 from luotsi.people.tests.cast import Cast
 from luotsi.people.tests.signing_in import PASSWORD, give_password, last_mail, link_in
 from luotsi.programme.tests.making import make_staged
-from luotsi.questionnaires.tests.answered import make_questioned
 from luotsi.reports.tests.making import make_reported
 from luotsi.workspace.tests.browser.funding_pages import FUNDING, funded
 from luotsi.workspace.tests.browser.passkeys import credential
-from luotsi.workspace.tests.browser.questionnaire_pages import ANSWERING, AUTHORS
+from luotsi.workspace.tests.browser.questionnaire_pages import ANSWERING, AUTHORS, questioned
 
 PAGES = (
     """
@@ -295,7 +294,7 @@ class Stage:
             **self._followed(),
             **self._programme(),
             **self._reported(),
-            **self._questioned(),
+            **questioned(cast),
             **funded(cast),
         }
         self._second_factors(cast.hilkka)
@@ -305,23 +304,6 @@ class Stage:
         """Write a draft, freeze a report, publish another."""
         made = make_reported(self.cast)
         return {"drafted": made.draft.pk, "frozen": made.frozen.pk, "published": made.published.pk}
-
-    def _questioned(self) -> dict[str, Any]:
-        """Open a collection, begin a draft with a file and a guest, and hand another in."""
-        made = make_questioned(self.cast)
-        return {
-            "small_version": made.asked.version.pk,
-            "collection": made.asked.collection.pk,
-            "response": made.asked.response.pk,
-            "handed_in": made.handed.pk,
-            "survey_version": made.surveyed.open.version_id,
-            "survey": made.surveyed.open.pk,
-            "survey_settled": made.surveyed.settled.pk,
-            "survey_token": made.surveyed.token,
-            "survey_common": made.surveyed.common,
-            "survey_unit": self.cast.school.key,
-            "form": made.draft.questionnaire_id,
-        }
 
     def _invitations(self) -> str:
         """Send two invitations and withdraw one; return the secret of the other."""

@@ -1,4 +1,13 @@
-"""Pages of questionnaires, for their authors and for those who answer, in the form of the list of every page."""
+"""Pages of questionnaires for authors and for those who answer, as the list of every page has them; what they show."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from luotsi.questionnaires.tests.answered import make_questioned
+
+if TYPE_CHECKING:
+    from luotsi.people.tests.cast import Cast
 
 AUTHORS = """
 bilal    questionnaires:see-questionnaire      scope=school pk=form
@@ -32,3 +41,21 @@ bilal    questionnaires:fill-page              pk=handed_in number=1
 bilal    questionnaires:fill-whole             pk=response ?check
 bilal    questionnaires:fill-whole             pk=handed_in
 """
+
+
+def questioned(cast: Cast) -> dict[str, Any]:
+    """Open a collection, begin a draft with a file and a guest, and hand another in."""
+    made = make_questioned(cast)
+    return {
+        "small_version": made.asked.version.pk,
+        "collection": made.asked.collection.pk,
+        "response": made.asked.response.pk,
+        "handed_in": made.handed.pk,
+        "survey_version": made.surveyed.open.version_id,
+        "survey": made.surveyed.open.pk,
+        "survey_settled": made.surveyed.settled.pk,
+        "survey_token": made.surveyed.token,
+        "survey_common": made.surveyed.common,
+        "survey_unit": cast.school.key,
+        "form": made.draft.questionnaire_id,
+    }
