@@ -123,7 +123,7 @@ def linkable(visitor: Visitor, application: Application, text: str) -> list[Link
     if text:
         sought = text.casefold()
         seen = indicators.indicators_visible_to(visitor, unit).exclude(key__in=followed)
-        matching = [one for one in seen if sought in _words(one.names).casefold() or sought in one.key.casefold()]
+        matching = [one for one in seen if sought in _words(one.names).casefold()]
         found += [Linkable(f"i:{one.key}", one.names.text) for one in matching[:MOST]]
     return found
 
