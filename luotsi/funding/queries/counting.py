@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -18,6 +18,7 @@ from luotsi.questionnaires.queries.versions import definition_of, outcome_of
 from luotsi.questionnaires.rules.checks.roles import given
 
 if TYPE_CHECKING:
+    from luotsi.funding.models.applications import ApplicationQuerySet
     from luotsi.questionnaires.models import Submission
 
 MOST_KEPT = 512
@@ -82,8 +83,8 @@ def figures_of(application: Application) -> Figures:
     return typed(application)
 
 
-def drafts_of(applications: Iterable[UUID]) -> Mapping[UUID, Figures]:
+def drafts_of(seen: ApplicationQuerySet) -> Mapping[UUID, Figures]:
     """Return what the forms that are being written come to, by application; one query for all of them."""
-    found = Application.objects.filter(pk__in=list(applications), state=Application.State.PREPARING)
-    written = found.exclude(response=None).select_related("response__collection__version")
+    found = seen.filter(state=Application.State.PREPARING).exclude(response=None)
+    written = found.select_related("response__collection__version")
     return {one.pk: counted(asked_in(one.response)) for one in written if one.response is not None}

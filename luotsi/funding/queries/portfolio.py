@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.db.models import Case as Choose
-from django.db.models import DateField, F, Q, Value, When
+from django.db.models import Count, DateField, F, Max, Min, Q, Sum, Value, When
 from django.db.models.functions import Coalesce, TruncDate
 from django.urls import reverse
 
@@ -20,8 +20,9 @@ from luotsi.base.wording import contains
 from luotsi.funding.models import Application, Funder
 from luotsi.funding.queries.counting import Figures, drafts_of, typed
 from luotsi.funding.queries.state_words import MARKS, next_words
+from luotsi.funding.rules import portfolio as rules
 from luotsi.funding.rules.next_step import next_of
-from luotsi.funding.rules.portfolio import DECIDED, OPEN, Case, Standing, Totals, added_up
+from luotsi.funding.rules.portfolio import DECIDED, OPEN, WON, Standing, Totals, joined, middle, summed
 from luotsi.ui.lists import Rows
 
 if TYPE_CHECKING:
@@ -73,32 +74,53 @@ class Portfolio:
 
 
 def portfolio_of(seen: ApplicationQuerySet, scope: Unit, ask: Ask) -> Portfolio:
-    """Return the portfolio of a unit; at most four queries, however many applications there are."""
-    light = list(seen.values_list("pk", "state", "response", *CASE))
-    drafts = drafts_of(pk for pk, state, response, *_rest in light if state == Standing.PREPARING and response)
-    totals = added_up(_case(row, drafts) for row in light)
-    found = _ordered(_narrowed(seen, ask), ask)
-    total = len(light) if not ask.filters else found.count()
+    """Return the portfolio of a unit; at most five queries, however many applications there are."""
+    drafts = drafts_of(seen)
+    found = _narrowed(seen, ask)
     end = None if ask.limit is None else ask.offset + ask.limit
-    return Portfolio(Rows([_row(one, scope, drafts) for one in found[ask.offset : end]], total), totals)
+    rows = [_row(one, scope, drafts) for one in _ordered(found, ask)[ask.offset : end]]
+    return Portfolio(Rows(rows, found.count()), totals_of(seen, drafts))
 
 
-CASE = ("applied", "own_share", "granted", "submitted_at", "decided_on")
-
-
-def _case(row: tuple[Any, ...], drafts: Mapping[UUID, Figures]) -> Case:
-    pk, state, _response, applied, own_share, granted, submitted_at, decided_on = row
-    made = Case(
-        standing=Standing(state),
-        applied=applied,
-        own_share=own_share,
-        granted=granted,
-        submitted_on=clock.day_of(submitted_at) if submitted_at and decided_on else None,
-        decided_on=decided_on,
+def totals_of(seen: ApplicationQuerySet, drafts: Mapping[UUID, Figures]) -> Totals:
+    """Return what applications add up to; `drafts` are the sums of forms that are being written. Two queries."""
+    written = Q(state=Standing.PREPARING, response__isnull=False)
+    open_ones = Q(state__in=OPEN) & ~written
+    of = {"own_share": open_ones, "applied": open_ones, "granted": Q(state__in=WON)}
+    asked: dict[str, Any] = {"decided": Count("pk", filter=Q(state__in=DECIDED))}
+    for name, among in of.items():
+        asked |= {
+            f"{name}_sum": Sum(name, filter=among),
+            f"{name}_of": Count(name, filter=among),
+            f"{name}_all": Count("pk", filter=among),
+        }
+    when = Q(state__in=DECIDED)
+    asked |= {"first": Min("decided_on", filter=when), "last": Max("decided_on", filter=when)}
+    told = seen.order_by().aggregate(**asked)
+    sums = {name: _sum(told, name) for name in of}
+    days, timed = middle(_waits(seen))
+    return Totals(
+        exposure=joined(sums["own_share"], summed(one.own_share for one in drafts.values())),
+        asked=joined(sums["applied"], summed(one.applied for one in drafts.values())),
+        granted=sums["granted"],
+        won=told["granted_all"],
+        decided=told["decided"],
+        first_on=told["first"],
+        last_on=told["last"],
+        days=days,
+        timed=timed,
     )
-    if (counted := drafts.get(pk)) is None:
-        return made
-    return replace(made, applied=counted.applied, own_share=counted.own_share)
+
+
+def _sum(told: Mapping[str, Any], name: str) -> rules.Sum:
+    of: int = told[f"{name}_of"]
+    return rules.Sum(told[f"{name}_sum"], of, told[f"{name}_all"] - of)
+
+
+def _waits(seen: ApplicationQuerySet) -> Iterator[int]:
+    timed = seen.filter(state__in=DECIDED, submitted_at__isnull=False, decided_on__isnull=False)
+    for submitted_at, decided_on in timed.order_by().values_list("submitted_at", "decided_on"):
+        yield (decided_on - clock.day_of(submitted_at)).days
 
 
 def _narrowed(seen: ApplicationQuerySet, ask: Ask) -> ApplicationQuerySet:
@@ -118,8 +140,10 @@ def _narrowed(seen: ApplicationQuerySet, ask: Ask) -> ApplicationQuerySet:
 
 def _ordered(found: ApplicationQuerySet, ask: Ask) -> ApplicationQuerySet:
     ranks = [When(state=state.value, then=Value(place)) for place, state in enumerate(Standing)]
-    closes = Coalesce(TruncDate("call__closes_at", tzinfo=clock.HELSINKI), "call__closes_on", output_field=DateField())
-    keyed = found.annotate(rank=Choose(*ranks, default=Value(len(ranks))), closes=closes)
+    keyed = found.annotate(rank=Choose(*ranks, default=Value(len(ranks))))
+    if "closes" in ORDER[ask.sort]:
+        day = TruncDate("call__closes_at", tzinfo=clock.HELSINKI)
+        keyed = keyed.annotate(closes=Coalesce("call__closes_on", day, output_field=DateField()))
     order = [
         F(name).desc(nulls_last=True) if ask.descending else F(name).asc(nulls_last=True) for name in ORDER[ask.sort]
     ]

@@ -29,18 +29,6 @@ WON = frozenset({Standing.GRANTED, Standing.PARTLY})
 DECIDED = WON | {Standing.REFUSED}
 
 
-@dataclass(frozen=True, kw_only=True)
-class Case:
-    """What of one application is added up; sums are euros, None is not known."""
-
-    standing: Standing
-    applied: Decimal | None = None
-    own_share: Decimal | None = None
-    granted: Decimal | None = None
-    submitted_on: date | None = None
-    decided_on: date | None = None
-
-
 @dataclass(frozen=True)
 class Sum:
     """A sum over several: `of` were added up, `unknown` have none. None when nothing was added up."""
@@ -82,31 +70,19 @@ class Totals:
     timed: int
 
 
-def added_up(cases: Iterable[Case]) -> Totals:
-    """Return what the applications add up to, in any order."""
-    found = list(cases)
-    open_ones = [one for one in found if one.standing in OPEN]
-    decided = [one for one in found if one.standing in DECIDED]
-    won = [one for one in decided if one.standing in WON]
-    days = [one.decided_on for one in decided if one.decided_on is not None]
-    times = [
-        (one.decided_on - one.submitted_on).days
-        for one in decided
-        if one.decided_on and one.submitted_on and one.decided_on >= one.submitted_on
-    ]
-    return Totals(
-        exposure=_sum([one.own_share for one in open_ones]),
-        asked=_sum([one.applied for one in open_ones]),
-        granted=_sum([one.granted for one in won]),
-        won=len(won),
-        decided=len(decided),
-        first_on=min(days, default=None),
-        last_on=max(days, default=None),
-        days=Decimal(str(median(times))) if times else None,
-        timed=len(times),
-    )
+def middle(days: Iterable[int]) -> tuple[Decimal | None, int]:
+    """Return the median of waiting times in days, and of how many it is; times below zero are mistakes, not times."""
+    known = [one for one in days if one >= 0]
+    return (Decimal(str(median(known))) if known else None), len(known)
 
 
-def _sum(amounts: list[Decimal | None]) -> Sum:
-    known = [amount for amount in amounts if amount is not None]
-    return Sum(total(known), len(known), len(amounts) - len(known))
+def summed(amounts: Iterable[Decimal | None]) -> Sum:
+    """Return what sums come to, with how many are not known."""
+    given = list(amounts)
+    known = [amount for amount in given if amount is not None]
+    return Sum(total(known), len(known), len(given) - len(known))
+
+
+def joined(first: Sum, second: Sum) -> Sum:
+    """Return two sums as one."""
+    return Sum(total([first.amount, second.amount]), first.of + second.of, first.unknown + second.unknown)
