@@ -14,6 +14,7 @@ import pytest
 from django.core.management import get_commands
 
 from luotsi.base import privacy
+from luotsi.funding.rules.rights import HOLDERS as OF_FUNDING
 from luotsi.indicators.rules.rights import HOLDERS as OF_INDICATORS
 from luotsi.people.rules import NEEDS_SECOND_FACTOR, PLACES, REACHES_ONLY_ITS_UNIT, RIGHTS, Right, Role
 from luotsi.programme.rules.rights import HOLDERS as OF_PROGRAMME
@@ -26,7 +27,13 @@ PAGES = sorted([ROOT / "README.md", ROOT / "CONTRIBUTING.md", *DOCS.rglob("*.md"
 # Read, but set by others than whoever runs an installation.
 NOT_OURS = {"PYTHONPATH", "DJANGO_SETTINGS_MODULE"}
 READERS = {"flag", "lines", "number"}
-HOLDERS: tuple[Mapping[Any, frozenset[Role]], ...] = (OF_INDICATORS, OF_QUESTIONNAIRES, OF_PROGRAMME, OF_REPORTS)
+HOLDERS: tuple[Mapping[Any, frozenset[Role]], ...] = (
+    OF_INDICATORS,
+    OF_QUESTIONNAIRES,
+    OF_PROGRAMME,
+    OF_FUNDING,
+    OF_REPORTS,
+)
 
 
 def text(name: str) -> str:

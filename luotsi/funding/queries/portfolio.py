@@ -120,7 +120,8 @@ def _sum(told: Mapping[str, Any], name: str) -> rules.Sum:
 def _waits(seen: ApplicationQuerySet) -> Iterator[int]:
     timed = seen.filter(state__in=DECIDED, submitted_at__isnull=False, decided_on__isnull=False)
     for submitted_at, decided_on in timed.order_by().values_list("submitted_at", "decided_on"):
-        yield (decided_on - clock.day_of(submitted_at)).days
+        if submitted_at is not None and decided_on is not None:
+            yield (decided_on - clock.day_of(submitted_at)).days
 
 
 def _narrowed(seen: ApplicationQuerySet, ask: Ask) -> ApplicationQuerySet:

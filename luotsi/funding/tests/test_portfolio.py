@@ -59,11 +59,14 @@ class TestAddingUp:
         states = [state for state in Application.State for _twice in range(3)]
         for number, state in enumerate(states):
             made = make_application(call, cast.tampere, cast.eeva, f"H{number}", own_share=Decimal(number * 10))
-            made.state, made.submitted_at = state, datetime(2026, 3, 1, 12, tzinfo=UTC)
-            made.own_share = None if number % 3 == 0 else made.own_share
-            made.granted = Decimal(number) if number % 2 else None
-            made.decided_on = date(2026, 3, 1) + timedelta(days=number) if number % 5 else None
-            made.save(update_fields=["state", "submitted_at", "own_share", "granted", "decided_on"])
+            decided_on = date(2026, 3, 1) + timedelta(days=number) if number % 5 else None
+            Application.objects.filter(pk=made.pk).update(
+                state=state,
+                submitted_at=datetime(2026, 3, 1, 12, tzinfo=UTC),
+                own_share=None if number % 3 == 0 else made.own_share,
+                granted=Decimal(number) if number % 2 else None,
+                decided_on=decided_on,
+            )
         seen = Application.objects.filter(unit=cast.tampere)
         found = list(seen)
         decided = [one for one in found if one.state in DECIDED]
