@@ -218,7 +218,9 @@ def _form(one: Application, form: FormHeld | None) -> FormPart | None:
     return FormPart(
         title=f"{definition_of(version).title.in_language(language()).text} {version.version}".strip(),
         state="draft" if drafted else "submitted",
-        url=reverse("questionnaires:fill-page", args=[response.pk, 0]) if form and drafted else "",
+        url=reverse("questionnaires:fill-page", args=[response.pk, 0])
+        if form and drafted and one.state == Application.State.PREPARING
+        else "",
         changed_at=response.changed_at,
         sha256=submission.sha256 if submission else "",
         receipt_url=reverse("questionnaires:see-receipt", args=[response.pk, submission.number])

@@ -18,6 +18,7 @@ NEEDED = {
     "earlier": "Toimiin ei ole myönnetty aiempaa rahoitusta.",
     "cooperation": "Työ tehdään oppilaitoksen omien tiimien kanssa.",
 }
+PARTNER = "Esimerkin ammattikorkeakoulu"
 CONTACT = {
     "contact_name": "Esimerkki Henkilö",
     "contact_job_title": "Suunnittelija",
@@ -53,8 +54,9 @@ def _of_area(area: Mapping[str, Any], kinds: Mapping[str, str]) -> Iterator[tupl
         for name, day in ((f"{key}_starts", "start_on"), (f"{key}_ends", "end_on")):
             if name in kinds and period[day] is not None:
                 yield name, period[day]
-    partners = [one["name"] for one in area.get("partners") or []]
-    if partners and (kind := kinds.get(f"{key}_partners")):
+    kind = kinds.get(f"{key}_partners", "")
+    partners = [one["name"] for one in area.get("partners") or []] or [PARTNER] * (kind == "matrixdynamic")
+    if partners and kind:
         cells = [{"organisation": name} for name in partners]
         fixed = {str(number): one for number, one in enumerate(cells, 1)}
         yield f"{key}_partners", cells if kind == "matrixdynamic" else fixed
