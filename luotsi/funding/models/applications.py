@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any, Self
+from typing import Self
 
 from django.db import models
 from django.db.models import Q
@@ -18,8 +18,6 @@ from luotsi.indicators.models import Indicator
 from luotsi.people.models import Account, Person, Unit
 from luotsi.programme.models import Programme
 from luotsi.questionnaires.models import Response
-
-EUROS: dict[str, Any] = {"max_digits": MAX_DIGITS, "decimal_places": DECIMAL_PLACES, "null": True, "blank": True}
 
 
 class ApplicationQuerySet(models.QuerySet["Application"]):
@@ -73,14 +71,24 @@ class Application(models.Model):
     response = models.OneToOneField(
         Response, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("form")
     )
-    applied = models.DecimalField(_("applied for"), **EUROS)
-    own_share = models.DecimalField(_("own share"), **EUROS)
-    other = models.DecimalField(_("other funding"), **EUROS)
-    total = models.DecimalField(_("total cost"), **EUROS)
+    applied = models.DecimalField(
+        _("applied for"), max_digits=MAX_DIGITS, decimal_places=DECIMAL_PLACES, null=True, blank=True
+    )
+    own_share = models.DecimalField(
+        _("own share"), max_digits=MAX_DIGITS, decimal_places=DECIMAL_PLACES, null=True, blank=True
+    )
+    other = models.DecimalField(
+        _("other funding"), max_digits=MAX_DIGITS, decimal_places=DECIMAL_PLACES, null=True, blank=True
+    )
+    total = models.DecimalField(
+        _("total cost"), max_digits=MAX_DIGITS, decimal_places=DECIMAL_PLACES, null=True, blank=True
+    )
     starts_on = models.DateField(_("use from"), null=True, blank=True)
     ends_on = models.DateField(_("use until"), null=True, blank=True)
     submitted_at = models.DateTimeField(_("handed in"), null=True, blank=True)
-    granted = models.DecimalField(_("granted"), **EUROS)
+    granted = models.DecimalField(
+        _("granted"), max_digits=MAX_DIGITS, decimal_places=DECIMAL_PLACES, null=True, blank=True
+    )
     decided_on = models.DateField(_("decided"), null=True, blank=True)
     closed_at = models.DateTimeField(_("ended"), null=True, blank=True)
     begun_by = models.ForeignKey(Account, models.SET_NULL, null=True, related_name="+")

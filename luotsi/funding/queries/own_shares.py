@@ -1,0 +1,90 @@
+"""The own share of one application: what is needed, by which rule, and what of it is committed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from luotsi.funding.models import Call
+from luotsi.funding.rules.own_share import Need, Sums, need
+from luotsi.funding.rules.shares import Base, Committed, Deed, Rounding, ShareRule, committed
+from luotsi.funding.rules.shares import Commitment as Entry
+
+if TYPE_CHECKING:
+    from luotsi.funding.models import Application, BoardItem, Commitment, GrantDecision
+
+HUNDRED = Decimal(100)
+
+
+def decision_of(application: Application) -> GrantDecision | None:
+    """Return the funder's decision; None while there is none."""
+    return getattr(application, "decision", None)
+
+
+def rule_of(call: Call, decision: GrantDecision | None = None) -> ShareRule:
+    """Return what the decision, or else the call, says of the own share; no percentage where neither does."""
+    percent, base = call.grant_percent, call.share_base
+    source = call.share_source
+    if decision is not None and decision.percent is not None:
+        percent, source = decision.percent, decision.register_number
+    return ShareRule(
+        percent=None if percent is None else HUNDRED - percent,
+        base=Base.ELIGIBLE_COST if base == Call.Base.ELIGIBLE else Base.TOTAL_COST,
+        rounding=Rounding.CENTS if call.in_cents else Rounding.EUROS,
+        source=source,
+    )
+
+
+def sums_of(application: Application) -> Sums:
+    """Return the sums of an application as it was written."""
+    return Sums(grant=application.applied, own=application.own_share, other=application.other, total=application.total)
+
+
+def need_of(application: Application) -> Need:
+    """Return the own share that is needed: of what was granted, or else of what is applied for."""
+    decision = decision_of(application)
+    if decision is None or not decision.is_granted:
+        return need(sums_of(application), rule_of(application.call))
+    sums = Sums(grant=decision.granted, other=application.other, total=decision.total)
+    rule = rule_of(application.call, decision)
+    if decision.own_share is None and rule.percent is None:
+        sums = Sums(grant=decision.granted, own=application.own_share, other=application.other, total=decision.total)
+    return need(sums, rule, decided=decision.own_share)
+
+
+def entries_of(commitments: Iterable[Commitment], items: Iterable[BoardItem]) -> tuple[Entry, ...]:
+    """Return the ledger as the rules take it: its entries, and matters of the own share that were only noted."""
+    found = [
+        Entry(
+            key=str(one.pk),
+            amount=one.amount,
+            deed=Deed(one.deed),
+            decided_on=one.decided_on,
+            body=one.decider,
+            section=one.section,
+            budget_line=str(one.budget_line_id or ""),
+            replaces=(str(one.replaces_id),) if one.replaces_id else (),
+        )
+        for one in commitments
+    ]
+    noted = [
+        Entry(
+            key=f"matter-{one.pk}",
+            amount=one.proposed,
+            deed=Deed.NOTED,
+            decided_on=one.decided_on,
+            body=one.bodies.text,
+            section=one.section,
+        )
+        for one in items
+        if one.outcome == Deed.NOTED and one.matter != "result"
+    ]
+    return (*found, *noted)
+
+
+def committed_of(application: Application) -> tuple[Need, Committed]:
+    """Return what is needed and what of it is committed; relations may be fetched before."""
+    entries = entries_of(application.commitments.all(), application.board_items.all())
+    wanted = need_of(application)
+    return wanted, committed(wanted.amount, entries)
