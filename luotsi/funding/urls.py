@@ -5,7 +5,18 @@ from collections.abc import Callable
 from django.http import HttpResponseBase
 from django.urls import URLPattern, path
 
-from luotsi.funding.views import applications, calls, checks, imports, portfolio, team
+from luotsi.funding.views import (
+    applications,
+    calls,
+    checks,
+    decisions,
+    imports,
+    matters,
+    obligations,
+    own_shares,
+    portfolio,
+    team,
+)
 
 app_name = "funding"
 
@@ -47,4 +58,32 @@ urlpatterns = [
     of_application("team/<uuid:member>/end/", team.end_member, "end-member"),
     of_application("links/add/", team.add_link, "add-link"),
     of_application("links/<uuid:link>/remove/", team.remove_link, "remove-link"),
+    scoped("own-shares/", own_shares.list_own_shares, "list-own-shares"),
+    of_application("own-share/", own_shares.see_own_share, "see-own-share"),
+    of_application("own-share/add/", own_shares.add_commitment, "add-commitment"),
+    of_application("own-share/<uuid:commitment>/", own_shares.edit_commitment, "edit-commitment"),
+    of_application("own-share/<uuid:commitment>/remove/", own_shares.remove_commitment, "remove-commitment"),
+    of_application("board/", matters.list_matters, "list-matters"),
+    of_application("board/begin/", matters.begin_matter, "begin-matter"),
+    of_application("board/<uuid:matter>/", matters.see_matter, "see-matter"),
+    of_application("board/<uuid:matter>/edit/", matters.edit_matter, "edit-matter"),
+    of_application("board/<uuid:matter>/renew/", matters.renew_matter, "renew-matter"),
+    of_application("board/<uuid:matter>/fix/", matters.fix_matter, "fix-matter"),
+    of_application("board/<uuid:matter>/reopen/", matters.reopen_matter, "reopen-matter"),
+    of_application("board/<uuid:matter>/decide/", matters.decide_matter, "decide-matter"),
+    of_application("board/<uuid:matter>/undecide/", matters.undecide_matter, "undecide-matter"),
+    of_application("board/<uuid:matter>/discard/", matters.discard_matter, "discard-matter"),
+    of_application("board/<uuid:matter>/<str:language>.<str:kind>", matters.download_matter, "download-matter"),
+    of_application("decision/", decisions.see_decision, "see-decision"),
+    of_application("decision/enter/", decisions.enter_decision, "enter-decision"),
+    of_application("decision/read/", decisions.read_decision, "read-decision"),
+    of_application("decision/correct/", decisions.correct_decision, "correct-decision"),
+    scoped("obligations/", obligations.list_unit_obligations, "list-unit-obligations"),
+    scoped("obligations.ics", obligations.download_obligations, "download-obligations"),
+    of_application("obligations/", obligations.list_obligations, "list-obligations"),
+    of_application("obligations/<uuid:obligation>/do/", obligations.do_obligation, "do-obligation"),
+    of_application("obligations/<uuid:obligation>/undo/", obligations.undo_obligation, "undo-obligation"),
+    path(
+        "calendar/funding/<slug:unit>/<str:key>.ics", obligations.subscribe_obligations, name="subscribe-obligations"
+    ),
 ]

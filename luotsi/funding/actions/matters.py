@@ -100,6 +100,8 @@ def write_matter(*, item: BoardItem, text: MatterText, seen: datetime, by: Accou
     if held.changed_at != seen:
         told = {"when": formatting.moment(held.changed_at)}
         raise FundingRefused(_("Somebody else wrote this text %(when)s. Compare before you save yours.") % told)
+    if not texts.kept(text.body):
+        raise FundingRefused(Reason(_("Tell who decides."), field="body_fi"))
     fields = {name: texts.kept(value) if isinstance(value, Names) else value for name, value in vars(text).items()}
     before = audit.snapshot(held, *fields)
     for name, value in fields.items():

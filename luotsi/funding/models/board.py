@@ -66,9 +66,9 @@ class BoardItem(models.Model):
     body = models.JSONField(_("body or officer"), default=dict)
     presenter = models.JSONField(_("presenting officer"), default=dict, blank=True)
     meeting_on = models.DateField(_("day of the meeting"), null=True, blank=True)
-    title = models.JSONField(_("heading"), default=dict)
-    background = models.JSONField(_("background"), default=dict)
-    proposal = models.JSONField(_("proposed decision"), default=dict)
+    title = models.JSONField(_("heading"), default=dict, blank=True)
+    background = models.JSONField(_("background"), default=dict, blank=True)
+    proposal = models.JSONField(_("proposed decision"), default=dict, blank=True)
     proposed = models.DecimalField(
         _("own share to be paid"), max_digits=MAX_DIGITS, decimal_places=DECIMAL_PLACES, null=True, blank=True
     )

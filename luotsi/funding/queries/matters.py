@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from luotsi.base import audit
+from luotsi.base.money import cents
 from luotsi.base.names import Names
 from luotsi.base.texts import names_of
 from luotsi.funding.models import BoardItem
@@ -34,13 +35,13 @@ LANGUAGE_WORDS = {"fi": gettext_lazy("Finnish"), "sv": gettext_lazy("Swedish")}
 
 def sums_now(application: Application) -> dict[str, object]:
     """Return the sums of the records from which words are made, as they are kept with them."""
-    wanted = need_of(application)
-    return {
-        "applied": audit.safe(application.applied),
-        "own": audit.safe(wanted.amount),
-        "other": audit.safe(application.other),
-        "total": audit.safe(application.total),
+    sums = {
+        "applied": application.applied,
+        "own": need_of(application).amount,
+        "other": application.other,
+        "total": application.total,
     }
+    return {name: None if sum_ is None else audit.safe(cents(sum_)) for name, sum_ in sums.items()}
 
 
 def sums_stand(item: BoardItem) -> list[str]:

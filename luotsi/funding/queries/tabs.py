@@ -19,6 +19,8 @@ def tabs_of_unit(scope: Unit) -> list[Tab]:
     tabs = [
         ("portfolio", _("Applications and grants"), "funding:list-portfolio"),
         ("calls", _("Calls"), "funding:list-calls"),
+        ("own-shares", _("Own shares"), "funding:list-own-shares"),
+        ("obligations", _("Obligations"), "funding:list-unit-obligations"),
     ]
     return [Tab(key, label, reverse(name, args=[scope.key])) for key, label, name in tabs]
 
@@ -29,5 +31,9 @@ def tabs_of_application(scope: Unit, application: Application) -> list[Tab]:
         ("overview", _("Overview"), "funding:see-application"),
         ("checks", _("Checks"), "funding:list-findings"),
         ("export", _("For copying"), "funding:see-export"),
+        ("own-share", _("Own share"), "funding:see-own-share"),
+        ("board", _("Board"), "funding:list-matters"),
+        ("decision", _("Decision"), "funding:see-decision"),
+        ("obligations", _("Obligations"), "funding:list-obligations"),
     ]
     return [Tab(key, label, reverse(name, args=[scope.key, application.pk])) for key, label, name in tabs]

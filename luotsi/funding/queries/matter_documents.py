@@ -1,0 +1,187 @@
+"""A matter as a file for the register of a municipality: DOCX to be written further, tagged PDF to be read."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import TYPE_CHECKING, Literal
+
+from django.utils import translation
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+
+from luotsi.base import docx
+from luotsi.funding.models import BoardItem
+from luotsi.funding.queries.matters import paragraphs, state_of, versions_of
+from luotsi.funding.queries.own_shares import need_of
+from luotsi.ui import formatting
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+STANDARD: Literal["ua-1"] = "ua-1"
+KINDS = {"docx": docx.MEDIA_TYPE, "pdf": "application/pdf"}
+
+
+@dataclass(frozen=True)
+class Document:
+    """A file: its name, its kind and its bytes."""
+
+    filename: str
+    kind: str
+    data: bytes
+
+
+@dataclass(frozen=True)
+class Part:
+    """A heading with paragraphs, perhaps with the table of sums."""
+
+    heading: str
+    paragraphs: tuple[str, ...] = ()
+    caption: str = ""
+    head: tuple[str, ...] = ()
+    rows: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True)
+class Written:
+    """A matter in one language, ready for paper."""
+
+    language: str
+    title: str
+    author: str
+    about: tuple[tuple[str, str], ...]
+    draft: str
+    mark: str
+    parts: tuple[Part, ...]
+    made_at: datetime
+
+
+def document(item: BoardItem, kind: str, language: str) -> Document:
+    """Return a matter as `docx` or `pdf` in Finnish or Swedish; the same matter gives the same bytes.
+
+    Raises:
+        typst.TypstError: something in it would break PDF/UA-1.
+    """
+    with translation.override(language):
+        written = written_of(item, language)
+    name = slugify(f"{written.title[:60]}-{language}") or "matter"
+    make = _as_docx if kind == "docx" else _as_pdf
+    return Document(f"{name}.{kind}", KINDS[kind], make(written))
+
+
+def written_of(item: BoardItem, language: str) -> Written:
+    """Return a matter as it stands on paper, in the active language."""
+    words = next(one for one in versions_of(item) if one.language == language)
+    draft = "" if item.is_fixed else _("Draft. The text has not been fixed.")
+    moment = formatting.moment(item.fixed_at or item.changed_at)
+    mark = (_("Fixed %(moment)s") if item.is_fixed else _("Draft of %(moment)s")) % {"moment": moment}
+    return Written(
+        language=language,
+        title=words.title or formatting.MISSING,
+        author=item.application.unit.names.best(language)[0],
+        about=tuple(_about(item, language)),
+        draft=draft,
+        mark=mark,
+        parts=tuple(_parts(item, words.background, words.proposal, language)),
+        made_at=item.recorded_at or item.fixed_at or item.changed_at,
+    )
+
+
+def _about(item: BoardItem, language: str) -> Iterator[tuple[str, str]]:
+    label = _("Officer:") if item.kind == BoardItem.Kind.OFFICER else _("Body:")
+    yield label, item.bodies.best(language)[0]
+    if item.meeting_on:
+        yield (_("Day:") if item.kind == BoardItem.Kind.OFFICER else _("Meeting:")), formatting.day(item.meeting_on)
+    if item.section:
+        yield _("Section:"), item.section
+    if item.application.call.register_number:
+        yield _("Register number of the call:"), item.application.call.register_number
+
+
+def _parts(item: BoardItem, background: tuple[str, ...], proposal: tuple[str, ...], language: str) -> Iterator[Part]:
+    is_officer = item.kind == BoardItem.Kind.OFFICER
+    yield Part(_("Grounds of the decision") if is_officer else _("Background"), background)
+    rows = tuple(_sums(item))
+    if rows:
+        yield Part(_("Sums"), (), _("Sums of the application"), (_("What"), _("Euros")), rows)
+    if presenter := item.presenters.best(language)[0]:
+        yield Part(_("Presenting officer"), (presenter,))
+    yield Part(_("Decision to be made") if is_officer else _("Proposed decision"), proposal)
+    if item.outcome:
+        _mark, word = state_of(item)
+        day = formatting.day(item.decided_on) if item.decided_on else _("the day is not known")
+        yield Part(_("Decision"), (f"{word} ({day})", *paragraphs(item.decision)))
+
+
+def _sums(item: BoardItem) -> Iterator[tuple[str, str]]:
+    application, wanted = item.application, need_of(item.application)
+    rows = [
+        (_("Grant applied for"), application.applied),
+        (_("Own share"), item.proposed if item.proposed is not None else wanted.amount),
+        (_("Other funding"), application.other),
+        (_("Total cost"), application.total),
+    ]
+    for label, sum_ in rows:
+        if sum_ is not None:
+            yield label, formatting.euros(sum_, 2)
+
+
+def _as_docx(written: Written) -> bytes:
+    blocks: list[docx.Block] = [docx.Paragraph(f"{label} {value}") for label, value in written.about]
+    if written.draft:
+        blocks.append(docx.Paragraph(written.draft, is_strong=True))
+    for part in written.parts:
+        blocks.append(docx.Heading(part.heading))
+        blocks += [docx.Paragraph(words) for words in part.paragraphs]
+        if part.rows:
+            blocks.append(docx.Table(part.head, part.rows, frozenset({1})))
+    return docx.written(
+        docx.Document(
+            title=written.title,
+            language=written.language,
+            author=written.author,
+            made_at=written.made_at,
+            blocks=blocks,
+        )
+    )
+
+
+def _as_pdf(written: Written) -> bytes:
+    import typst
+
+    data = {
+        "language": written.language,
+        "title": written.title,
+        "author": written.author,
+        "keywords": [f"luotsi-language:{written.language}"],
+        "about": [list(row) for row in written.about],
+        "draft": written.draft,
+        "mark": written.mark,
+        "parts": [
+            {
+                "heading": part.heading,
+                "paragraphs": list(part.paragraphs),
+                "caption": part.caption,
+                "head": list(part.head),
+                "rows": [list(row) for row in part.rows],
+            }
+            for part in written.parts
+        ],
+    }
+    return typst.compile(
+        _template(),
+        format="pdf",
+        sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
+        pdf_standards=STANDARD,
+        ignore_system_fonts=True,
+        timestamp=written.made_at.replace(microsecond=0),
+    )
+
+
+@cache
+def _template() -> bytes:
+    return (resources.files("luotsi.funding") / "typst" / "matter.typ").read_bytes()
