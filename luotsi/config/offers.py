@@ -41,6 +41,7 @@ LUOTSI_DAILY = [
     "luotsi.indicators.actions.forecasts.keep_daily",
     "luotsi.questionnaires.actions.forgetting.forget_daily",
     "luotsi.programme.actions.reminders.remind_daily",
+    "luotsi.funding.actions.reminders.remind_daily",
 ]
 LUOTSI_SWEEPS = ["luotsi.questionnaires.actions.surveys.going_on.sweep"]
 LUOTSI_BACKGROUND = ["luotsi.questionnaires.actions.surveys.going_on.go_on"]
@@ -60,6 +61,7 @@ LUOTSI_DEMO_STEPS = [
     "luotsi.questionnaires.actions.demo",
     "luotsi.programme.actions.demo",
     "luotsi.funding.actions.demo",
+    "luotsi.funding.actions.demo_grants",
     "luotsi.reports.actions.demo",
 ]
 # Forms of the sign-in pages, by the names that allauth gives them.

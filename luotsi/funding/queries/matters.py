@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -158,8 +159,9 @@ def matter_rows(application: Application, scope: Unit) -> list[MatterRow]:
 
 
 def paragraphs(text: str) -> tuple[str, ...]:
-    """Return a text cut at its empty lines."""
-    return tuple(" ".join(part.split()) for part in text.replace("\r\n", "\n").split("\n\n") if part.strip())
+    """Return a text cut at its empty lines; blanks that do not break stay."""
+    parts = text.replace("\r\n", "\n").split("\n\n")
+    return tuple(re.sub(r"[ \t\n]+", " ", part).strip(" ") for part in parts if part.strip())
 
 
 def versions_of(item: BoardItem) -> tuple[Version, ...]:

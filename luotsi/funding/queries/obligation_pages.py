@@ -26,8 +26,10 @@ if TYPE_CHECKING:
     from luotsi.funding.models.applications import ApplicationQuerySet
     from luotsi.people.models import Unit
 
-# What comes to pass by itself: nobody does it, and nobody is reminded to do it.
-PASSIVE = frozenset({Duty.PERIOD_ENDS, Duty.KEEP_VOUCHERS, Duty.MUNICIPAL_CORRECTION, Duty.STATE_CORRECTION})
+# What ends by itself, or is only possible until a day: it is never late, and nobody marks it as done.
+PASSIVE = frozenset(
+    {Duty.PERIOD_ENDS, Duty.CHANGE_REQUEST, Duty.KEEP_VOUCHERS, Duty.MUNICIPAL_CORRECTION, Duty.STATE_CORRECTION}
+)
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from luotsi.funding.models import Commitment, GrantDecision
 from luotsi.funding.tests.granting import Funded, decided, fixed_matter, granted, make_application
 from luotsi.people.models import Account
 from luotsi.people.tests.cast import Cast
-from luotsi.people.tests.cast import cast as cast  # noqa: PLC0414 - a fixture
+from luotsi.people.tests.cast import cast as cast
 
 pytestmark = pytest.mark.django_db
 
@@ -174,7 +174,13 @@ class TestMatters:
         client = client_of(cast.eeva)
         client.post(url("begin-matter", cast, funded), {"matter": "apply", "kind": "body", "body_fi": "A"})
         item = funded.application.board_items.get()
-        given = {"title_fi": "Uusi", "background_fi": "x", "proposal_fi": "y", "body_fi": "A", "seen": item.changed_at.isoformat()}
+        given = {
+            "title_fi": "Uusi",
+            "background_fi": "x",
+            "proposal_fi": "y",
+            "body_fi": "A",
+            "seen": item.changed_at.isoformat(),
+        }
         assert client.post(url("edit-matter", cast, funded, item.pk), given).status_code == 302
         late = client.post(url("edit-matter", cast, funded, item.pk), {**given, "title_fi": "Toinen"})
         assert late.status_code == 422
