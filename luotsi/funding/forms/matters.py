@@ -124,7 +124,7 @@ class OutcomeForm(forms.Form):
     )
     decided_on = day_field(_("Day of the decision"), help_text=_("Leave empty when it is not known."))
     section = forms.CharField(
-        label=_("Section"), required=False, max_length=40, help_text=_("As in the minutes: § 12")
+        label=_("Section of the minutes"), required=False, max_length=40, help_text=_("As in the minutes: § 12")
     )
     decision = forms.CharField(
         label=_("Decision in its own words"),

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from luotsi.funding.models import GrantDecision
 from luotsi.funding.queries.appeals import AppealRow, appeal_rows
 from luotsi.funding.queries.because_words import REMARKS, all_words
+from luotsi.funding.queries.counting import figures_of
 from luotsi.funding.queries.obligation_pages import gaps_of
 from luotsi.funding.queries.own_shares import decision_of
 from luotsi.funding.rules.decision_text import Certainty, Found, Item, Outcome, Reading
@@ -216,16 +217,16 @@ def _missing(decision: GrantDecision) -> Iterator[str]:
 
 def _pairs(application: Application, decision: GrantDecision) -> Iterator[Pair]:
     refused = decision.outcome == Outcome.REFUSED
-    granted = Decimal(0) if refused else decision.granted
-    yield _pair(_("Grant"), formatting.euros(application.applied), formatting.euros(granted))
+    granted, figures = Decimal(0) if refused else decision.granted, figures_of(application)
+    yield _pair(_("Grant"), formatting.euros(figures.applied), formatting.euros(granted))
     if refused:
         return
-    yield _pair(_("Own share"), formatting.euros(application.own_share), formatting.euros(decision.own_share))
-    yield _pair(_("Total cost"), formatting.euros(application.total), formatting.euros(decision.total))
+    yield _pair(_("Own share"), formatting.euros(figures.own_share), formatting.euros(decision.own_share))
+    yield _pair(_("Total cost"), formatting.euros(figures.total), formatting.euros(decision.total))
     of_call = application.call.grant_percent
     yield _pair(_("Grant of the total cost, at most"), _percent(of_call), _percent(decision.percent))
-    yield _pair(_("Use from"), formatting.day(application.starts_on), formatting.day(decision.starts_on))
-    yield _pair(_("Use until"), formatting.day(application.ends_on), formatting.day(decision.ends_on))
+    yield _pair(_("Use from"), formatting.day(figures.starts_on), formatting.day(decision.starts_on))
+    yield _pair(_("Use until"), formatting.day(figures.ends_on), formatting.day(decision.ends_on))
 
 
 def _pair(label: str, applied: str, granted: str) -> Pair:

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from luotsi.base import docx
 from luotsi.funding.models import BoardItem
+from luotsi.funding.queries.counting import figures_of
 from luotsi.funding.queries.matters import paragraphs, state_of, versions_of
 from luotsi.funding.queries.own_shares import need_of
 from luotsi.ui import formatting
@@ -97,7 +98,7 @@ def _about(item: BoardItem, language: str) -> Iterator[tuple[str, str]]:
     if item.meeting_on:
         yield (_("Day:") if item.kind == BoardItem.Kind.OFFICER else _("Meeting:")), formatting.day(item.meeting_on)
     if item.section:
-        yield _("Section:"), item.section
+        yield _("Section of the minutes:"), item.section
     if item.application.call.register_number:
         yield _("Register number of the call:"), item.application.call.register_number
 
@@ -118,12 +119,12 @@ def _parts(item: BoardItem, background: tuple[str, ...], proposal: tuple[str, ..
 
 
 def _sums(item: BoardItem) -> Iterator[tuple[str, str]]:
-    application, wanted = item.application, need_of(item.application)
+    figures, wanted = figures_of(item.application), need_of(item.application)
     rows = [
-        (_("Grant applied for"), application.applied),
+        (_("Grant applied for"), figures.applied),
         (_("Own share"), item.proposed if item.proposed is not None else wanted.amount),
-        (_("Other funding"), application.other),
-        (_("Total cost"), application.total),
+        (_("Other funding"), figures.other),
+        (_("Total cost"), figures.total),
     ]
     for label, sum_ in rows:
         if sum_ is not None:

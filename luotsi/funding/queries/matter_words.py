@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from luotsi.base.names import Names
 from luotsi.funding.models import BoardItem
+from luotsi.funding.queries.counting import Figures, figures_of
 from luotsi.funding.queries.own_shares import decision_of, need_of
 from luotsi.funding.rules.decision_text import Outcome
 from luotsi.ui import formatting
@@ -33,13 +34,14 @@ class MatterWords:
 
 def words_of(application: Application, matter: str) -> MatterWords:
     """Return the words of a matter of an application; what the records do not know is told as not known."""
-    wanted = need_of(application)
+    figures = figures_of(application)
+    wanted = need_of(application, figures)
 
     def both(make: Callable[[_Told], str]) -> Names:
         made = {}
         for code in LANGUAGES:
             with translation.override(code):
-                made[code] = make(_Told(application, wanted, matter, code))
+                made[code] = make(_Told(application, figures, wanted, matter, code))
         return Names(**made)
 
     return MatterWords(both(_title), both(_background), both(_proposal))
@@ -50,6 +52,7 @@ class _Told:
     """An application and the language in which it is told."""
 
     application: Application
+    figures: Figures
     need: Need
     matter: str
     language: str
@@ -66,9 +69,9 @@ class _Told:
             "call": call.names.best(self.language)[0],
             "funder": call.funder.names.best(self.language)[0],
             "register": call.register_number,
-            "applied": formatting.euros(one.applied),
+            "applied": formatting.euros(self.figures.applied),
             "own": formatting.euros(self.need.amount),
-            "total": formatting.euros(one.total),
+            "total": formatting.euros(self.figures.total),
         }
 
 
@@ -97,9 +100,12 @@ def _of_application(told: _Told) -> Iterator[str]:
     else:
         yield _("The project is “%(project)s”.") % values
     yield " ".join(_sums(told))
-    if one.starts_on and one.ends_on:
-        days = {"start": formatting.day(one.starts_on), "end": formatting.day(one.ends_on)}
+    starts, ends = told.figures.starts_on, told.figures.ends_on
+    if starts and ends:
+        days = {"start": formatting.day(starts), "end": formatting.day(ends)}
         yield _("The period of use is %(start)s–%(end)s.") % days
+        if ends < starts:
+            yield _("The period ends before it begins: it is told as it is in the records.")
     else:
         yield _("The period of use is not stated.")
     if one.submitted_at:
@@ -118,8 +124,8 @@ def _closing(told: _Told) -> str:
 
 
 def _sums(told: _Told) -> Iterator[str]:
-    one, call, values = told.application, told.application.call, told.values
-    if one.applied is None:
+    call, values = told.application.call, told.values
+    if told.figures.applied is None:
         yield _("The grant to be applied for is not known.")
     else:
         yield _("The grant applied for is %(applied)s.") % values
@@ -129,7 +135,7 @@ def _sums(told: _Told) -> Iterator[str]:
         yield _("The smallest own share by the terms of the call is %(own)s.") % values
     else:
         yield _("The own share is %(own)s.") % values
-    if one.total is None:
+    if told.figures.total is None:
         yield _("The total cost is not stated.")
     else:
         yield _("The total cost is %(total)s.") % values

@@ -19,6 +19,7 @@ from luotsi.base.names import Names
 from luotsi.base.texts import names_of
 from luotsi.funding.models import BoardItem
 from luotsi.funding.queries.appeals import AppealRow, appeal_rows
+from luotsi.funding.queries.counting import figures_of
 from luotsi.funding.queries.own_shares import decision_of, need_of
 from luotsi.funding.rules.matter_sums import sums_told
 from luotsi.funding.rules.rights import Part, Right
@@ -36,11 +37,12 @@ LANGUAGE_WORDS = {"fi": gettext_lazy("Finnish"), "sv": gettext_lazy("Swedish")}
 
 def sums_now(application: Application) -> dict[str, object]:
     """Return the sums of the records from which words are made, as they are kept with them."""
+    figures = figures_of(application)
     sums = {
-        "applied": application.applied,
-        "own": need_of(application).amount,
-        "other": application.other,
-        "total": application.total,
+        "applied": figures.applied,
+        "own": need_of(application, figures).amount,
+        "other": figures.other,
+        "total": figures.total,
     }
     return {name: None if sum_ is None else audit.safe(cents(sum_)) for name, sum_ in sums.items()}
 
@@ -53,7 +55,7 @@ def sums_stand(item: BoardItem) -> list[str]:
     if item.matter != BoardItem.Matter.APPLY:
         return found
     for code, words in _texts(item):
-        told = sums_told(words["proposal"], needed=[item.application.applied, item.proposed])
+        told = sums_told(words["proposal"], needed=[figures_of(item.application).applied, item.proposed])
         for sum_ in told.lacking:
             given = {"language": LANGUAGE_WORDS[code], "sum": formatting.euros(sum_)}
             found.append(_("The proposed decision does not tell %(sum)s (%(language)s).") % given)
@@ -67,9 +69,9 @@ def sums_stand(item: BoardItem) -> list[str]:
 def sums_strange(item: BoardItem) -> list[str]:
     """Return sums of a text that the records do not know; a person says whether they are right."""
     application, call = item.application, item.application.call
-    decision = decision_of(application)
+    decision, figures = decision_of(application), figures_of(application)
     known: list[Decimal | None] = [
-        application.applied, application.own_share, application.other, application.total, item.proposed,
+        figures.applied, figures.own_share, figures.other, figures.total, item.proposed,
         need_of(application).amount, call.budget, call.grant_max,
     ]  # fmt: skip
     if decision is not None:

@@ -46,6 +46,7 @@ class ObligationRow:
     mark: str
     word: str
     is_passive: bool
+    is_over: bool
     done_at: datetime | None
     done_by: str
     done_note: str
@@ -82,6 +83,7 @@ def _row(one: Obligation, scope: Unit, today: date) -> ObligationRow:
         mark=mark,
         word=word,
         is_passive=is_passive,
+        is_over=one.done_at is not None or (is_passive and one.due_on < today),
         done_at=one.done_at,
         done_by=_name(one),
         done_note=one.done_note,

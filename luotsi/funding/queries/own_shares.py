@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from luotsi.funding.models import Call
+from luotsi.funding.queries.counting import Figures
 from luotsi.funding.rules.own_share import Need, Sums, need
 from luotsi.funding.rules.shares import Base, Committed, Deed, Rounding, ShareRule, committed
 from luotsi.funding.rules.shares import Commitment as Entry
@@ -36,21 +37,26 @@ def rule_of(call: Call, decision: GrantDecision | None = None) -> ShareRule:
     )
 
 
-def sums_of(application: Application) -> Sums:
-    """Return the sums of an application as it was written."""
-    return Sums(grant=application.applied, own=application.own_share, other=application.other, total=application.total)
+def sums_of(figures: Figures) -> Sums:
+    """Return the sums of an application, as they are kept or were counted from its form."""
+    return Sums(grant=figures.applied, own=figures.own_share, other=figures.other, total=figures.total)
 
 
-def need_of(application: Application) -> Need:
-    """Return the own share that is needed: of what was granted, or else of what is applied for."""
-    decision = decision_of(application)
+def need_of(application: Application, figures: Figures | None = None) -> Need:
+    """Return the own share that is needed: of what was granted, or else of what is applied for.
+
+    Args:
+        application: relations may be fetched before.
+        figures: what it asks for, where it was counted already.
+    """
+    sums, decision = sums_of(figures or figures_of(application)), decision_of(application)
     if decision is None or not decision.is_granted:
-        return need(sums_of(application), rule_of(application.call))
-    sums = Sums(grant=decision.granted, other=application.other, total=decision.total)
+        return need(sums, rule_of(application.call))
     rule = rule_of(application.call, decision)
-    if decision.own_share is None and rule.percent is None:
-        sums = Sums(grant=decision.granted, own=application.own_share, other=application.other, total=decision.total)
-    return need(sums, rule, decided=decision.own_share)
+    # A decision that tells no own share and no percentage leaves the one that the application promised.
+    own = sums.own if decision.own_share is None and rule.percent is None else None
+    granted = Sums(grant=decision.granted, own=own, other=sums.other, total=decision.total)
+    return need(granted, rule, decided=decision.own_share)
 
 
 def entries_of(commitments: Iterable[Commitment], items: Iterable[BoardItem]) -> tuple[Entry, ...]:
@@ -83,8 +89,8 @@ def entries_of(commitments: Iterable[Commitment], items: Iterable[BoardItem]) ->
     return (*found, *noted)
 
 
-def committed_of(application: Application) -> tuple[Need, Committed]:
+def committed_of(application: Application, figures: Figures | None = None) -> tuple[Need, Committed]:
     """Return what is needed and what of it is committed; relations may be fetched before."""
     entries = entries_of(application.commitments.all(), application.board_items.all())
-    wanted = need_of(application)
+    wanted = need_of(application, figures)
     return wanted, committed(wanted.amount, entries)

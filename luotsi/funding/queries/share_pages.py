@@ -16,6 +16,7 @@ from luotsi.base.names import Names
 from luotsi.base.texts import names_of
 from luotsi.funding.models import Application, Commitment
 from luotsi.funding.queries.because_words import SHARES, all_words
+from luotsi.funding.queries.counting import Figures, drafts_of, figures_of, typed
 from luotsi.funding.queries.own_shares import committed_of, decision_of, entries_of, rule_of, sums_of
 from luotsi.funding.queries.state_words import MARKS
 from luotsi.funding.rules.own_share import Need, Origin
@@ -164,7 +165,7 @@ def share_page(held: Held, scope: Unit) -> SharePage:
     application = held.application
     wanted, found = committed_of(application)
     decision = decision_of(application)
-    rule, sums = rule_of(application.call, decision), sums_of(application)
+    rule, sums = rule_of(application.call, decision), sums_of(figures_of(application))
     is_granted = decision is not None and decision.is_granted
     return SharePage(
         need=wanted,
@@ -261,7 +262,7 @@ def tried(application: Application, given: str, amount: Decimal, percent: Decima
     rule = rule_of(application.call, decision_of(application))
     if percent is not None:
         rule = ShareRule(percent=percent, base=rule.base, rounding=Rounding.EUROS)
-    parts = what_if(rule, Given(given), amount, other=application.other or Decimal(0))
+    parts = what_if(rule, Given(given), amount, other=figures_of(application).other or Decimal(0))
     return Tried(parts) if parts else None
 
 
@@ -298,18 +299,20 @@ def exposure_page(seen: ApplicationQuerySet, scope: Unit) -> ExposurePage:
         .select_related("decision")
         .prefetch_related("commitments", "board_items")
     )
+    drafts = drafts_of(one.pk for one in found if one.state == Application.State.PREPARING and one.response_id)
     opens, rows = [], []
     for one in found:
-        wanted, ledger = committed_of(one)
+        figures = drafts.get(one.pk) or typed(one)
+        wanted, ledger = committed_of(one, figures)
         entries = entries_of(one.commitments.all(), one.board_items.all())
-        opens.append(Open(key=str(one.pk), asked=_asked(one), needed=wanted.amount, commitments=entries))
+        opens.append(Open(key=str(one.pk), asked=_asked(one, figures), needed=wanted.amount, commitments=entries))
         rows.append(
             ExposedRow(
                 names=one.names,
                 unit=one.unit.names,
                 mark=MARKS[one.state],
                 word=str(one.get_state_display()),
-                asked=_asked(one),
+                asked=_asked(one, figures),
                 needed=wanted.amount,
                 decided=ledger.decided,
                 noted=ledger.noted,
@@ -322,9 +325,9 @@ def exposure_page(seen: ApplicationQuerySet, scope: Unit) -> ExposurePage:
     return ExposurePage(tuple(rows), sums, len(sums.unknown), len(sums.uncovered))
 
 
-def _asked(application: Application) -> Decimal | None:
+def _asked(application: Application, figures: Figures) -> Decimal | None:
     decision = decision_of(application)
-    return decision.granted if decision is not None and decision.is_granted else application.applied
+    return decision.granted if decision is not None and decision.is_granted else figures.applied
 
 
 def line_choices(application: Application) -> Sequence[BudgetLine]:

@@ -50,8 +50,8 @@ def list_unit_obligations(request: ScopedRequest) -> HttpResponse:
     feed = reverse("funding:subscribe-obligations", args=[request.scope.key, access.feed_key(request.scope)])
     may_feed = access.may_follow(request.user, request.scope)
     context = around_unit(request, "obligations") | {
-        "rows": [row for row in rows if not row.done_at],
-        "done": [row for row in rows if row.done_at],
+        "rows": [row for row in rows if not row.is_over],
+        "done": [row for row in rows if row.is_over],
         "feed_url": request.build_absolute_uri(feed) if may_feed else "",
     }
     return render(request, "funding/list_unit_obligations.html", context)
