@@ -19,6 +19,8 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from luotsi.base import uploads
 from luotsi.config.tests.access_matrix import MATRIX
+from luotsi.config.tests.grant_matrix import GRANTS
+from luotsi.funding.tests.granting import Granted, make_granted
 from luotsi.funding.tests.making import Staged as Funded
 from luotsi.funding.tests.making import stage as make_funded
 from luotsi.indicators.tests.making import Followed, make_followed
@@ -47,7 +49,7 @@ class Line:
 def lines() -> list[Line]:
     """Return the matrix as values."""
     found = []
-    for text in MATRIX.strip().splitlines():
+    for text in [*MATRIX.strip().splitlines(), *GRANTS.strip().splitlines()]:
         method, address, *statuses = text.split()
         name, _at, unit = address.partition("@")
         found.append(Line(method, name, unit or "school", dict(zip(PEOPLE, statuses, strict=True))))
@@ -67,6 +69,9 @@ def addresses(
             yield from addresses(pattern.url_patterns, inner, inside)
 
 
+GRANT_LINES = [line for line in lines() if f" {line.name} " in GRANTS]
+
+
 @dataclass(frozen=True)
 class Stage:
     """The cast and one record of each kind that the addresses point to."""
@@ -80,6 +85,7 @@ class Stage:
     reported: Reported
     questioned: Questioned
     funded: Funded
+    granted: Granted
 
     def arguments(self, line: Line) -> dict[str, Any]:
         """Return what the address of the line needs."""
@@ -87,6 +93,9 @@ class Stage:
         if line.name.startswith("reports:"):
             scope = {} if "public" in line.name else {"scope": unit.key}
             return {**scope, **self.reported.arguments(line.name)}
+        if line in GRANT_LINES:
+            given = self.granted.arguments(line.name)
+            return given if line.name == "funding:subscribe-obligations" else {"scope": unit.key, **given}
         if line.name.startswith("funding:"):
             return {"scope": unit.key, **self.funded.arguments(line.name)}
         if line.name.startswith("questionnaires:"):
@@ -141,7 +150,7 @@ def stage(cast: Cast) -> Stage:
     invitation = invite_person(invitee=invitee, role=Role.TUTOR_TEACHER, unit=cast.school, by=cast.aino)
     role = RoleAssignment.objects.get(person=cast.celia.person, role=Role.TEACHER)
     made = (make_followed(cast), make_staged(cast), make_reported(cast), make_questioned(cast), make_funded(cast))
-    return Stage(cast, invitation, role, tried_import(cast), *made)
+    return Stage(cast, invitation, role, tried_import(cast), *made, make_granted(cast))
 
 
 def tried_import(cast: Cast) -> UnitImport:

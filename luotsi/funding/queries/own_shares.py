@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from luotsi.funding.models import Call
-from luotsi.funding.queries.counting import Figures
+from luotsi.funding.queries.counting import Figures, figures_of
 from luotsi.funding.rules.own_share import Need, Sums, need
 from luotsi.funding.rules.shares import Base, Committed, Deed, Rounding, ShareRule, committed
 from luotsi.funding.rules.shares import Commitment as Entry

@@ -8,12 +8,15 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from luotsi.base.names import Names
+from luotsi.funding.access import feed_key
+from luotsi.funding.actions.commitments import CommitmentDetails, add_commitment
 from luotsi.funding.actions.decisions import DecisionDetails, InstalmentDetails, ReportDetails, record_decision
 from luotsi.funding.actions.matters import MatterDetails, MatterOutcome, begin_matter, fix_matter, record_outcome
-from luotsi.funding.models import Application, BoardItem, Call, Funder, GrantDecision
+from luotsi.funding.models import Application, BoardItem, Call, Commitment, Funder, GrantDecision, Obligation
 
 if TYPE_CHECKING:
     from luotsi.people.models import Account, Unit
+    from luotsi.people.tests.cast import Cast
 
 BOARD = Names(fi="Hyvinvointilautakunta", sv="Välfärdsnämnden")
 STATE = Application.State
@@ -107,3 +110,61 @@ def details(**values: Any) -> DecisionDetails:
 def granted(application: Application, by: Account | None, **values: Any) -> GrantDecision:
     """Record a decision that grants."""
     return record_decision(application=application, details=details(**values), by=by)
+
+
+@dataclass(frozen=True)
+class Granted:
+    """An application of the school with one record of each kind, and another that waits for its decision."""
+
+    application: Application
+    waiting: Application
+    matter: BoardItem
+    fixed: BoardItem
+    commitment: Commitment
+    obligation: Obligation
+    unit: Unit
+
+    def arguments(self, name: str) -> dict[str, Any]:
+        """Return what an address with the name needs besides its unit."""
+        if name in {"funding:list-own-shares", "funding:list-unit-obligations", "funding:download-obligations"}:
+            return {}
+        if name == "funding:subscribe-obligations":
+            return {"unit": self.unit.key, "key": feed_key(self.unit)}
+        is_waiting = name in {"funding:read-decision", "funding:enter-decision"}
+        given: dict[str, Any] = {"pk": self.waiting.pk if is_waiting else self.application.pk}
+        for kind in ("matter", "commitment", "obligation"):
+            if name.endswith(f"-{kind}") and not name.endswith(("add-commitment", "begin-matter")):
+                given[kind] = getattr(self, kind).pk
+        if name == "funding:download-matter":
+            given |= {"language": "fi", "kind": "docx"}
+        return given
+
+    @property
+    def values(self) -> dict[str, Any]:
+        """What the addresses of pages name."""
+        return {
+            "grant": self.application.pk,
+            "grant_waiting": self.waiting.pk,
+            "grant_matter": self.matter.pk,
+            "grant_fixed": self.fixed.pk,
+            "grant_entry": self.commitment.pk,
+        }
+
+
+def make_granted(cast: Cast) -> Granted:
+    """Let finance and the principal do everything once."""
+    one, other = make_application(cast.school), make_application(cast.school)
+    fixed = decided(fixed_matter(one.application, cast.eeva), cast.eeva, notice="published", given_on=date(2022, 4, 1))
+    granted(one.application, cast.eeva)
+    matter = begin_matter(
+        application=one.application,
+        details=MatterDetails(matter="result", kind="officer", body=BOARD),
+        by=cast.bilal,
+    )
+    entry = add_commitment(
+        application=one.application,
+        details=CommitmentDetails(deed="noted", decider="Johtokunta", amount=Decimal(100)),
+        by=cast.eeva,
+    )
+    obligation = Obligation.objects.get(application=one.application, duty="final_report")
+    return Granted(one.application, other.application, matter, fixed, entry, obligation, cast.school)

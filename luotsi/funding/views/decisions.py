@@ -60,6 +60,8 @@ def read_decision(request: ScopedRequest, pk: UUID) -> HttpResponse:
 def enter_decision(request: ScopedRequest, pk: UUID) -> HttpResponse:
     """Record a decision: typed by hand, or confirmed after it was read from a text."""
     held = fetched(request, pk, Right.COMMIT)
+    if request.method == "GET" and decision_of(held.application) is not None:
+        return redirect(_back(request, pk))
     form = DecisionForm(request.POST or None)
     text = str(form.data.get("text", "")) if form.is_bound else ""
     reading = read(text) if text else None
