@@ -37,8 +37,10 @@ from luotsi.funding.models import (
     Obligation,
     ObligationReminder,
 )
-from luotsi.people.models import Account, Unit
+from luotsi.people.actions.roles import give_role
+from luotsi.people.models import Account, Person, Unit
 from luotsi.people.queries.demo import SCHOOL
+from luotsi.people.rules import Role
 
 if TYPE_CHECKING:
     from luotsi.funding.models import Call
@@ -112,13 +114,17 @@ def _with_period(background: str, words: str) -> str:
 
 def _kemi(journey: Application) -> None:
     """The board noted the application and later the refusal: it decided nothing, and the day is not known."""
+    by = _account("farid")
+    person = Person.objects.filter(account=by).first() if by else None
+    if person is not None:  # somebody of the demo looks after the money there too
+        give_role(person=person, role=Role.FINANCE, unit=journey.unit, valid_from=date(2022, 1, 1), by=None)
     details = MatterDetails(matter="filed", kind="body", body=BOARD)
-    item = fix_matter(item=begin_matter(application=journey, details=details, by=None), by=None)
-    record_outcome(item=item, outcome=MatterOutcome(outcome="noted"), by=None)
-    record_decision(application=journey, details=DecisionDetails(outcome="refused"), by=None)
+    item = fix_matter(item=begin_matter(application=journey, details=details, by=by), by=by)
+    record_outcome(item=item, outcome=MatterOutcome(outcome="noted"), by=by)
+    record_decision(application=journey, details=DecisionDetails(outcome="refused"), by=by)
     details = MatterDetails(matter="result", kind="body", body=BOARD)
-    item = fix_matter(item=begin_matter(application=journey, details=details, by=None), by=None)
-    record_outcome(item=item, outcome=MatterOutcome(outcome="noted"), by=None)
+    item = fix_matter(item=begin_matter(application=journey, details=details, by=by), by=by)
+    record_outcome(item=item, outcome=MatterOutcome(outcome="noted"), by=by)
 
 
 def _network(school: Unit) -> None:

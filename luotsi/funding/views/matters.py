@@ -114,15 +114,15 @@ def decide_matter(request: ScopedRequest, pk: UUID, matter: UUID) -> HttpRespons
 def _done(
     request: ScopedRequest, pk: UUID, matter: UUID, to: Part | Right, act: Callable[[BoardItem], object], words: str
 ) -> HttpResponse:
-    """Do something with a matter, tell that it is done or why not, and go back to it."""
+    """Do something with a matter, tell that it is done or why not, and go back to it, or to the list without it."""
     item = access.matter_for(fetched(request, pk, to), matter)
     try:
-        act(item)
+        left = act(item)
         messages.success(request, words)
     except Refused as refusal:
+        left = item
         messages.error(request, str(refusal))
-    there = BoardItem.objects.filter(pk=matter).exists()
-    return redirect(_url(request, pk, matter if there else None))
+    return redirect(_url(request, pk, matter if left is not None else None))
 
 
 @require_POST
