@@ -95,5 +95,7 @@ def _shown(name: str, value: object) -> str:
     if name in COUNTS:
         return str(value)
     if isinstance(value, Decimal):
-        return formatting.percent(value / 100, 2) if name in PERCENTS else formatting.euros(value)
+        if name in PERCENTS:
+            return formatting.percent(value / 100, 0 if value % 1 == 0 else 2)
+        return formatting.euros(value)
     return str(value)

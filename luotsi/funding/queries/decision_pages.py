@@ -58,8 +58,8 @@ class ReadPage:
     reports: int
 
 
-def read_page(reading: Reading, place: int) -> ReadPage:
-    """Return one decision of a text for its confirmation; nothing of it is stored."""
+def read_page(reading: Reading, place: int, application: Application | None = None) -> ReadPage:
+    """Return one decision of a text for its confirmation, beside what was applied for; nothing of it is stored."""
     item = reading.items[place]
     found = dict(_found(item))
     places = {name: (one.start, one.end) for name, one in found.items()}
@@ -67,7 +67,7 @@ def read_page(reading: Reading, place: int) -> ReadPage:
         name: number for number, (name, _place) in enumerate(sorted(places.items(), key=lambda one: one[1]), start=1)
     }
     evidence = {name: _evidence(one, numbers[name]) for name, one in found.items()}
-    remarks = all_words([*reading.reasons, *item.remarks], REMARKS)
+    remarks = (*all_words([*reading.reasons, *item.remarks], REMARKS), *_beside(item, application))
     return ReadPage(
         initial=dict(_initial(item)),
         evidence=evidence,
@@ -77,6 +77,14 @@ def read_page(reading: Reading, place: int) -> ReadPage:
         instalments=len(item.instalments),
         reports=len(item.final_reports) + len(item.interim_reports),
     )
+
+
+def _beside(item: Item, application: Application | None) -> Iterator[str]:
+    """Yield what the text tells otherwise than the application."""
+    asked = figures_of(application).applied if application is not None else None
+    if asked is not None and item.applied is not None and item.applied.value != asked:
+        told = {"told": formatting.euros(item.applied.value), "asked": formatting.euros(asked)}
+        yield _("The text says that %(told)s was applied for; the application asks for %(asked)s.") % told
 
 
 def _found(item: Item) -> Iterator[tuple[str, Found[Any]]]:

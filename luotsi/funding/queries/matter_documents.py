@@ -115,7 +115,8 @@ def _parts(item: BoardItem, background: tuple[str, ...], proposal: tuple[str, ..
     if item.outcome:
         _mark, word = state_of(item)
         day = formatting.day(item.decided_on) if item.decided_on else _("the day is not known")
-        yield Part(_("Decision"), (f"{word} ({day})", *paragraphs(item.decision)))
+        heading = _("Outcome") if is_officer else _("Decision")
+        yield Part(heading, (f"{word} ({day})", *paragraphs(item.decision)))
 
 
 def _sums(item: BoardItem) -> Iterator[tuple[str, str]]:

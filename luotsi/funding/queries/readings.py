@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
     from django.forms import BoundField
 
+    from luotsi.funding.models import Application
     from luotsi.funding.rules.decision_text import Reading
 
 
@@ -54,9 +55,11 @@ def best_item(reading: Reading, asked: int | None = None) -> int:
     return told[0] if told else 0
 
 
-def confirming(form: Fielded, reading: Reading | None = None, place: int = 0) -> dict[str, Any]:
+def confirming(
+    form: Fielded, reading: Reading | None = None, place: int = 0, application: Application | None = None
+) -> dict[str, Any]:
     """Return the context of the page: fields with their evidence, the marked text, remarks, other decisions."""
-    page = read_page(reading, place) if reading and reading.items else None
+    page = read_page(reading, place, application) if reading and reading.items else None
     evidence = page.evidence if page else {}
     conditions = tuple(one for name, one in evidence.items() if name.startswith("condition_"))
 

@@ -111,6 +111,14 @@ class TestTheDecision:
         assert "<mark id=" in words
         assert not GrantDecision.objects.exists()
 
+    def test_what_was_applied_for_is_not_taken_for_the_grant(self, cast: Cast, funded: Funded) -> None:
+        text = (
+            "Opetushallitus on päättänyt myöntää hankkeelle avustusta 20 000 euroa. Haettu avustus oli 39 000 euroa."
+        )
+        page = client_of(cast.eeva).post(url("read-decision", cast, funded), {"text": text}).content.decode()
+        assert 'value="20,000' in page or 'value="20000' in page
+        assert "The text says that €39,000 was applied for; the application asks for €30,150." in page
+
     def test_what_was_confirmed_is_recorded_with_its_text(self, cast: Cast, funded: Funded) -> None:
         given = {"outcome": "granted", "granted": "30150", "text": self.TEXT, "places": '{"granted": [10, 20]}'}
         answer = client_of(cast.eeva).post(url("enter-decision", cast, funded), given)

@@ -48,10 +48,14 @@ def read_decision(request: ScopedRequest, pk: UUID) -> HttpResponse:
         reading = read(form.cleaned_data["text"])
         if reading.items:
             place = best_item(reading, form.cleaned_data["item"])
-            page = read_page(reading, place)
+            page = read_page(reading, place, held.application)
             hidden = {"text": reading.text, "places": json.dumps(page.places), "item": place}
             decision = DecisionForm(initial={**page.initial, **hidden})
-            return render(request, "funding/enter_decision.html", context | confirming(decision, reading, place))
+            return render(
+                request,
+                "funding/enter_decision.html",
+                context | confirming(decision, reading, place, held.application),
+            )
         form.add_error("text", " ".join(all_words(reading.reasons, REMARKS)) or _("Nothing could be read."))
     return render(request, "funding/read_decision.html", context, status=422 if form.errors else 200)
 
@@ -72,7 +76,7 @@ def enter_decision(request: ScopedRequest, pk: UUID) -> HttpResponse:
         lambda given: actions.record_decision(application=held.application, details=form.details(), by=request.user),
         done=_("The decision has been recorded and the application follows it."),
         back=_back(request, pk),
-        context=around(request, held, "decision") | confirming(form, reading, place),
+        context=around(request, held, "decision") | confirming(form, reading, place, held.application),
         template="funding/enter_decision.html",
     )
 

@@ -44,7 +44,7 @@ _APPLIED = (
 )
 _GRANTED = (
     r"myön(?:tää|si|tänyt|tämä|täne|netä|nety|netty|net)[a-zäö]{0,8}"
-    r"|(?:valtion)?avustuksen[ \n](?:enimmäis)?(?:määrä|suuruus)|avustus[ \n](?:on|oli)(?![a-zäö])"
+    r"|(?:valtion)?avustuksen[ \n](?:enimmäis)?(?:määrä|suuruus)|(?<!haettu[ \n])avustus[ \n](?:on|oli)(?![a-zäö])"
     r"|bevilja[a-z]{0,3}|statsunderstödets[ \n]belopp|understödet[ \n](?:är|uppgår)"
 )
 _SUM_WORDS = re.compile(
@@ -116,7 +116,7 @@ def _sorted(page: Page, mentions: Sequence[Found[Decimal]], words: Sequence[_Wor
             first += 1
         best: tuple[int, _Word] | None = None
         for word in words[first:]:
-            if word.start > min(end, one.end + _FARTHEST):
+            if word.start >= min(end, one.end + _FARTHEST):
                 break
             if word.start < start:
                 continue
