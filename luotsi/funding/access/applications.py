@@ -68,8 +68,14 @@ def application_for(visitor: Visitor, scope: Unit, pk: UUID, to: Part | Right = 
         Http404: there is none, or the visitor may not know of it.
         PermissionDenied: the visitor may see it but not do this with it.
     """
-    form = "response__collection__version__questionnaire"
-    found = applications_visible_to(visitor, scope).filter(pk=pk).select_related(*ALONG, form, "call__mirror").first()
+    version = "response__collection__version"
+    found = (
+        applications_visible_to(visitor, scope)
+        .filter(pk=pk)
+        .select_related(*ALONG, f"{version}__questionnaire", "call__mirror")
+        .defer(*(f"{place}__{name}" for place in (version, "call__mirror") for name in ("definition", "rule_set")))
+        .first()
+    )
     if found is None:
         raise Http404(_("There is no such application, or you have no role that shows it."))
     held = Held(found, _part(visitor, found), _rights(visitor, found))

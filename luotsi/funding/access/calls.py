@@ -41,9 +41,12 @@ def call_for(visitor: Visitor, scope: Unit, owner: str, slug: str, to: Right = R
         PermissionDenied: the visitor may see it but not do this with it.
     """
     seen = calls_visible_to(visitor, scope).filter(owner__key=owner, slug=slug)
-    found = seen.select_related(
-        "funder", "owner", "collection__version__questionnaire", "mirror__questionnaire"
-    ).first()
+    forms = ("collection__version", "mirror")
+    found = (
+        seen.select_related("funder", "owner", *(f"{form}__questionnaire" for form in forms))
+        .defer(*(f"{form}__{name}" for form in forms for name in ("definition", "rule_set")))
+        .first()
+    )
     if found is None:
         raise Http404(_("There is no such call, or you have no role that shows it."))
     if to != Right.SEE and not may_do(visitor, to, found.owner):

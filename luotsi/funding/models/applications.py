@@ -69,7 +69,7 @@ class Application(models.Model):
     chance = models.PositiveSmallIntegerField(_("chance, %"), null=True, blank=True)
     register_number = models.CharField(_("register number"), max_length=60, blank=True)
     response = models.OneToOneField(
-        Response, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("form")
+        Response, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("form")
     )
     applied = models.DecimalField(
         _("applied for"), max_digits=MAX_DIGITS, decimal_places=DECIMAL_PLACES, null=True, blank=True

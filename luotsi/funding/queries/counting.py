@@ -86,5 +86,6 @@ def figures_of(application: Application) -> Figures:
 def drafts_of(seen: ApplicationQuerySet) -> Mapping[UUID, Figures]:
     """Return what the forms that are being written come to, by application; one query for all of them."""
     found = seen.filter(state=Application.State.PREPARING).exclude(response=None)
-    written = found.select_related("response__collection__version")
+    held = "response__collection__version"
+    written = found.select_related(held).defer(f"{held}__definition", f"{held}__rule_set")
     return {one.pk: counted(asked_in(one.response)) for one in written if one.response is not None}

@@ -299,7 +299,7 @@ def exposure_page(seen: ApplicationQuerySet, scope: Unit) -> ExposurePage:
         .select_related("decision")
         .prefetch_related("commitments", "board_items")
     )
-    drafts = drafts_of(one.pk for one in found if one.state == Application.State.PREPARING and one.response_id)
+    drafts = drafts_of(seen.filter(closed_at=None))
     opens, rows = [], []
     for one in found:
         figures = drafts.get(one.pk) or typed(one)

@@ -41,7 +41,8 @@ from luotsi.funding.tests.making import (
     stage,
     write,
 )
-from luotsi.questionnaires.models import ResponseShare
+from luotsi.questionnaires.actions.forgetting import forget
+from luotsi.questionnaires.models import Collection, ResponseShare
 from luotsi.questionnaires.rules import values
 from luotsi.questionnaires.rules.checks.roles import Given
 
@@ -298,3 +299,20 @@ class TestCopying:
         read = read_application(loads(document(made, "json", "en").data))
         assert read.found is not None
         assert read.found.title == Names(fi="Nimi").text
+
+
+class TestForgettingItsForm:
+    pytestmark = pytest.mark.django_db
+
+    def test_an_application_outlives_a_draft_that_is_forgotten(self, client: Client, cast: Cast) -> None:
+        made = make_form_application(make_call(cast.tampere), cast.tampere, cast.eeva)
+        assert made.response is not None
+        ended = clock.now() - timedelta(days=3650)
+        closed = {"opens_at": ended - timedelta(days=30), "closes_at": ended}
+        Collection.objects.filter(pk=made.response.collection_id).update(**closed)
+        assert forget()["drafts"] == 1
+        made.refresh_from_db()
+        assert made.response is None
+        client.force_login(cast.eeva)
+        page = client.get(reverse("funding:see-application", args=[cast.tampere.key, made.pk]))
+        assert page.status_code == 200
