@@ -198,6 +198,20 @@ class TestPages:
         assert page.status_code == 422
         assert "closes_on" in page.context["form"].errors
 
+    @pytest.mark.parametrize(
+        ("typed", "kept"), [("1 000 000", 1_000_000), ("1000,50 €", Decimal("1000.50")), ("", None), ("0", 0)]
+    )
+    def test_sums_are_read_as_people_write_them(self, client: Client, cast: Cast, typed: str, kept: object) -> None:
+        client.force_login(cast.eeva)
+        client.post(reverse("funding:add-call", args=[cast.tampere.key]), _form(budget=typed))
+        assert Call.objects.get().budget == kept
+
+    def test_what_is_no_sum_is_refused_beside_its_field(self, client: Client, cast: Cast) -> None:
+        client.force_login(cast.eeva)
+        page = client.post(reverse("funding:add-call", args=[cast.tampere.key]), _form(budget="much"))
+        assert page.status_code == 422
+        assert "budget" in page.context["form"].errors
+
     def test_a_call_is_added_and_changed(self, client: Client, cast: Cast) -> None:
         client.force_login(cast.eeva)
         day = clock.today() + timedelta(days=5)

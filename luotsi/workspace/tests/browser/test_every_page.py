@@ -25,7 +25,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 type Look = tuple[int, str, tuple[str, ...]]
 # What a look costs is the rules, so each is asked once: all of them wide and narrow, those of colours in the dark too.
 LOOKS: list[Look] = [(1280, "light", RULES), (1280, "dark", COLOURS), (360, "light", RULES)]
-ROOMS = ["people", "indicators", "questionnaires", "programme", "reports", "workspace"]
+ROOMS = ["people", "indicators", "questionnaires", "programme", "funding", "reports", "workspace"]
 FIRST = "people"  # the pages of sign-in, which belong to no room, are looked at with this one
 
 
