@@ -45,7 +45,7 @@ def handing_page(one: Application, form: FormHeld | None) -> HandingPage:
     return HandingPage(
         own=own,
         title=_("Hand in the application") if own else _("Tell that the application was handed in"),
-        button=_("Hand in") if own else _("Save as handed in"),
+        button=_("Hand in the application") if own else _("Save as handed in"),
         intro=_("The form is handed in as it is, and a copy with its hash is kept.")
         if own
         else _("The funder's own system takes the application. Tell here when it was handed in there."),
