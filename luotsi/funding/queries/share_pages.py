@@ -299,7 +299,7 @@ def exposure_page(seen: ApplicationQuerySet, scope: Unit) -> ExposurePage:
         .select_related("decision")
         .prefetch_related("commitments", "board_items")
     )
-    drafts = drafts_of(seen.filter(closed_at=None))
+    drafts = drafts_of(seen) if any(one.response_id for one in found) else {}
     opens, rows = [], []
     for one in found:
         figures = drafts.get(one.pk) or typed(one)
