@@ -14,7 +14,7 @@ from luotsi.questionnaires.tests.drafted import NAMES
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Refuse to run tests of differences from SurveyJS when the list in the docs is another one."""
     tests = [item.module for item in items if isinstance(item, pytest.Function)]
-    modules = {module for module in tests if module.__name__.rpartition(".")[2].startswith("test_differences")}
+    modules = {module for module in tests if module.__name__.startswith(f"{__package__}.test_differences")}
     page = ticking.PAGE.read_text(encoding="utf-8")
     found = [fault for module in modules for fault in ticking.faults_of(module, page)]
     if found:
