@@ -46,11 +46,21 @@ class Held:
 
 def applications_visible_to(visitor: Visitor, scope: Unit) -> ApplicationQuerySet:
     """Return the applications of the unit and below it that the visitor may see as one of the applicant."""
-    seen = Q(pk__in=_teams(visitor))
-    for grip in reach_of(visitor).grips:
-        if grip.role in HOLDERS[Right.SEE]:
-            seen |= Q(unit__path=grip.path) if grip.stays else Q(unit__path__startswith=grip.path)
+    seen = Q(pk__in=_teams(visitor)) | _reached(visitor, Right.SEE)
     return Application.objects.in_unit(scope).filter(seen).select_related(*ALONG)
+
+
+def applications_prepared_by(visitor: Visitor, scope: Unit) -> ApplicationQuerySet:
+    """Return the applications of the unit and below it that the visitor's roles prepare."""
+    return Application.objects.in_unit(scope).filter(_reached(visitor, Right.PREPARE)).select_related(*ALONG)
+
+
+def _reached(visitor: Visitor, right: Right) -> Q:
+    found = Q(pk__in=[])
+    for grip in reach_of(visitor).grips:
+        if grip.role in HOLDERS[right]:
+            found |= Q(unit__path=grip.path) if grip.stays else Q(unit__path__startswith=grip.path)
+    return found
 
 
 def _teams(visitor: Visitor) -> list[UUID]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
-from uuid import UUID
 
 from django.db.models import Q
 from django.urls import reverse
@@ -30,13 +29,19 @@ MOST = 5
 
 
 def tasks_for(visitor: Visitor, scope: Unit) -> list[Task]:
-    """Return what waits for the visitor in this room at the unit and below; at most three queries."""
+    """Return what waits for the visitor in this room at the unit and below; at most four queries."""
     today = clock.today()
-    seen = access.applications_visible_to(visitor, scope)
-    open_ones = list(seen.filter(state__in=[Application.State.PREPARING, Application.State.SUBMITTED]))
-    mine = [one for one in open_ones if access.may_do(visitor, Right.PREPARE, one.unit)]
-    tasks = [task for one in mine if (task := _application(one, scope, today))]
-    return [*_few(tasks, scope), *_closing(visitor, scope, today, {one.call_id for one in open_ones})]
+    prepared = access.applications_prepared_by(visitor, scope)
+    soon = Q(call__closes_at__date__lte=today + SOON) | Q(call__closes_on__lte=today + SOON)
+    endless = Q(call__closes_at=None, call__closes_on=None)
+    hand_in = Q(state=Application.State.PREPARING) & (soon | endless)
+    ask = Q(state=Application.State.SUBMITTED, call__decides_by__lt=today)
+    found = list(prepared.filter(hand_in | ask).order_by("call__closes_on", "call__closes_at", "pk")[: MOST + 1])
+    if len(found) > MOST:
+        tasks = [_many(prepared.filter(hand_in | ask).count(), scope)]
+    else:
+        tasks = [task for one in found if (task := _application(one, scope, today))]
+    return [*tasks, *_closing(visitor, scope, today)]
 
 
 def _application(one: Application, scope: Unit, today: date) -> Task | None:
@@ -60,32 +65,28 @@ def _application(one: Application, scope: Unit, today: date) -> Task | None:
     )
 
 
-def _few(tasks: list[Task], scope: Unit) -> list[Task]:
-    """Return the tasks, or one that opens the list where there are many."""
-    if len(tasks) <= MOST:
-        return tasks
-    title = ngettext("See to %(n)s open application", "See to %(n)s open applications", len(tasks)) % {"n": len(tasks)}
-    return [
-        Task(
-            key="funding.applications",
-            title=title,
-            context=str(scope),
-            url=reverse("funding:list-portfolio", args=[scope.key]) + "?state=open",
-            action=_("Show"),
-            due=min((task.due for task in tasks if task.due), default=None),
-            room=ROOM,
-        )
-    ]
+def _many(count: int, scope: Unit) -> Task:
+    """Return one task that opens the list, in place of many."""
+    title = ngettext("See to %(n)s open application", "See to %(n)s open applications", count) % {"n": count}
+    return Task(
+        key="funding.applications",
+        title=title,
+        context=str(scope),
+        url=reverse("funding:list-portfolio", args=[scope.key]) + "?state=open",
+        action=_("Show"),
+        room=ROOM,
+    )
 
 
-def _closing(visitor: Visitor, scope: Unit, today: date, applied: set[UUID]) -> Iterator[Task]:
+def _closing(visitor: Visitor, scope: Unit, today: date) -> Iterator[Task]:
     """Yield the watched calls that close soon and from which nothing has been begun."""
     if not access.may_do(visitor, Right.PREPARE, scope):
         return
     last = today + SOON
     soon = Q(closes_at__gte=clock.now(), closes_at__date__lte=last) | Q(closes_on__gte=today, closes_on__lte=last)
     watched = access.calls_visible_to(visitor, scope).filter(soon, kind=Call.Kind.WATCHED, withdrawn_at=None)
-    for call in watched.exclude(pk__in=applied)[:MOST]:
+    begun = access.applications_visible_to(visitor, scope).exclude(state=Application.State.DROPPED)
+    for call in watched.exclude(pk__in=begun.order_by().values("call"))[:MOST]:
         yield Task(
             key=f"funding.call.{call.pk}",
             title=_("Decide whether to apply: %(name)s") % {"name": call.names.text},
