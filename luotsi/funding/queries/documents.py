@@ -17,6 +17,7 @@ from luotsi.base import clock
 from luotsi.funding.models import Application
 from luotsi.funding.queries.answers import Answers, answers_of
 from luotsi.funding.queries.counting import figures_of
+from luotsi.funding.queries.own_decisions import own_decisions
 
 if TYPE_CHECKING:
     from luotsi.funding.models import Call
@@ -146,7 +147,7 @@ def application_document(application: Application) -> Document:
         },
         "register_number": application.register_number,
         "handed_in_at": application.submitted_at.isoformat(timespec="seconds") if application.submitted_at else None,
-        "decisions": None,
+        "decisions": own_decisions(application),
     }
     if application.submitted_at is None:
         del made.data["handed_in_at"]
@@ -170,6 +171,7 @@ def _typed(application: Application, made: Document) -> None:
     rows = (("grant", found.applied), ("own_share", found.own_share), ("other_public", found.other))
     area: dict[str, Any] = {
         "key": WHOLE,
+        "label": application.names.text[:300],
         "financing": [{"kind": kind, "amount": digits(amount)} for kind, amount in rows if amount is not None],
     }
     if found.total is not None:
@@ -202,7 +204,7 @@ def _answered(application: Application, found: Answers, made: Document) -> None:
     _texts(found, areas, made)
     labels = {key_of(one["code"]): _label(one) for one in application.call.areas}
     for key, area in areas.items():
-        area["label"] = labels.get(key, "")
+        area["label"] = labels.get(key, application.names.text[:300] if key == WHOLE else "")
     made.data["areas"] = list(areas.values()) or [{"key": WHOLE}]
     made.data["summaries"] = [one for one in summaries if one["repeats"]["area"] in areas]
     _keep_places(made, areas)

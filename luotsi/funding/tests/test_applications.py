@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
@@ -21,6 +22,7 @@ from luotsi.funding.actions.applications import (
     move_application,
     submit_application,
 )
+from luotsi.funding.actions.commitments import CommitmentDetails, add_commitment
 from luotsi.funding.actions.refusals import FundingRefused
 from luotsi.funding.actions.team import MemberDetails, add_member, end_member
 from luotsi.funding.models import Application, ApplicationLink, ApplicationMember
@@ -273,6 +275,20 @@ class TestDocuments:
         other.save(update_fields=["state", "granted"])
         assert findings_of(made)[3] == 1
         assert findings_of(other)[3] == 0
+
+    def test_the_ledger_tells_who_decided_on_the_own_share(self, cast: Cast) -> None:
+        made = make_application(make_call(cast.tampere), cast.tampere, cast.eeva)
+
+        def told() -> list[str]:
+            return [one.code for one in findings_of(made)[0] if one.rule == "D8"]
+
+        assert told() == ["D8.not_told"]
+        noted = CommitmentDetails(deed="noted", decider="Lautakunta", decided_on=clock.today())
+        entry = add_commitment(application=made, details=noted, by=cast.eeva)
+        assert told() == ["D8.only_noted"]
+        decided = replace(noted, deed="decided", amount=Decimal(10000), section="12", replaces=entry)
+        add_commitment(application=made, details=decided, by=cast.eeva)
+        assert told() == []
 
 
 class TestCopying:
