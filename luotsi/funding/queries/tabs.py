@@ -25,12 +25,12 @@ def tabs_of_unit(scope: Unit) -> list[Tab]:
     return [Tab(key, label, reverse(name, args=[scope.key])) for key, label, name in tabs]
 
 
-def tabs_of_application(scope: Unit, application: Application) -> list[Tab]:
-    """Return the views of an application that are open to whoever sees it at all."""
+def tabs_of_application(scope: Unit, application: Application, *, writes: bool) -> list[Tab]:
+    """Return the views of an application; what was answered, with whom to ask about it, is for those who write it."""
     tabs = [
         ("overview", _("Overview"), "funding:see-application"),
         ("checks", _("Checks"), "funding:list-findings"),
-        ("export", _("For copying"), "funding:see-export"),
+        *([("export", _("For copying"), "funding:see-export")] if writes else []),
         ("own-share", _("Own share"), "funding:see-own-share"),
         ("board", _("Board"), "funding:list-matters"),
         ("decision", _("Decision"), "funding:see-decision"),

@@ -11,7 +11,6 @@ class Right(StrEnum):
     SEE = "funding.see"
     PREPARE = "funding.prepare"
     COMMIT = "funding.commit"
-    SPEND = "funding.spend"
     OFFICIATE = "funding.officiate"
 
 
@@ -22,7 +21,6 @@ HOLDERS: dict[Right, frozenset[Role]] = {
     ),
     Right.PREPARE: frozenset({Role.COORDINATOR, Role.PRINCIPAL, Role.FINANCE}),
     Right.COMMIT: frozenset({Role.COORDINATOR, Role.FINANCE}),
-    Right.SPEND: frozenset({Role.COORDINATOR, Role.FINANCE}),
     Right.OFFICIATE: frozenset({Role.FUNDER}),
 }
 

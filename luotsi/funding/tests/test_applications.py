@@ -310,6 +310,18 @@ class TestCopying:
         if kind == "text":
             assert page.sha256 in first.data.decode()
 
+    def test_answers_are_for_those_who_write_them(self, client: Client, cast: Cast) -> None:
+        made = make_form_application(make_call(cast.region), cast.region, cast.aino)
+        places = [cast.region.key, made.pk]
+        copying = reverse("funding:see-export", args=places)
+        client.force_login(cast.gunilla)
+        page = client.get(reverse("funding:see-application", args=places))
+        assert (page.status_code, copying in page.content.decode()) == (200, False)
+        assert client.get(copying).status_code == 403
+        assert client.get(reverse("funding:download-application", args=[*places, "json"])).status_code == 403
+        client.force_login(cast.aino)
+        assert client.get(copying).status_code == 200
+
     def test_the_json_is_read_by_the_checks(self, cast: Cast) -> None:
         made = make_application(make_call(cast.tampere), cast.tampere, cast.eeva, name="Nimi")
         read = read_application(loads(document(made, "json", "en").data))

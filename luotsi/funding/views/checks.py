@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET
 
 from luotsi.funding.queries.check_pages import check_page
 from luotsi.funding.queries.exports import KINDS, document, export_page
+from luotsi.funding.rules.rights import Part
 from luotsi.funding.views.frame import around, fetched
 from luotsi.people.access import ScopedRequest
 from luotsi.ui.formatting import language
@@ -27,7 +28,7 @@ def list_findings(request: ScopedRequest, pk: UUID) -> HttpResponse:
 @require_GET
 def see_export(request: ScopedRequest, pk: UUID) -> HttpResponse:
     """Show the application question by question, for copying into another system, with counted characters."""
-    held = fetched(request, pk)
+    held = fetched(request, pk, Part.WRITE)
     page = export_page(held.application)
     return render(request, "funding/see_export.html", around(request, held, "export") | {"page": page})
 
@@ -35,7 +36,7 @@ def see_export(request: ScopedRequest, pk: UUID) -> HttpResponse:
 @require_GET
 def download_application(request: ScopedRequest, pk: UUID, kind: str) -> HttpResponse:
     """Send the application as text, PDF or JSON; the hash of its content stands in each."""
-    held = fetched(request, pk)
+    held = fetched(request, pk, Part.WRITE)
     if kind not in KINDS:
         raise Http404(_("There is no such file."))
     found = document(held.application, kind, language())

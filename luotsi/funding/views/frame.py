@@ -37,9 +37,10 @@ def around_unit(request: ScopedRequest, tab: str) -> dict[str, Any]:
 
 def around(request: ScopedRequest, held: Held, tab: str) -> dict[str, Any]:
     """Return what every page of an application needs: what is held, its tabs and which of them is open."""
-    tabs = tabs_of_application(request.scope, held.application)
+    writes = held.may(Part.WRITE)
+    tabs = tabs_of_application(request.scope, held.application, writes=writes)
     told = {"tabs": tabs, "current_tab": tab, "tabs_label": _("Views of the application")}
-    return {**told, "held": held, "application": held.application, "may_write": held.may(Part.WRITE)}
+    return {**told, "held": held, "application": held.application, "may_write": writes}
 
 
 def form_page(
