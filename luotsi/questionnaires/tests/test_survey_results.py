@@ -121,6 +121,38 @@ class TestFiles:
         assert sorted(row[0] for row in table.rows) == [2] * 8 + [4] * 12
         assert len(texts_table(survey, "en").rows) == 12
 
+    def test_background_that_few_share_is_left_out_of_rows(self, cast: Cast) -> None:
+        survey = make_survey(cast)
+        answer_many(survey, cast.school, 12, wish="x", level=4)
+        answer_many(survey, cast.other_school, 3, wish="y", level=2)
+        table = rows_table(settle_survey(collection=survey, by=cast.aino), "en")
+        wishes = [row[table.headings.index("v3")] for row in table.rows]
+        assert wishes == [None] * 15, "three wish for y: neither they nor the others can be told"
+        assert sorted(row[0] for row in table.rows) == [2] * 3 + [4] * 12
+
+    def test_background_that_many_share_stays(self, cast: Cast) -> None:
+        survey = make_survey(cast)
+        answer_many(survey, cast.school, 12, wish="x")
+        answer_many(survey, cast.other_school, 8, wish="y")
+        table = rows_table(settle_survey(collection=survey, by=cast.aino), "en")
+        assert sorted(row[2] for row in table.rows) == [1] * 12 + [2] * 8
+
+    @pytest.mark.parametrize(("answered", "status"), [(9, 404), (10, 200)])
+    def test_rows_are_given_out_of_ten_or_more(self, cast: Cast, answered: int, status: int) -> None:
+        survey = settle_survey(collection=self.answered(cast, answered), by=cast.aino)
+        client = Client()
+        client.force_login(cast.aino)
+        for file in ("rows-csv", "rows-xlsx", "spss"):
+            path = reverse("questionnaires:download-results", args=[cast.tampere.key, survey.pk, file])
+            assert client.get(path).status_code == status
+        page = client.get(reverse("questionnaires:see-results", args=[cast.tampere.key, survey.pk])).content.decode()
+        assert ("rows-csv" in page) is (status == 200)
+
+    def answered(self, cast: Cast, count: int) -> Collection:
+        survey = make_survey(cast)
+        answer_many(survey, cast.school, count)
+        return survey
+
     def test_the_syntax_names_every_value(self, cast: Cast) -> None:
         import io
         import zipfile

@@ -114,6 +114,16 @@ class TestItems:
             ("why", "text", False, ""),
         ]
 
+    def test_what_asks_who_somebody_is_is_background(self) -> None:
+        items = items_of(read(SURVEY).definition)  # type: ignore[arg-type]
+        assert [item.name for item in items if item.background] == ["wish"], (
+            "a choice without a role; no scale, no words"
+        )
+        wish = "/pages/1/elements/0/x-luotsi"
+        for role, background in (("background", True), ("wish", False)):
+            marked = items_of(read(changed(SURVEY, wish, {"role": role})).definition)  # type: ignore[arg-type]
+            assert marked[2].background is background
+
     def test_another_wording_or_version_is_another_item(self) -> None:
         place = "/pages/0/elements/0/rows/0"
         one, worded, version = (

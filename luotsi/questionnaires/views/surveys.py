@@ -162,8 +162,9 @@ def see_results(request: ScopedRequest, pk: UUID) -> HttpResponse:
             language=language(),
         )
     may_receive = access.may_do(request.user, Right.RECEIVE, collection.owner)
+    has_rows = may_receive and not collection.forgotten_at and files.has_rows(collection)
     work = work_told(collection)
-    context = {"collection": collection, "page": page, "may_receive": may_receive, "work": work}
+    context = {"collection": collection, "page": page, "may_receive": may_receive, "has_rows": has_rows, "work": work}
     return looking_again(request, render(request, "questionnaires/see_results.html", context), work=work)
 
 
@@ -176,6 +177,8 @@ def download_results(request: ScopedRequest, pk: UUID, file: str) -> HttpRespons
     if collection.forgotten_at and (file == "spss" or file.startswith(("rows-", "texts-"))):
         raise Http404(_("The answers have been deleted, as was told to those who answered. The figures stay."))
     if file == "spss" or file.startswith("rows-"):
+        if not files.has_rows(collection):
+            raise Http404(_("Answers one by one are given out of ten or more."))
         looking.note_rows_taken(collection=collection, by=request.user)
     if file == "spss":
         return attached(files.spss_archive(collection, language()), "application/zip", "answers-spss.zip")

@@ -9,6 +9,7 @@ from luotsi.indicators.rules.disclosure.policies import (
     stricter,
 )
 from luotsi.indicators.rules.disclosure.protecting import protect
+from luotsi.indicators.rules.disclosure.rows import without_rare
 from luotsi.indicators.rules.disclosure.showing import Kind, Shown, shown
 
 __all__ = [
@@ -22,4 +23,5 @@ __all__ = [
     "protect",
     "shown",
     "stricter",
+    "without_rare",
 ]

@@ -1,8 +1,9 @@
 """Results of a survey as files: figures of groups, answers row by row without what tells of whom, their dictionary.
 
-The rows of anonymous and confidential surveys carry no unit, language or day, stand in the order of their random keys,
-and hold only items that five or more answered; joined to the figures of groups they tell nothing more. Answers in
-words stand in a file of their own, joined to no row. Rows of an identified survey carry who answered.
+The rows of anonymous and confidential surveys are given out of ten or more. They carry no unit, language or day, stand
+in the order of their random keys, and hold only items that five or more answered. Rows tell which answers go together;
+so of items that ask who somebody is, only values are left that five rows or more share in every combination. Answers
+in words stand in a file of their own, joined to no row. Rows of an identified survey carry who answered.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from luotsi.indicators.rules.disclosure import may_show_texts, without_rare
 from luotsi.questionnaires.models import Collection, OpenAnswer, Published, Sheet
 from luotsi.questionnaires.queries.told import told
 from luotsi.questionnaires.queries.versions import definition_of
@@ -92,19 +94,46 @@ def variables_of(collection: Collection, language: str) -> list[Variable]:
     return found
 
 
+def has_rows(collection: Collection) -> bool:
+    """Return whether the answers are given out row by row: with names always, else as many as answers in words are."""
+    return collection.mode == Collection.Mode.IDENTIFIED or may_show_texts(
+        Sheet.objects.filter(collection=collection).count()
+    )
+
+
 def rows_table(collection: Collection, language: str) -> Table:
-    """Return the answers row by row, as numbers of the dictionary."""
+    """Return the answers row by row, as numbers of the dictionary; without rows where there are too few to be told."""
     variables = variables_of(collection, language)
     named = collection.mode == Collection.Mode.IDENTIFIED
     coding = Coding(items_of(definition_of(collection.version)))
     sheets = Sheet.objects.filter(collection=collection).order_by("pk")
+    if not has_rows(collection):
+        sheets = sheets.none()
     if named:
         sheets = sheets.select_related("unit", "person")
     rows = []
     for sheet in sheets.iterator(2_000):
         who = [sheet.unit.names.text, str(sheet.person or ""), sheet.email, sheet.answered_on] if named else []
         rows.append([*who, *(_value(coding, one, sheet.answers) for one in variables)])
+    if not named:
+        _leave_out_rare(rows, variables)
     return Table([*(["unit", "person", "email", "day"] if named else []), *(one.name for one in variables)], rows)
+
+
+def _leave_out_rare(rows: list[list[Any]], variables: list[Variable]) -> None:
+    """Empty the background values by which few could be told; all columns of an item stand and fall together."""
+    columns: dict[int, list[int]] = {}
+    for column, one in enumerate(variables):
+        if one.item.background:
+            columns.setdefault(one.place, []).append(column)
+    items = list(columns.values())
+    asked = [[tuple(row[column] for column in item) for item in items] for row in rows]
+    values_of = [[None if set(value) == {None} else value for value in row] for row in asked]
+    for row, left in zip(rows, without_rare(values_of), strict=True):
+        for item, value in zip(items, left, strict=True):
+            if value is None:
+                for column in item:
+                    row[column] = None
 
 
 def _value(coding: Coding, variable: Variable, answers: dict[str, Any]) -> Any:
@@ -131,8 +160,9 @@ def dictionary_table(collection: Collection, language: str) -> Table:
     rows: list[list[Any]] = []
     for one in variables_of(collection, language):
         values_told = "; ".join(f"{told(value)} = {words}" for value, words in one.labels)
-        rows.append([one.name, one.item.name, one.label, one.item.role, one.item.signature, values_told])
-    return Table(["column", "item", "label", "role", "item_version", "values"], rows)
+        item, background = one.item, int(one.item.background)
+        rows.append([one.name, item.name, one.label, item.role, background, item.signature, values_told])
+    return Table(["column", "item", "label", "role", "background", "item_version", "values"], rows)
 
 
 def spss_archive(collection: Collection, language: str) -> bytes:

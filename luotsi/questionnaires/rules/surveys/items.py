@@ -14,6 +14,8 @@ from luotsi.questionnaires.rules.filling.reading import key_of, specials
 from luotsi.questionnaires.rules.texts import NO_TEXT, Localised
 
 CHOSEN = frozenset({d.Kind.RADIOGROUP, d.Kind.DROPDOWN, d.Kind.CHECKBOX, d.Kind.TAGBOX, d.Kind.RATING})
+SCALES = frozenset({d.Kind.MATRIX, d.Kind.RATING})
+BACKGROUND = "background"
 PLAIN = frozenset({"text", "number", "range"})
 
 
@@ -30,6 +32,8 @@ class Item:
         signature: Equal exactly where version and wording of the item are the same.
         role: What the item means, from our semantics; items with a role are offered to be counted.
         personal: True where the definition marks it as personal data.
+        background: True where it asks who somebody is rather than what they think: with the role "background", or
+            without a role where it is no scale.
     """
 
     name: str
@@ -43,6 +47,7 @@ class Item:
     signature: str
     role: str
     personal: bool
+    background: bool
 
     @property
     def has_mean(self) -> bool:
@@ -66,7 +71,8 @@ def _items(question: Any, page: str) -> Iterator[Item]:
         options = tuple((one.value, one.text) for one in question.columns)
         for row in question.rows:
             marks = {**question.x, **row.x}
-            yield _item(question.name, key_of(row.value), "choice", row.text, page, options, marks, question.title)
+            name, above = key_of(row.value), question.title
+            yield _item(question.name, name, "choice", row.text, page, options, marks, above, scale=True)
     elif kind is d.Kind.BOOLEAN:
         options = ((question.value_true, question.label_true), (question.value_false, question.label_false))
         yield _item(question.name, "", "choice", question.title, page, options, question.x)
@@ -75,7 +81,8 @@ def _items(question: Any, page: str) -> Iterator[Item]:
         options = tuple((one.value, one.text) for one in steps)
         if kind is not d.Kind.RATING:
             options += tuple((word, NO_TEXT) for word in specials(question))
-        yield _item(question.name, "", "choice", question.title, page, options, question.x)
+        scale = kind in SCALES
+        yield _item(question.name, "", "choice", question.title, page, options, question.x, scale=scale)
     elif kind is d.Kind.COMMENT or (kind is d.Kind.TEXT and question.input_type in PLAIN):
         told = "number" if kind is d.Kind.TEXT and question.is_number else "text"
         yield _item(question.name, "", told, question.title, page, (), question.x)
@@ -90,9 +97,12 @@ def _item(
     options: tuple[tuple[Any, Localised], ...],
     marks: Mapping[str, Any],
     above: Localised = NO_TEXT,
+    *,
+    scale: bool = False,
 ) -> Item:
     wording = repr((kind, _said(title), _said(above), [(_key(value), _said(text)) for value, text in options]))
     version = marks.get("item_version", 1)
+    role = str(marks.get("role", ""))
     numeric = options and all(values.is_number(value) for value, _text in options)
     return Item(
         name=f"{question}.{row}" if row else question,
@@ -104,8 +114,9 @@ def _item(
         options=options,
         numbers=tuple(Decimal(value) for value, _text in options) if numeric else (),
         signature=hashlib.sha256(f"{version}\n{wording}".encode()).hexdigest()[:16],
-        role=str(marks.get("role", "")),
+        role=role,
         personal="personal_data" in marks,
+        background=role == BACKGROUND or not (role or scale or kind == "text"),
     )
 
 
