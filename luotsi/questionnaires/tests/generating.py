@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from random import Random
 from typing import Any
 
+from luotsi.questionnaires.tests.excluding import unlooked
+
 CHOICES = ["a", "b", "c", 1, 2]
 WORDS = ["yes", "no", "abc", "Abc", "12", "7.5", "2025-03-01", "x y", "äö"]
 DAYS = ["2024-02-29", "2025-01-31", "2025-12-01", "2026-11-25", "2027-06-30"]
@@ -392,4 +394,6 @@ def case(seed: int) -> Case:
     ]
     if made.chance(0.3):
         pages[1]["visibleIf"] = condition_expression(made)
-    return {"definition": {"pages": pages, "calculatedValues": calculated}, "answers": made.answers}
+    definition = {"pages": pages, "calculatedValues": calculated}
+    unlooked(definition, made.answers)
+    return {"definition": definition, "answers": made.answers}

@@ -8,10 +8,15 @@ from typing import Any
 import pytest
 
 from luotsi.questionnaires.rules.definition import read
-from luotsi.questionnaires.tests.asking import asked, codes
+from luotsi.questionnaires.rules.evaluation import evaluate
+from luotsi.questionnaires.tests.asking import NOW, TODAY, asked, codes
 from luotsi.questionnaires.tests.ticking import differs
 
 NUMBER = {"type": "text", "inputType": "number", "name": "a"}
+DOUBLED: list[dict[str, Any]] = [
+    {"name": "x", "cellType": "text", "inputType": "number"},
+    {"name": "p", "cellType": "expression", "expression": "{row.x} * 2"},
+]
 
 
 def worked(expression: str, answers: dict[str, Any]) -> Any:
@@ -164,3 +169,48 @@ class TestHandingIn:
     def test_an_answer_that_hides_its_own_question_counts(self) -> None:
         field = {"type": "text", "name": "b", "visibleIf": "{b} empty"}
         assert asked({"b": "x"}, NUMBER, field, clearInvisibleValues="onHidden").visible == ("a",)
+
+    @differs("self-hiding")
+    def test_so_does_one_that_hides_its_page(self) -> None:
+        second = {"name": "two", "visibleIf": "{b} empty", "elements": [{"type": "text", "name": "b"}]}
+        pages = [{"name": "one", "elements": [NUMBER]}, second]
+        definition = read({"pages": pages, "clearInvisibleValues": "onHiddenContainer"}).definition
+        assert definition is not None
+        assert evaluate(definition, {"b": "x"}, today=TODAY, now=NOW).visible == ("a",)
+
+
+class TestComingAndGoing:
+    @differs("rows-looked-at")
+    def test_what_is_worked_out_in_hidden_rows_counts_whether_they_were_on_view_or_not(self) -> None:
+        more = {"calculatedValues": [{"name": "k", "expression": "{m} empty"}]}
+        for kind in ({"type": "matrixdynamic", "rowCount": 2}, {"type": "matrixdropdown", "rows": ["r"]}):
+            table = kind | {"name": "m", "visibleIf": "{a} = 1", "columns": DOUBLED}
+            assert [asked({"a": a}, NUMBER, table, **more).calculated["k"] for a in (2, 1, 2)] == [False] * 3
+
+    @differs("panel-around")
+    def test_rows_are_on_view_by_what_the_panel_around_them_says_now(self) -> None:
+        cell = {"name": "x", "cellType": "text", "visibleIf": "{panel.a} > 2"}
+        rows = {"type": "matrixdynamic", "name": "i", "rowCount": 0, "columns": [cell]}
+        panels = {"type": "paneldynamic", "name": "p", "templateElements": [NUMBER, rows]}
+        found = [asked({"p": [{"a": a, "i": [{"x": "k"}]}]}, panels).visible for a in (1, 3)]
+        assert ["p[0].i[0].x" in visible for visible in found] == [False, True]
+
+    @differs("least-rows")
+    def test_a_table_that_is_answered_with_fewer_rows_shows_as_many_as_it_must_have(self) -> None:
+        table = {"type": "matrixdynamic", "name": "m", "rowCount": 2, "minRowCount": 2, "columns": DOUBLED}
+        assert asked({"m": [{"x": 3}]}, table).rows == {"m": 2}
+
+    @differs("clearing-by-answers")
+    def test_hidden_tables_and_what_is_worked_out_in_them_count_as_none(self) -> None:
+        table = {"type": "matrixdynamic", "name": "m", "rowCount": 1, "visibleIf": "{a} = 1", "columns": DOUBLED}
+        summed = [{"name": "k", "expression": "sumInArray({m}, 'p')"}]
+        more = {"calculatedValues": summed, "clearInvisibleValues": "onHidden"}
+        found = [asked({"a": a, "m": [{"x": 3}, {"x": 4}]}, NUMBER, table, **more) for a in (1, 2, 1)]
+        assert [one.calculated["k"] for one in found] == [14, 0, 14]
+
+    @differs("clearing-by-answers")
+    def test_a_hidden_cell_counts_as_none_whenever_it_was_answered(self) -> None:
+        table = {"type": "matrixdynamic", "name": "m", "columns": [DOUBLED[0] | {"visibleIf": "{a} = 1"}]}
+        summed = [{"name": "k", "expression": "sumInArray({m}, 'x')"}]
+        more = {"calculatedValues": summed, "clearInvisibleValues": "onHidden"}
+        assert [asked({"a": a, "m": [{"x": 3}]}, NUMBER, table, **more).calculated["k"] for a in (1, 2)] == [3, 0]

@@ -91,11 +91,42 @@ CASES: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
 HIDDEN_CELL = form(
     A, {"type": "matrixdynamic", "name": "m", "columns": [{"name": "n", "cellType": "text", "visibleIf": "{a} = 1"}]}
 )
+DOUBLED = [CELLS[0], {"name": "p", "cellType": "expression", "expression": "{row.x} * 2"}]
+HIDING = {"name": "m", "visibleIf": "{a} = 1", "columns": DOUBLED}
+GROWING = HIDING | {"type": "matrixdynamic", "rowCount": 2}
+FIXED = HIDING | {"type": "matrixdropdown", "rows": ["r"]}
+COMING = form(A, GROWING, calculatedValues=[{"name": "k", "expression": "{m} empty"}])
+COMING_FIXED = form(A, FIXED, calculatedValues=[{"name": "k", "expression": "{m} empty"}])
+ASKED_FOR = COMING | {"calculatedValues": [*COMING["calculatedValues"], {"name": "l", "expression": "{m[0].p}"}]}
+SUMMED = {"calculatedValues": [{"name": "k", "expression": "sumInArray({m}, 'p')"}]}
+CELL = {"type": "matrixdynamic", "name": "m", "columns": [CELLS[0] | {"visibleIf": "{a} = 1"}]}
+BY_PANEL = {"name": "x", "cellType": "text", "visibleIf": "{panel.a} > 2"}
+AROUND = {"type": "matrixdynamic", "name": "i", "rowCount": 0, "columns": [BY_PANEL]}
+PANEL_AROUND = form({"type": "paneldynamic", "name": "p", "panelCount": 1, "templateElements": [A, AROUND]})
+LEAST = form({"type": "matrixdynamic", "name": "m", "rowCount": 2, "minRowCount": 2, "columns": DOUBLED})
+OWN_PAGE = [{"name": "one", "elements": [A]}, {"name": "two", "visibleIf": "{b} empty", "elements": [B]}]
 WALKS: dict[str, tuple[dict[str, Any], list[list[Any]]]] = {
     "none": (coming_and_going("none"), [["a", 1], ["b", 40], ["a", 2]]),
     "onComplete": (coming_and_going("onComplete"), [["a", 1], ["b", 40], ["a", 2]]),
     "onHidden": (coming_and_going("onHidden"), [["a", 1], ["b", 40], ["a", 2], ["a", 1]]),
     "self": (form(A, B | {"visibleIf": "{b} empty"}, clearInvisibleValues="onHidden"), [["b", "x"]]),
+    "own page": ({"pages": OWN_PAGE, "clearInvisibleValues": "onHiddenContainer"}, [["b", "x"]]),
+    "coming": (COMING, [["a", 2], ["a", 1], ["a", 2]]),
+    "coming fixed": (COMING_FIXED, [["a", 2], ["a", 1], ["a", 2]]),
+    "asked for": (ASKED_FOR, [["a", 2]]),
+    "around": (PANEL_AROUND, [["p", [{"a": 1, "i": [{"x": "k"}]}]], ["p", [{"a": 3, "i": [{"x": "k"}]}]]]),
+    "around at once": (PANEL_AROUND, [["p", [{"a": 3, "i": [{"x": "k"}]}]]]),
+    "least": (LEAST, [["m", [{"x": 3}]]]),
+    "worked out": (
+        form(A, GROWING, clearInvisibleValues="onHidden", **SUMMED),
+        [["a", 1], ["m", [{"x": 3}]], ["a", 2], ["a", 1]],
+    ),
+    "begun rows": (
+        form(A, GROWING | {"columns": CELLS[:1], "rowCount": 1}, clearInvisibleValues="onHidden"),
+        [["a", 1], ["m", [{"x": 3}, {"x": 4}]], ["a", 2], ["a", 1]],
+    ),
+    "cell before": (form(A, CELL, clearInvisibleValues="onHidden"), [["a", 1], ["m", [{"x": 3}]], ["a", 2]]),
+    "cell after": (form(A, CELL, clearInvisibleValues="onHidden"), [["a", 2], ["m", [{"x": 3}]]]),
     "cell": (HIDDEN_CELL, [["a", 1], ["m", [{"n": "k"}]], ["a", 2]]),
 }
 
@@ -190,6 +221,11 @@ class TestHidden:
         (step,) = theirs["self"]["steps"]
         assert (step["visible"], step["data"]) == (["a", "b"], {})
 
+    @differs("self-hiding")
+    def test_so_is_one_that_hides_its_page(self, theirs: dict[str, Any]) -> None:
+        (step,) = theirs["own page"]["steps"]
+        assert (step["visible"], step["data"]) == (["a", "b"], {})
+
     @differs("hidden-not-handed-in")
     def test_hidden_answers_are_handed_in_with_none_and_hidden_cells_too(self, theirs: dict[str, Any]) -> None:
         assert theirs["none"]["handed"]["b"] == 40
@@ -199,3 +235,44 @@ class TestHidden:
     @differs("handed-in-alone")
     def test_what_hidden_answers_came_to_is_handed_in(self, theirs: dict[str, Any]) -> None:
         assert theirs["onComplete"]["handed"] == {"a": 2, "e": 42}
+
+
+class TestComingAndGoing:
+    """The same answers come to something else by what had been on view before."""
+
+    @differs("rows-looked-at")
+    def test_hidden_rows_are_worked_out_once_they_have_been_on_view(self, theirs: dict[str, Any]) -> None:
+        for name in ("coming", "coming fixed"):
+            assert [step["calculated"]["k"] for step in theirs[name]["steps"]] == [True, False, False]
+
+    @differs("rows-looked-at")
+    def test_or_once_an_expression_asks_for_a_cell(self, theirs: dict[str, Any]) -> None:
+        assert theirs["asked for"]["steps"][0]["calculated"] == {"k": False, "l": 0}
+
+    @differs("panel-around")
+    def test_rows_stay_hidden_when_all_panels_are_set_at_once(self, theirs: dict[str, Any]) -> None:
+        found = [theirs["around"]["steps"][1]["visible"], theirs["around at once"]["steps"][0]["visible"]]
+        assert ["p[0].i[0].x" in visible for visible in found] == [False, True]
+
+    @differs("least-rows")
+    def test_a_table_on_view_can_be_answered_with_fewer_rows(self, theirs: dict[str, Any]) -> None:
+        assert theirs["least"]["steps"][0]["visible"] == ["m", "m[0].x", "m[0].p"]
+
+    @differs("clearing-by-answers")
+    def test_what_is_worked_out_in_rows_is_worked_out_again_after_they_are_cleared(
+        self, theirs: dict[str, Any]
+    ) -> None:
+        steps = theirs["worked out"]["steps"]
+        assert [step["calculated"]["k"] for step in steps] == [0, 6, 0, 0]
+        assert [step["data"].get("m") for step in steps[2:]] == [[{"p": 0}], [{"p": 0}]]
+
+    @differs("clearing-by-answers")
+    def test_a_cleared_table_has_as_many_rows_as_it_had(self, theirs: dict[str, Any]) -> None:
+        steps = theirs["begun rows"]["steps"]
+        assert [len(step["visible"]) - 2 for step in steps] == [1, 2, -1, 2]
+        assert "m" not in steps[3]["data"]
+
+    @differs("clearing-by-answers")
+    def test_an_answer_set_to_a_cell_that_is_hidden_already_is_kept(self, theirs: dict[str, Any]) -> None:
+        assert "m" not in theirs["cell before"]["steps"][2]["data"]
+        assert theirs["cell after"]["steps"][1]["data"] == {"a": 2, "m": [{"x": 3}]}

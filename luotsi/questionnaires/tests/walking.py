@@ -5,6 +5,7 @@ from __future__ import annotations
 from random import Random
 from typing import Any
 
+from luotsi.questionnaires.tests.excluding import shortened, steady, straight, unlooked
 from luotsi.questionnaires.tests.generating import CHOICES, Case, Made, case
 
 
@@ -24,6 +25,9 @@ def walk(seed: int) -> Case:
         if made.chance(0.15) and question["type"] not in {"panel", "html"}:
             question["clearIfInvisible"] = made.one("none", "onComplete", "onHidden", "onHiddenContainer")
         steady(question, clears=seed % 4 > 1 or "onHidden" in question.get("clearIfInvisible", ""))
+        shortened(question)
+    straight(definition)
+    unlooked(definition, {})
     known = {question["name"]: question for question in asked}
     begun = [name for name in answers if name in known]
     made.random.shuffle(begun)
@@ -36,24 +40,6 @@ def walk(seed: int) -> Case:
         name = made.random.choice(moving)
         steps.append([name, other(made, known[name], answers[name])])
     return {"definition": definition, "steps": steps}
-
-
-def steady(question: dict[str, Any], *, clears: bool) -> None:
-    """Take out of a question what in survey-core itself depends on what had been drawn before it was hidden.
-
-    What is worked out in rows stays in its data after they are cleared, a cleared table keeps as many rows as it had,
-    an answer set to a cell that is hidden already is kept, and conditions over the panel around a row are not looked
-    at anew when all panels are set at once.
-    """
-    cells = question.get("templateElements") or question.get("columns") if question["type"] != "matrix" else None
-    if cells:
-        key = "columns" if "columns" in question else "templateElements"
-        left = [one for one in cells if one["name"] != "i" and not (clears and "expression" in one)]
-        for cell in left if clears else ():
-            cell.pop("visibleIf", None)
-        question[key] = left
-    if clears and question["type"] in {"expression", "matrixdynamic"}:
-        question["clearIfInvisible"] = "none"
 
 
 def other(made: Made, question: dict[str, Any], answer: Any) -> Any:
