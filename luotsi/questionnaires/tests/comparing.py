@@ -17,9 +17,9 @@ ORACLE = Path(__file__).parent / "oracle" / "oracle.mjs"
 CLOSE = 1e-9
 AT_ONCE = 50
 # Where the cases and the walks begin with which the suite compares. Both numbers were written down before any of them
-# had been looked at, after the evaluator and after every rule of `excluding.py`. The evaluator was built with seeds below
-# 10,000, compared by hand with those from 5,000,000 on, and looked at with those from 20,261,126 on: what parted there
-# was made small and listed as a difference.
+# had been looked at, after the evaluator and after every rule of `excluding.py`. The evaluator was built with seeds
+# below 10,000, compared by hand with those from 5,000,000 on, and looked at with those from 20,261,126 on: what parted
+# there was made small and listed as a difference.
 UNSEEN, UNSEEN_WALKS = 27_182_818, 31_415_926
 
 

@@ -1,4 +1,8 @@
-"""Questions that come and go: answered one after the other, hidden, shown again; step by step as in survey-core."""
+"""Questions that come and go: answered one after the other, hidden, shown again; step by step as in survey-core.
+
+All 120 walks agreed when they were first looked at. Three of 120 with other seeds had parted; what walks leave out
+since is told by `excluding.py`, and the differences are shown by tests of their own.
+"""
 
 from __future__ import annotations
 
