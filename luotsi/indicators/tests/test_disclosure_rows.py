@@ -61,7 +61,8 @@ class TestRows:
         assert Counter(map(tuple, left)) == {("a", "x"): 5, ("a", "y"): 6, ("b", None): 8}
 
     def test_one_who_did_not_answer_is_not_told_apart_either(self) -> None:
-        left = without_rare([*rows_of(a=9, b=6), [None]])
+        rows: list[list[str | None]] = [*rows_of(a=9, b=6), [None]]
+        left = without_rare(rows)
         assert Counter(row[0] for row in left) == {"a": 9, None: 7}
 
     def test_nothing_is_left_of_four_rows(self) -> None:
