@@ -10,8 +10,7 @@ from luotsi.base.names import Names
 from luotsi.funding.actions.applications import Handing, move_application, submit_application
 from luotsi.funding.rules.moves import Move
 from luotsi.funding.tests.making import make_application, make_call
-from luotsi.funding.waiting import tasks_for
-from luotsi.funding.waiting.applications import MOST
+from luotsi.funding.waiting.applications import MOST, tasks_for
 
 if TYPE_CHECKING:
     from luotsi.people.models import Account, Unit

@@ -77,7 +77,7 @@ class TestKeys:
         self, client: Client, cast: Cast, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         headers = header_of(cast.tampere)
-        monkeypatch.setattr(keys.ByKey, "allow_request", lambda throttle, request: False)
+        monkeypatch.setattr(keys.ByKey, "throttle_success", lambda throttle: False)
         assert client.get("/api/v1/indicators", headers=headers).status_code == 429
 
 

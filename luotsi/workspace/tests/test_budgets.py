@@ -26,7 +26,7 @@ BUDGETS = {
     "people:list-invitations": 12,
     "people:list-audit": 14,
     "people:import-units": 12,
-    "workspace:search": 12,
+    "workspace:search": 14,
 }
 
 
