@@ -40,6 +40,7 @@ DOCS_HEIGHT = 1400
 DOCS_BYTES = 150_000
 REGION, PROVIDER, SCHOOL = "tampereen-kaupunkiseutu", "tampere", "kapytikan-esimerkkikoulu"
 ALL = f"/u/{REGION}"
+GRANTS = "/u/helsinki/funding"
 PLAN, CITY = f"{ALL}/programme/tre-seutu-digi-2024-2027", "/u/helsinki/programme/hki-digi-2016-2019"
 
 # Who looks at which address, and the name of the picture; after an arrow: by the first link of the list there.
@@ -123,6 +124,12 @@ PAGES = {
         "city-findings": f"{CITY}/findings/",
         "city-reports": "/u/helsinki/reports/",
         "city-report": "/u/helsinki/reports/ ->",
+        "portfolio": f"{GRANTS}/",
+        "calls": f"{GRANTS}/calls/",
+        "own-shares": f"{GRANTS}/own-shares/",
+        "application": f"{GRANTS}/?q=luonnos ->",
+        "application-checks": f"{GRANTS}/?q=luonnos -> checks/",
+        "application-own-share": f"{GRANTS}/?q=InnoLab -> own-share/",
     },
     "celia": {"home-teacher": f"/u/{SCHOOL}/", "unit-teacher": f"/u/{SCHOOL}/unit/"},
     "gunilla": {"home-digital-team": f"{ALL}/"},
@@ -153,6 +160,7 @@ FOR_DOCS = (
     DocsPicture("programme-360", "aino", "programme", 360),
     DocsPicture("indicator-1280", "aino", "indicator", 1280),
     DocsPicture("report-1280", "pihla", "city-report", 1280),
+    DocsPicture("checks-1280", "pihla", "application-checks", 1280),
     DocsPicture("public-1280", "", "public-programme", 1280),
     DocsPicture("units-1280", "aino", "units", 1280),
     DocsPicture("person-1280", "aino", "person", 1280),
