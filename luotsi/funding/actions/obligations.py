@@ -58,7 +58,7 @@ def _made(application: Application) -> Iterator[tuple[str, Made]]:
 @transaction.atomic
 def do_obligation(*, obligation: Obligation, note: str = "", by: Account | None) -> Obligation:
     """Mark an obligation as done; a second time changes nothing. Raises FundingRefused when another did it."""
-    held = Obligation.objects.select_for_update().select_related("done_by").get(pk=obligation.pk)
+    held = Obligation.objects.select_for_update(of=("self",)).select_related("done_by").get(pk=obligation.pk)
     if held.done_at is not None:
         if by is not None and held.done_by_id == by.pk:
             return held

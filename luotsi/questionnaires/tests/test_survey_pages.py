@@ -96,5 +96,5 @@ class TestAnsweringPages:
         client, path = self.page()
         client.get(path)
         sent = {"was:wish": "-", "a:wish": "0", "kept": '{"m": {"a": 1}}', "place": "2", "nonce": "n", "do": "send"}
-        with django_assert_max_num_queries(8):
+        with django_assert_max_num_queries(9):
             assert client.post(path, sent).status_code == 200
