@@ -29,6 +29,8 @@ from luotsi.config.settings import INSTALLED_APPS, MIDDLEWARE, STORAGES  # noqa:
 # A page that asks the same thing row by row raises, wherever a test opens it.
 INSTALLED_APPS = [*INSTALLED_APPS, "zeal"]
 MIDDLEWARE = ["zeal.middleware.zeal_middleware", *MIDDLEWARE]
+if not os.environ.get("DATABASE_URL"):
+    MIDDLEWARE = ["tools.one_at_a_time.OneAtATime", *MIDDLEWARE]
 ZEAL_RAISE = True
 ZEAL_SHOW_ALL_CALLERS = True
 # By design each audit row locks the head of the chain anew: the next one waits for it.
