@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
 from luotsi.base import clock
@@ -35,10 +36,9 @@ from luotsi.funding.models import (
     Obligation,
     ObligationReminder,
 )
-from luotsi.people.actions.roles import give_role
-from luotsi.people.models import Account, Person, Unit
-from luotsi.people.queries.demo import SCHOOL
-from luotsi.people.rules import Role
+from luotsi.people.actions.demo.cast import add_cast_member
+from luotsi.people.models import Account, Unit
+from luotsi.people.queries.demo import DEMO_PASSWORD, GUESTS, SCHOOL
 
 if TYPE_CHECKING:
     from luotsi.funding.models import Call
@@ -92,10 +92,9 @@ def _helsinki(lab: Application) -> None:
 
 def _kemi(journey: Application) -> None:
     """The board noted the application and later the refusal: it decided nothing, and the day is not known."""
-    by = _account("farid")
-    person = Person.objects.filter(account=by).first() if by else None
-    if person is not None:  # somebody of the demo looks after the money there too
-        give_role(person=person, role=Role.FINANCE, unit=journey.unit, valid_from=date(2022, 1, 1), by=None)
+    (guest,) = GUESTS
+    password = make_password(DEMO_PASSWORD)
+    by = add_cast_member(member=guest, unit=journey.unit, valid_from=date(2022, 1, 1), password=password)
     details = MatterDetails(matter="filed", kind="body", body=BOARD)
     item = fix_matter(item=begin_matter(application=journey, details=details, by=by), by=by)
     record_outcome(item=item, outcome=MatterOutcome(outcome="noted"), by=by)

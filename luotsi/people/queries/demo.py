@@ -60,6 +60,10 @@ CAST = (
 )
 
 
+# Those whose unit a later part of the demo adds.
+GUESTS = (CastMember("Saara", "Tarinoiva", Role.FINANCE, "kemi"),)
+
+
 @dataclass(frozen=True)
 class DemoPerson:
     """Somebody to sign in as: the sign-in page and the `run` command list them."""
@@ -71,13 +75,14 @@ class DemoPerson:
 
 
 def demo_people() -> list[DemoPerson]:
-    """Return the cast in its standing order, those of it who have an account; two queries."""
-    addresses = [member.email for member in CAST]
+    """Return the cast and its guests in their standing order, those of them who have an account; two queries."""
+    everybody = (*CAST, *GUESTS)
+    addresses = [member.email for member in everybody]
     there = set(Account.objects.filter(email__in=addresses, is_active=True).values_list("email", flat=True))
-    units = {unit.key: unit.names.text for unit in Unit.objects.filter(key__in={member.unit for member in CAST})}
+    units = {unit.key: unit.names.text for unit in Unit.objects.filter(key__in={member.unit for member in everybody})}
     words: dict[str, str | Promise] = dict(ROLES)
     return [
         DemoPerson(member.full_name, words[member.role], member.email, units.get(member.unit, ""))
-        for member in CAST
+        for member in everybody
         if member.email in there
     ]
