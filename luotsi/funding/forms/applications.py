@@ -9,10 +9,11 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from luotsi.base import clock
+from luotsi.base.fields import WordsForm, day, in_languages
 from luotsi.funding.actions.applications import ApplicationDetails
 from luotsi.funding.actions.team import MemberDetails
 from luotsi.funding.forms.calls import clock_time
-from luotsi.funding.forms.words import WordsForm, day, euros, in_languages
+from luotsi.funding.forms.sums import euros
 from luotsi.funding.models import ApplicationMember
 from luotsi.funding.rules.rights import Part
 

@@ -9,9 +9,10 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from luotsi.base import clock
+from luotsi.base.fields import WordsForm, day, in_languages
 from luotsi.base.names import Names
 from luotsi.funding.actions.calls import CallDetails
-from luotsi.funding.forms.words import WordsForm, day, euros, in_languages
+from luotsi.funding.forms.sums import euros
 from luotsi.funding.models import Call
 from luotsi.funding.rules.coded import BadLine, as_lines, read_lines
 

@@ -19,8 +19,8 @@ from django.utils.translation import gettext as _
 
 from luotsi.base import audit, clock, outbox
 from luotsi.base.errors import Reason, Refused
+from luotsi.base.records import reasons_from
 from luotsi.people.actions.roles import give_role, reasons_to_refuse, refuse_unless_givable
-from luotsi.people.actions.units import reasons_from
 from luotsi.people.models import Account, Invitation, Person, Unit
 from luotsi.people.rules import Reach, Role
 

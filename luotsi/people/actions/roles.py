@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from luotsi.base import audit, clock
 from luotsi.base.errors import Reason, Refused
-from luotsi.people.actions.units import reasons_from
+from luotsi.base.records import reasons_from
 from luotsi.people.models import Person, RoleAssignment, Unit
 from luotsi.people.rules import PLACES, Kind, Reach, Role, givable_roles, overlaps
 

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from luotsi.base import audit, clock, ids
 from luotsi.base.errors import Reason, Refused
+from luotsi.base.records import reasons_from
 from luotsi.people.models import Unit
 from luotsi.people.models.units import path_below
 from luotsi.people.rules import PARENTS, Kind
@@ -61,17 +62,6 @@ def free_key(name: str, parent: Unit | None, taken: set[str] | None = None) -> s
     while f"{base}-{number}" in taken:
         number += 1
     return f"{base}-{number}"
-
-
-def reasons_from(error: ValidationError) -> list[Reason]:
-    """Return the reasons of a model's own validation, each with the field it belongs to."""
-    if hasattr(error, "error_dict"):
-        return [
-            Reason(message, field="" if field == "__all__" else field)
-            for field, messages in error.message_dict.items()
-            for message in messages
-        ]
-    return [Reason(message) for message in error.messages]
 
 
 def checked(unit: Unit) -> Unit:

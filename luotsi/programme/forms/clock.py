@@ -9,8 +9,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from luotsi.base.fields import WordsForm, area
 from luotsi.programme.actions.clock import EventDetails
-from luotsi.programme.forms.words import WordsForm, area
 
 LEAP_YEAR = 2024
 

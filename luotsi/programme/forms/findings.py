@@ -9,9 +9,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from luotsi.base.fields import WordsForm, area, day
 from luotsi.indicators.models import Indicator
 from luotsi.programme.actions.findings import FindingDetails
-from luotsi.programme.forms.words import WordsForm, area, day
 from luotsi.programme.models import Finding
 
 

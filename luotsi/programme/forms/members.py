@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from luotsi.programme.forms.words import day
+from luotsi.base.fields import day
 from luotsi.programme.models import Participation
 
 

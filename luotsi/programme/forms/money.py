@@ -8,9 +8,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from luotsi.base.fields import WordsForm, day
 from luotsi.base.money import DECIMAL_PLACES, MAX_DIGITS
 from luotsi.programme.actions.money import BudgetDetails, DecisionDetails
-from luotsi.programme.forms.words import WordsForm, day
 from luotsi.programme.models.money import KINDS
 from luotsi.programme.rules.values import NotAValue, span
 

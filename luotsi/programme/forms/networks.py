@@ -11,9 +11,9 @@ from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from luotsi.base import clock
+from luotsi.base.fields import WordsForm, area, day
 from luotsi.base.names import Names
 from luotsi.programme.actions.networks import NetworkDetails
-from luotsi.programme.forms.words import WordsForm, area, day
 from luotsi.programme.models import NetworkReview
 
 LAST_SECOND = time(23, 59, 59)

@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from luotsi.programme.forms.words import WordsForm, area, day
+from luotsi.base.fields import WordsForm, area, day
 from luotsi.programme.rules.values import CODE
 
 

@@ -10,8 +10,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from luotsi.base import clock
+from luotsi.base.fields import WordsForm, day
 from luotsi.programme.actions.rounds import ANSWERERS, RoundDetails
-from luotsi.programme.forms.words import WordsForm, day
 from luotsi.questionnaires.models import Collection
 
 LAST_SECOND = time(23, 59, 59)

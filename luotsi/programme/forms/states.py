@@ -9,7 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from luotsi.base import clock
-from luotsi.programme.forms.words import area, day
+from luotsi.base.fields import area, day
 from luotsi.programme.models import MilestoneState
 
 NEEDS_REASON = frozenset({MilestoneState.State.AT_RISK, MilestoneState.State.CANCELLED})

@@ -10,11 +10,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
+from luotsi.base.fields import in_languages
 from luotsi.people.access import ScopedRequest
 from luotsi.programme import access
 from luotsi.programme.actions import networks as actions
 from luotsi.programme.forms.networks import AdoptForm, AskForm, ConceptForm, DecisionForm, NetworkForm
-from luotsi.programme.forms.words import in_languages
 from luotsi.programme.models import Network
 from luotsi.programme.queries import choices
 from luotsi.programme.queries.networks.applicants import applicant

@@ -1,16 +1,13 @@
-"""Fields that several forms of this room share: texts in one to three languages, days, sums of euros."""
+"""Fields that forms of several rooms share: texts in one to three languages, texts of several lines, days."""
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from luotsi.base.amounts import NotMoney, parse
 from luotsi.base.names import ORDER, Names
-from luotsi.ui.formatting import language
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
@@ -19,32 +16,15 @@ LANGUAGE_LABELS = {"fi": _("in Finnish"), "sv": _("in Swedish"), "en": _("in Eng
 MOST = 2000
 
 
-class EurosField(forms.CharField):
-    """A sum as people write it, with spaces, a comma or a point; left empty it is not known, which is not zero."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(
-            required=False, max_length=40, widget=forms.TextInput(attrs={"inputmode": "decimal"}), **kwargs
-        )
-
-    def clean(self, value: Any) -> Decimal | None:
-        """Return the sum; None when nothing was typed."""
-        try:
-            return parse(str(super().clean(value) or ""))
-        except NotMoney as refused:
-            raise forms.ValidationError([str(reason.message) for reason in refused.reasons]) from None
-
-    def prepare_value(self, value: Any) -> Any:
-        """Return a sum as it is typed: without decimals that say nothing, with those of the language."""
-        if not isinstance(value, Decimal):
-            return value
-        plain = f"{value:.2f}".removesuffix(".00")
-        return plain if language() == "en" else plain.replace(".", ",")
-
-
-def euros(label: Any, *, help_text: Any = "") -> EurosField:
-    """Return a field for a sum."""
-    return EurosField(label=label, help_text=help_text)
+def area(label: Any, *, required: bool = False, help_text: Any = "", rows: int = 3, most: int = MOST) -> Any:
+    """Return a field of several lines with a counter."""
+    return forms.CharField(
+        label=label,
+        required=required,
+        help_text=help_text,
+        max_length=most,
+        widget=forms.Textarea(attrs={"rows": rows}),
+    )
 
 
 def day(label: Any, *, required: bool = False, help_text: Any = "") -> forms.DateField:
