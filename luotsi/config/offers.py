@@ -61,7 +61,7 @@ LUOTSI_DEMO_STEPS = [
     "luotsi.questionnaires.actions.demo",
     "luotsi.programme.actions.demo",
     "luotsi.funding.actions.demo",
-    "luotsi.funding.actions.demo_grants",
+    "luotsi.funding.actions.demo.grants",
     "luotsi.reports.actions.demo",
 ]
 # Forms of the sign-in pages, by the names that allauth gives them.

@@ -19,6 +19,7 @@ from luotsi.funding.rules.checks.lengths import length
 from luotsi.funding.tests.budgets import Json, a_call, an_application, an_area, codes, found_in, of_rule
 from luotsi.questionnaires.rules.counting import characters
 
+NOBODY = "000 0000"  # the number of no subscriber
 ALPHABET = st.text(st.sampled_from("abcåäö \n😀"), max_size=300)
 
 
@@ -248,8 +249,8 @@ class TestPersonalData:
         ("words", "code"),
         [
             ("Kysy: a.b@esimerkki.example", "T8.email"),
-            ("Soita +358 40 000 0000 tai tule", "T8.phone"),
-            ("Soita 040 000 0000.", "T8.phone"),
+            (f"Soita +358 40 {NOBODY} tai tule", "T8.phone"),
+            (f"Soita 040 {NOBODY}.", "T8.phone"),
             ("Tunnus 010100A000X on", "T8.identity"),
             ("Diaarinumero VN/10294/2021, 7/404/2020 ja 1 319 500 euroa", None),
             ("Jakso 1.1.2021–31.12.2022, 040-sarja", None),
