@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import Q
 from django.http import Http404
 from django.utils.translation import gettext as _
 
+from luotsi.funding.access.applications import applications_visible_to
 from luotsi.funding.models import Call
 from luotsi.funding.rules.rights import Right, may
 from luotsi.people.access import reach_of
@@ -34,13 +36,15 @@ def calls_visible_to(visitor: Visitor, scope: Unit) -> CallQuerySet:
 
 
 def call_for(visitor: Visitor, scope: Unit, owner: str, slug: str, to: Right = Right.SEE) -> Call:
-    """Return a call by its keeper and address.
+    """Return a call by its keeper and address; whoever sees an application sees the call it answers, too.
 
     Raises:
         Http404: there is none, or the visitor may not know of it.
         PermissionDenied: the visitor may see it but not do this with it.
     """
-    seen = calls_visible_to(visitor, scope).filter(owner__key=owner, slug=slug)
+    along, applied = calls_visible_to(visitor, scope), applications_visible_to(visitor, scope)
+    known = Q(pk__in=along.order_by().values("pk")) | Q(pk__in=applied.order_by().values("call"))
+    seen = Call.objects.filter(known, owner__key=owner, slug=slug)
     forms = ("collection__version", "mirror")
     found = (
         seen.select_related("funder", "owner", *(f"{form}__questionnaire" for form in forms))

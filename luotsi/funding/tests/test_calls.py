@@ -241,6 +241,18 @@ class TestPages:
         address = reverse("funding:see-call", args=[cast.elsewhere.key, made.owner.key, made.slug])
         assert client.get(address).status_code == 404
 
+    def test_whoever_sees_an_application_sees_the_call_it_answers(self, client: Client, cast: Cast) -> None:
+        made = make_call(cast.tampere)
+        address = reverse("funding:see-call", args=[cast.region.key, made.owner.key, made.slug])
+        client.force_login(cast.aino)
+        assert client.get(address).status_code == 404
+        application = make_application(made, cast.school, cast.bilal)
+        assert client.get(address).status_code == 200
+        overview = reverse("funding:see-application", args=[cast.region.key, application.pk])
+        assert address in client.get(overview).content.decode()
+        client.force_login(cast.farid)
+        assert client.get(address).status_code == 404
+
     def test_a_published_form_is_chosen_to_mirror_the_funders(self, client: Client, cast: Cast) -> None:
         made, version = make_call(cast.region), make_version(cast.region)
         client.force_login(cast.aino)
