@@ -51,7 +51,7 @@ class TestAList:
         page = opens(java_script_enabled=scripts)
         page.fill("#id_q", "koivula")
         page.press("#id_q", "Enter")
-        page.get_by_text("Name: koivula").wait_for()
+        page.locator("[data-told]:has-text('Name: koivula')").wait_for()
         assert "q=koivula" in page.url
         assert page.locator("#list tbody tr").count() == 12
 
