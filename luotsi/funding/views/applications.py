@@ -70,11 +70,10 @@ def begin_application(request: ScopedRequest, owner: str, slug: str) -> HttpResp
     call = access.call_for(request.user, request.scope, owner, slug)
     access.require(request.user, request.scope, Right.PREPARE)
     form = BeginForm(request.POST or None, has_form=call.has_form, must=call.kind == Call.Kind.OWN)
-    made: list[Application] = []
-    response = form_page(
+    return form_page(
         request,
         form,
-        lambda given: made.append(begun(request, call, form)),
+        lambda given: begun(request, call, form),
         done=_("The application has been begun."),
         back=reverse("funding:see-call", args=[request.scope.key, owner, slug]),
         context=around_unit(request, "calls")
@@ -84,10 +83,8 @@ def begin_application(request: ScopedRequest, owner: str, slug: str) -> HttpResp
             "back_label": call.names.text,
             "intro": form_name(call),
         },
+        onward=lambda made: _back(request, made.pk),
     )
-    if made:
-        response["Location"] = _back(request, made[0].pk)
-    return response
 
 
 def begun(request: ScopedRequest, call: Call, form: BeginForm) -> Application:

@@ -92,6 +92,7 @@ def add_call(request: ScopedRequest) -> HttpResponse:
         back=reverse("funding:list-calls", args=[request.scope.key]),
         context=around_unit(request, "calls")
         | {"title": _("Add a call"), "save_label": _("Watch the call"), "back_label": _("Calls")},
+        onward=lambda made: reverse("funding:see-call", args=[request.scope.key, made.owner.key, made.slug]),
     )
 
 

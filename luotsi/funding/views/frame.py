@@ -52,22 +52,20 @@ def form_page(
     back: str,
     context: dict[str, Any],
     template: str = "funding/form.html",
+    onward: Callable[[Any], str] | None = None,
 ) -> HttpResponse:
     """Show the form, or give its cleaned data to `act`, tell that it is `done` and go `back`.
 
-    A refusal stands above the form, with what was typed kept.
+    `onward` tells where to go instead, from what `act` made. A refusal stands above the form, with what was typed
+    kept.
     """
-    if request.method == "POST" and form.is_valid() and _acted(form, act):
-        messages.success(request, done)
-        return redirect(back)
+    if request.method == "POST" and form.is_valid():
+        try:
+            made = act(form.cleaned_data)
+        except Refused as refusal:
+            show_refusal(form, refusal)
+        else:
+            messages.success(request, done)
+            return redirect(onward(made) if onward else back)
     status = 422 if form.errors else 200
     return render(request, template, {**context, "form": form, "back_url": back}, status=status)
-
-
-def _acted(form: BaseForm, act: Callable[[dict[str, Any]], object]) -> bool:
-    try:
-        act(form.cleaned_data)
-    except Refused as refusal:
-        show_refusal(form, refusal)
-        return False
-    return True

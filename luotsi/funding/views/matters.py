@@ -60,6 +60,7 @@ def begin_matter(request: ScopedRequest, pk: UUID) -> HttpResponse:
             "back_label": _("Board"),
             "intro": _("Heading, background and proposed decision are made in Finnish and Swedish from the records."),
         },
+        onward=lambda made: reverse("funding:see-matter", args=[request.scope.key, pk, made.pk]),
     )
 
 
