@@ -59,13 +59,17 @@ def form_page(
     `onward` tells where to go instead, from what `act` made. A refusal stands above the form, with what was typed
     kept.
     """
-    if request.method == "POST" and form.is_valid():
-        try:
-            made = act(form.cleaned_data)
-        except Refused as refusal:
-            show_refusal(form, refusal)
-        else:
-            messages.success(request, done)
-            return redirect(onward(made) if onward else back)
+    if request.method == "POST" and form.is_valid() and (acted := _acted(form, act)):
+        messages.success(request, done)
+        return redirect(onward(acted[0]) if onward else back)
     status = 422 if form.errors else 200
     return render(request, template, {**context, "form": form, "back_url": back}, status=status)
+
+
+def _acted(form: BaseForm, act: Callable[[dict[str, Any]], object]) -> tuple[object, ...]:
+    """Return what `act` made, alone; nothing at all when it refused."""
+    try:
+        return (act(form.cleaned_data),)
+    except Refused as refusal:
+        show_refusal(form, refusal)
+        return ()
