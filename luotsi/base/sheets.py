@@ -72,6 +72,38 @@ class Table:
     rows: list[Row] = field(default_factory=list)
 
 
+@dataclass(frozen=True)
+class Plain:
+    """A table as nothing but text, for lists of a hundred thousand rows: the name of its sheet, headings, rows.
+
+    `first_row` is the number of the first row under the headings, as a spreadsheet shows it.
+    """
+
+    sheet: str
+    header: list[str]
+    rows: list[Sequence[str]]
+    first_row: int
+
+
+def read_plain(upload: Upload, *, knows: Callable[[str], object], most_rows: int = MOST_ROWS) -> Plain:
+    """Read the table of an upload as `read_table` does, but every cell as its text and empty rows too.
+
+    A heading may be there twice; whoever reads the rows decides what to make of it.
+
+    Raises:
+        SheetRefused: nothing can be read, or there are too many rows.
+    """
+    place, name, grid = _best(_sheets(upload, most_rows), knows)
+    header = [Cell("", value).text for value in grid[place]]
+    below = grid[place + 1 :]
+    rows = below if upload.kind != XLSX else [[_plain(value) for value in row] for row in below]
+    return Plain(name, header, list(rows), place + 2)  # type: ignore[arg-type]  # cells of text files are text
+
+
+def _plain(value: Value) -> str:
+    return value if isinstance(value, str) else Cell("", value).text
+
+
 def read_table(upload: Upload, *, knows: Callable[[str], object] | None = None, most_rows: int = MOST_ROWS) -> Table:
     """Read the table of an upload of kind `CSV` or `XLSX`.
 
@@ -81,7 +113,13 @@ def read_table(upload: Upload, *, knows: Callable[[str], object] | None = None, 
     Raises:
         SheetRefused: nothing can be read, there are too many rows, or a heading is there twice.
     """
-    grids = _sheets(upload, most_rows)
+    place, name, grid = _best(_sheets(upload, most_rows), knows)
+    headers = _headers(grid[place])
+    return Table(name, headers, list(_rows(grid, place, headers)))
+
+
+def _best(grids: list[tuple[str, Grid]], knows: Callable[[str], object] | None) -> tuple[int, str, Grid]:
+    """Return the place of the headings, the name of their sheet and its cells. Raises SheetRefused."""
     best: tuple[int, int, str, Grid] | None = None
     for name, grid in grids:
         for place, cells in enumerate(grid[:HEADINGS_WITHIN]):
@@ -94,9 +132,7 @@ def read_table(upload: Upload, *, knows: Callable[[str], object] | None = None, 
         raise SheetRefused(_("The file is empty."))
     if best is None:
         raise SheetRefused(_("No known heading was found. Take the headings from the template."))
-    score, place, name, grid = best
-    headers = _headers(grid[place])
-    return Table(name, headers, list(_rows(grid, place, headers)))
+    return best[1:]
 
 
 def _score(cells: Sequence[Value], knows: Callable[[str], object] | None) -> int:

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 CSV = "csv"
 XLSX = "xlsx"
+DOCX = "docx"
 PDF = "pdf"
 IMAGE = "image"
 OTHER = "other"
@@ -64,7 +65,7 @@ class Upload:
 
 
 def read(file: UploadedFile[bytes], *, kinds: frozenset[str]) -> Upload:
-    """Return the uploaded file when it is of one of the kinds (`CSV`, `XLSX`, `PDF`, `IMAGE`).
+    """Return the uploaded file when it is of one of the kinds (`CSV`, `XLSX`, `DOCX`, `PDF`, `IMAGE`).
 
     Raises:
         UploadRefused: with a sentence fit for the user.
@@ -126,7 +127,9 @@ def _kind_of_archive(data: bytes) -> str:
             names = {part.filename for part in parts}
     except (zipfile.BadZipFile, zlib.error, NotImplementedError, OSError, EOFError, ValueError):
         raise UploadRefused(_("The file is broken and cannot be opened.")) from None
-    return XLSX if {"[Content_Types].xml", "xl/workbook.xml"} <= names else OTHER
+    if "[Content_Types].xml" not in names:
+        return OTHER
+    return XLSX if "xl/workbook.xml" in names else DOCX if "word/document.xml" in names else OTHER
 
 
 def _refuse_bombs(archive: zipfile.ZipFile, parts: list[zipfile.ZipInfo]) -> None:

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from luotsi.base import workbooks
-from luotsi.base.sheets import Cell, SheetRefused, Table, column_name, read_table
+from luotsi.base.sheets import Cell, SheetRefused, Table, column_name, read_plain, read_table
 from luotsi.base.tests.workbook import altered, workbook
 from luotsi.base.uploads import CSV, XLSX, Upload
 
@@ -181,3 +181,25 @@ class TestTextOfACell:
         assert Cell("A", 837.0).text == "837"
         assert Cell("A", datetime(2026, 8, 1, 0, 0)).text == "2026-08-01"  # noqa: DTZ001 - as the reader gives it
         assert Cell("A", "  two\n words ").text == "two words"
+
+
+class TestReadingPlain:
+    """Tables of a hundred thousand rows are read as nothing but text."""
+
+    def test_headings_and_rows_keep_their_places(self) -> None:
+        found = read_plain(Upload(CSV, "a.csv", b"Title\n\nA;B\n1;2\n\n3", ""), knows=lambda text: text in {"A", "B"})
+        assert (found.header, found.first_row) == (["A", "B"], 4)
+        assert found.rows == [["1", "2"], [], ["3"]]
+
+    def test_a_heading_may_be_there_twice(self) -> None:
+        found = read_plain(Upload(CSV, "a.csv", b"A;A\n1;2", ""), knows=lambda text: text == "A")
+        assert found.header == ["A", "A"]
+
+    def test_cells_of_a_workbook_become_text(self) -> None:
+        data = workbook(("x", [["A", "B", "C"], [date(2026, 8, 1), 12.5, 7]]))
+        found = read_plain(Upload(XLSX, "a.xlsx", data, ""), knows=lambda text: text in {"A", "B", "C"})
+        assert list(found.rows[0]) == ["2026-08-01", "12.5", "7"]
+
+    def test_a_table_without_known_headings_is_refused(self) -> None:
+        with pytest.raises(SheetRefused, match="No known heading"):
+            read_plain(Upload(CSV, "a.csv", b"A;B\n1;2", ""), knows=lambda text: text == "X")
