@@ -122,6 +122,15 @@ def moment(value: datetime | None) -> str:
             return f"{day(local)} at {local.hour}:{local.minute:02}"
 
 
+def exact_moment(value: datetime | None) -> str:
+    """Return "23.11.2026 klo 14.32.05": a moment to the second, where a second decides."""
+    if value is None or value == "":
+        return MISSING
+    local = timezone.localtime(value)
+    mark = ":" if language() == "en" else "."
+    return f"{moment(value)}{mark}{local.second:02}"
+
+
 def words(value: object) -> str:
     """Return any plain value as it is written: numbers, days and moments in the manner of the language."""
     match value:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -28,6 +28,7 @@ from luotsi.ui.formatting import weekday
 if TYPE_CHECKING:
     from luotsi.people.models import Unit
     from luotsi.programme.models import ClockEvent, Programme
+    from luotsi.programme.queries.other_days import ClockDay
 
 SOON = 14  # days within which a distance is told in days
 
@@ -48,6 +49,17 @@ class EventRow:
 
 
 @dataclass(frozen=True)
+class OtherRow:
+    """A day that another room tells, with its number on the ring."""
+
+    number: int
+    when: str
+    names: Names
+    words: str
+    url: str
+
+
+@dataclass(frozen=True)
 class EndedRow:
     """An event that has left the clock."""
 
@@ -57,10 +69,14 @@ class EndedRow:
 
 @dataclass(frozen=True)
 class ClockPage:
-    """The annual clock of the present year: the ring, the events in the order of the list, those that ended."""
+    """The annual clock of the present year: the ring, the events in the order of the list, those that ended.
+
+    `others` are days of other rooms until the end of the year; their numbers follow those of the events.
+    """
 
     ring: Ring
     events: tuple[EventRow, ...]
+    others: tuple[OtherRow, ...]
     ended: tuple[EndedRow, ...]
     kind_words: str
     year_words: str
@@ -74,23 +90,32 @@ def year_of(programme: Programme, today: date) -> periods.Period:
     return periods.containing(today, PeriodKind.CALENDAR_YEAR if calendar else PeriodKind.SCHOOL_YEAR)
 
 
-def clock_page(programme: Programme, scope: Unit | None, today: date) -> ClockPage:
-    """Return the clock as it stands on a day; without a scope nothing in it leads to pages of a unit."""
+def clock_page(programme: Programme, scope: Unit | None, today: date, others: Sequence[ClockDay] = ()) -> ClockPage:
+    """Return the clock as it stands on a day; without a scope nothing in it leads to pages of a unit.
+
+    `others` are days of other rooms, in their order.
+    """
     year = year_of(programme, today)
     kept = list(programme.clock_events.prefetch_related("reminders"))
     comings = [(*days_of(event, today), event) for event in kept if event.ended_on is None]
     running = sorted((found for found in comings if found[1] >= today), key=lambda found: found[:2])
     writer = _Writer(programme, scope, coded(plan_of(programme)), today)
     events = tuple(writer.row(number, *found) for number, found in enumerate(running, start=1))
+    told = tuple(_other(number, one) for number, one in enumerate(others, start=len(events) + 1))
     is_calendar = year.kind == PeriodKind.CALENDAR_YEAR
     return ClockPage(
-        ring=ring(year.start, today, [row.first for row in events]),
+        ring=ring(year.start, today, [*(row.first for row in events), *(one.on for one in others)]),
         events=events,
+        others=told,
         ended=tuple(EndedRow(names_of(event.title), event.ended_on) for event in kept if event.ended_on),
         kind_words=_("Year") if is_calendar else _("School year"),
         year_words=period_words(year.key),
         description=_("The months around a ring, the present one filled. The events are numbered and listed."),
     )
+
+
+def _other(number: int, one: ClockDay) -> OtherRow:
+    return OtherRow(number=number, when=weekday(one.on), names=one.names, words=one.words, url=one.url)
 
 
 def days_of(event: ClockEvent, today: date) -> tuple[date, date]:

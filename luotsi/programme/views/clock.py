@@ -11,6 +11,7 @@ from luotsi.base import clock
 from luotsi.people.access import ScopedRequest
 from luotsi.programme.queries.clock_pages import clock_page
 from luotsi.programme.queries.icalendar import calendar_of, feed_key
+from luotsi.programme.queries.other_days import other_days
 from luotsi.programme.views.frame import around, fetched
 
 CALENDAR = "text/calendar; charset=utf-8"
@@ -21,8 +22,10 @@ def see_clock(request: ScopedRequest, programme: str) -> HttpResponse:
     """Show the annual clock as a ring and as a numbered list."""
     found = fetched(request, programme)
     feed = reverse("programme:subscribe-clock", args=[found.slug, feed_key(found)])
+    today = clock.today()
+    others = other_days(request.user, request.scope, found, today)
     context = around(request, found, "clock") | {
-        "clock": clock_page(found, request.scope, clock.today()),
+        "clock": clock_page(found, request.scope, today, others),
         "feed_url": request.build_absolute_uri(feed),
     }
     return render(request, "programme/see_clock.html", context)

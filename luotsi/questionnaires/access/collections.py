@@ -47,7 +47,7 @@ def collection_for(visitor: Visitor, scope: Unit, pk: UUID, to: Right = Right.SE
 
 def may_begin(visitor: Visitor, scope: Unit, collection: Collection) -> bool:
     """Return True when the collection asks the unit, or the visitor, and the visitor may begin to answer."""
-    if collection.is_survey:
+    if collection.is_survey or collection.through:
         return False
     if collection.unit_kind is None:
         return belongs(reach_of(visitor), collection.owner.path)

@@ -99,3 +99,33 @@ def close_collection(*, collection: Collection, by: Account | None) -> Collectio
         unit_id=collection.owner_id,
     )
     return collection
+
+
+@transaction.atomic
+def move_collection(*, collection: Collection, closes_at: datetime, by: Account | None) -> Collection:
+    """Let a collection that has not closed close at another moment, which is still to come.
+
+    Raises:
+        QuestionnaireRefused: it has closed, or the moment has passed or lies before its opening.
+    """
+    now, to = clock.now(), closes_at.replace(microsecond=0)
+    if collection.state_at(now) == "closed":
+        raise QuestionnaireRefused(Reason(_("The collection is closed already.")))
+    if to <= now:
+        raise QuestionnaireRefused(Reason(_("The moment has passed already."), field="closes_at"))
+    before = audit.snapshot(collection, "closes_at")
+    collection.closes_at = to
+    try:
+        collection.full_clean(exclude=["version", "owner", "opened_by"])
+    except ValidationError as error:
+        raise QuestionnaireRefused(*_reasons(error)) from None
+    collection.save(update_fields=["closes_at"])
+    audit.record(
+        by=by,
+        verb="questionnaires.collection.moved",
+        target=collection,
+        before=before,
+        after=audit.snapshot(collection, "closes_at"),
+        unit_id=collection.owner_id,
+    )
+    return collection

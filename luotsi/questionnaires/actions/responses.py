@@ -18,6 +18,8 @@ from luotsi.questionnaires.rules import values
 from luotsi.questionnaires.rules.filling.merging import merge
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from luotsi.people.models import Account, Unit
     from luotsi.questionnaires.access import Held
 
@@ -212,7 +214,7 @@ def renew_response(*, held: Held) -> Response:
     response.collection, response.unit = held.response.collection, held.response.unit
     if response.state != Response.State.SUBMITTED:
         raise AnswerRefused(Reason(_("There is a draft already.")))
-    if response.collection.state_at(clock.now()) != "open":
+    if response.state_at(clock.now()) != "open":
         raise AnswerRefused(Reason(_("The collection has closed. What was handed in stays valid.")))
     response.state, response.changed_at = Response.State.DRAFT, clock.now()
     response.save(update_fields=["state", "changed_at"])
@@ -226,3 +228,30 @@ def renew_response(*, held: Held) -> Response:
         reason=reason_of(held),
     )
     return response
+
+
+@transaction.atomic
+def let_complete(*, response: Response, until: datetime | None, by: Account | None) -> Response:
+    """Let a response that was handed in be written anew and handed in until a moment; None ends it.
+
+    Its collection may have closed: whoever asked for it asks for more of this one alone.
+
+    Raises:
+        AnswerRefused: it was never handed in.
+    """
+    kept = Response.objects.select_for_update().get(pk=response.pk)
+    if until is not None and not kept.submissions.exists():
+        raise AnswerRefused(Reason(_("Only what was handed in can be completed.")))
+    before = audit.snapshot(kept, "open_until")
+    kept.open_until = until
+    kept.save(update_fields=["open_until"])
+    kept.collection, kept.unit = response.collection, response.unit
+    audit.record(
+        by=by,
+        verb="questionnaires.response.completing",
+        target=kept,
+        before=before,
+        after=audit.snapshot(kept, "open_until"),
+        unit_id=_unit_id(kept),
+    )
+    return kept

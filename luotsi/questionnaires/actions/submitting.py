@@ -38,7 +38,9 @@ class Handed:
 
 
 @transaction.atomic
-def submit_response(*, held: Held, received_at: datetime, language: str, revision: int) -> Handed:
+def submit_response(
+    *, held: Held, received_at: datetime, language: str, revision: int, within: bool = False
+) -> Handed:
     """Hand a response in: what reached the server by the second of the deadline counts.
 
     Args:
@@ -46,6 +48,7 @@ def submit_response(*, held: Held, received_at: datetime, language: str, revisio
         received_at: When the request reached the server.
         language: In which the receipt is written and the summary printed.
         revision: Of the draft that was looked at; a newer one is looked at again before it is handed in.
+        within: True where it is handed in with what it belongs to (`Collection.through`).
 
     Raises:
         SubmitRefused: with every error and every finding that blocks; or the collection is not open; or somebody has
@@ -56,6 +59,8 @@ def submit_response(*, held: Held, received_at: datetime, language: str, revisio
     previous = response.submissions.first()
     if response.state == Response.State.SUBMITTED and previous is not None:
         return Handed(previous, repeated=True)
+    if response.collection.through and not within:
+        raise SubmitRefused(Reason(_("This form is a part of something else and is handed in with it.")))
     version = response.collection.version
     outcome = outcome_of(version, response.values, language=language, at=received_at)
     reasons = _reasons(response, received_at, revision)
@@ -79,10 +84,9 @@ def submit_response(*, held: Held, received_at: datetime, language: str, revisio
 
 
 def _reasons(response: Response, received_at: datetime, revision: int) -> list[Reason]:
-    collection = response.collection
-    state = collection.state_at(received_at)
+    state = response.state_at(received_at)
     if state == "closed":
-        when = collection.closed_at or collection.closes_at
+        when = response.closes_at
         words = _("The collection closed %(when)s. Your draft is kept, but it cannot be handed in any more.")
         return [Reason(words % {"when": formatting.moment(when)})]
     if state == "coming":

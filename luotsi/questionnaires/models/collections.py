@@ -38,7 +38,9 @@ class Collection(models.Model):
     """An opening of a version. What reaches the server up to and including the second of `closes_at` counts.
 
     `owner` asks the units below it (`answered_by` institutions or providers), its staff (persons) or, in a survey,
-    those whom it invites. `audience` tells whom a survey asks: keys of units, roles, and how many addresses.
+    those whom it invites. `audience` tells whom a survey asks: keys of units, roles, and how many addresses; of a
+    collection whose responses belong to something of a room above, it tells the page where they are begun and handed
+    in (`through`).
     `kept_months` is how long after closing the answers to a survey, and drafts that were never handed in, are kept.
     """
 
@@ -119,6 +121,11 @@ class Collection(models.Model):
     def is_survey(self) -> bool:
         """True where those who are invited answer."""
         return self.answered_by == Collection.Answerer.INVITED
+
+    @property
+    def through(self) -> str:
+        """The address where responses are begun and handed in; empty where that is done in this room."""
+        return str(self.audience.get("through", ""))
 
     @property
     def unit_kind(self) -> Kind | None:

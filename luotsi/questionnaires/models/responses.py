@@ -24,6 +24,7 @@ class Response(models.Model):
     `answers` is {name: {value, revision, by, at}}; `revision` counts the saves. `pending` is {name: [{value, by, at,
     page}]}: what was written over something newer and waits for a decision. `tokens` are the last saves taken, so
     that a double click is one save. `only_for` keeps a collection with one response each from having two.
+    `open_until` lets this response be written anew and handed in although its collection has closed.
     """
 
     class State(models.TextChoices):
@@ -45,6 +46,7 @@ class Response(models.Model):
     begun_by = models.ForeignKey(Account, models.SET_NULL, null=True, related_name="+")
     begun_at = models.DateTimeField(_("begun"))
     changed_at = models.DateTimeField(_("changed"))
+    open_until = models.DateTimeField(_("may be completed until"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("response")
@@ -71,6 +73,19 @@ class Response(models.Model):
     def values(self) -> dict[str, Any]:
         """The answers alone, by name; what was taken away is None, so that no default comes back in its place."""
         return {name: kept["value"] for name, kept in self.answers.items()}
+
+    @property
+    def closes_at(self) -> datetime | None:
+        """Until when it may be handed in; None where no end is set."""
+        collection = self.collection
+        ends = collection.closed_at or collection.closes_at
+        return max(ends, self.open_until) if ends and self.open_until else ends
+
+    def state_at(self, at: datetime) -> str:
+        """Return coming, open or closed: the state of its collection, unless it may be completed for longer."""
+        if self.open_until and at.replace(microsecond=0) <= self.open_until:
+            return "open"
+        return self.collection.state_at(at)
 
 
 class ShareQuerySet(models.QuerySet["ResponseShare"]):

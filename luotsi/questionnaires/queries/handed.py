@@ -22,12 +22,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class SummaryPage:
-    """What would be handed in. `may_submit` is True for those who may and while the collection is open."""
+    """What would be handed in. `may_submit` is True for those who may and while the collection is open.
+
+    `through` is the page where it is handed in with what it belongs to; empty where it is handed in here.
+    """
 
     sections: tuple[Section, ...]
     problems: tuple[Blocked, ...]
     found: tuple[Found, ...]
     may_submit: bool
+    through: str
     may_write: bool
     handed_in: bool
     state: str
@@ -51,18 +55,19 @@ def summary_page(held: Held, language: str) -> SummaryPage:
     response = held.response
     version, collection = response.collection.version, response.collection
     outcome = outcome_of(version, response.values, language=language)
-    state = collection.state_at(clock.now())
+    state = response.state_at(clock.now())
     latest = response.submissions.values_list("number", flat=True).first() or 0
     handed_in = response.state == "submitted"
     return SummaryPage(
         sections=summary_of(version, response.values, language),
         problems=() if handed_in else blocked(version, outcome, response, language),
         found=() if handed_in else found_by_rules(version, outcome, response, language),
-        may_submit=held.may(Grant.SUBMIT) and state == "open" and not handed_in,
+        may_submit=held.may(Grant.SUBMIT) and state == "open" and not handed_in and not collection.through,
+        through=collection.through,
         may_write=held.may(Grant.WRITE) and not handed_in,
         handed_in=handed_in,
         state=state,
-        closes_at=collection.closed_at or collection.closes_at,
+        closes_at=response.closes_at,
         revision=response.revision,
         latest=latest,
     )
@@ -87,7 +92,7 @@ def receipt_page(submission: Submission, language: str, *, holds: Grant | None) 
     """Return what was handed in, always with the version that it was given to."""
     response = submission.response
     latest = response.submissions.values_list("number", flat=True).first() or submission.number
-    is_open = response.collection.state_at(clock.now()) == "open"
+    is_open = response.state_at(clock.now()) == "open"
     writes = holds is not None and holds.covers(Grant.WRITE)
     return ReceiptPage(
         submission=submission,
@@ -148,7 +153,7 @@ def versions_page(held: Held, language: str) -> VersionsPage:
             )
         )
     draft = response.state == "draft"
-    is_open = response.collection.state_at(clock.now()) == "open"
+    is_open = response.state_at(clock.now()) == "open"
     return VersionsPage(
         tuple(lines),
         reverse("questionnaires:fill-page", args=[response.pk, 0]) if draft else "",

@@ -5,6 +5,7 @@ from luotsi.base.declarations import marked as _
 DEEDS: dict[str, str] = {
     "questionnaires.answers.forgotten": _("Answers to a survey forgotten"),
     "questionnaires.collection.closed": _("Collection closed"),
+    "questionnaires.collection.moved": _("Closing time of a collection moved"),
     "questionnaires.collection.opened": _("Collection opened"),
     "questionnaires.draft.begun": _("Draft of a questionnaire begun"),
     "questionnaires.draft.changed": _("Draft of a questionnaire changed"),
@@ -14,6 +15,7 @@ DEEDS: dict[str, str] = {
     "questionnaires.file.added": _("File added to a response"),
     "questionnaires.file.removed": _("File removed from a response"),
     "questionnaires.response.begun": _("Response begun"),
+    "questionnaires.response.completing": _("Response opened for completion, or closed again"),
     "questionnaires.response.renewed": _("New draft of a response begun"),
     "questionnaires.response.saved": _("Answers saved"),
     "questionnaires.response.submitted": _("Response handed in"),

@@ -12,7 +12,7 @@ from django.db import DatabaseError, transaction
 from luotsi.base import clock
 from luotsi.base.models import OutboxMail
 from luotsi.questionnaires.actions.refusals import AnswerRefused, SubmitRefused
-from luotsi.questionnaires.actions.responses import Typed, renew_response, save_answers
+from luotsi.questionnaires.actions.responses import Typed, let_complete, renew_response, save_answers
 from luotsi.questionnaires.actions.submitting import submit_response
 from luotsi.questionnaires.models import QuestionnaireVersion, Response, Submission
 from luotsi.questionnaires.queries.documents import as_json, as_pdf
@@ -174,3 +174,40 @@ class TestProving:
         hand_in(cast.bilal, asked.response)
         found = prove_file(as_json(first))
         assert (found.holds, found.is_valid) == (True, False)
+
+
+class TestCompleting:
+    """Whoever asked lets one response be handed in anew although its collection has closed."""
+
+    def closed(self, cast: Cast) -> Response:
+        asked = make_asked(cast)
+        write(held_by(cast.bilal, asked.response), title="Nimi")
+        hand_in(cast.bilal, asked.response)
+        collection = asked.response.collection
+        collection.closed_at = clock.now()
+        collection.save(update_fields=["closed_at"])
+        return asked.response
+
+    def test_it_opens_for_this_one_until_the_very_second(self, cast: Cast) -> None:
+        response = self.closed(cast)
+        until = (clock.now() + timedelta(days=1)).replace(microsecond=0)
+        let_complete(response=response, until=until, by=None)
+        renew_response(held=held_by(cast.bilal, response))
+        held = held_by(cast.bilal, response, Grant.SUBMIT)
+        revision = held.response.revision
+        with pytest.raises(SubmitRefused, match="closed"):
+            submit_response(held=held, received_at=until + timedelta(seconds=1), language="en", revision=revision)
+        handed = submit_response(held=held, received_at=until, language="en", revision=revision)
+        assert handed.submission.number == 2
+
+    def test_it_closes_again_when_that_is_ended(self, cast: Cast) -> None:
+        response = self.closed(cast)
+        let_complete(response=response, until=clock.now() + timedelta(days=1), by=None)
+        let_complete(response=response, until=None, by=None)
+        with pytest.raises(AnswerRefused, match="closed"):
+            renew_response(held=held_by(cast.bilal, response))
+
+    def test_what_was_never_handed_in_cannot_be_completed(self, cast: Cast) -> None:
+        asked = make_asked(cast)
+        with pytest.raises(AnswerRefused, match="Only what was handed in"):
+            let_complete(response=asked.response, until=clock.now() + timedelta(days=1), by=None)

@@ -47,7 +47,7 @@ class MakeForm(forms.Form):
         choices=[("blank", _("An empty page")), ("file", _("A file")), ("copy", _("A copy of another questionnaire"))],
     )
     file = forms.FileField(
-        label=_("File: SurveyJS JSON or XLSForm (Excel)"),
+        label=_("File: SurveyJS JSON, XLSForm (Excel) or a grant form (JSON)"),
         required=False,
         help_text=_("It is looked at first: you see what is in it and what would be lost before anything is kept."),
     )
@@ -98,7 +98,7 @@ class TakeForm(forms.Form):
     """A file that becomes the draft of a questionnaire, and perhaps a rule set beside it."""
 
     file = forms.FileField(
-        label=_("File: SurveyJS JSON or XLSForm (Excel)"),
+        label=_("File: SurveyJS JSON, XLSForm (Excel) or a grant form (JSON)"),
         required=False,
         help_text=_("It is looked at first: you see what it changes and what would be lost before anything is kept."),
     )

@@ -94,10 +94,10 @@ def _told(losses: tuple[Loss, ...]) -> tuple[LossLine, ...]:
 
 
 def looked_at(content: bytes) -> Looked:
-    """Return what a file holds: SurveyJS JSON or an XLSForm.
+    """Return what a file holds: SurveyJS JSON, a form of the state's system for grants as JSON, or an XLSForm.
 
     Raises:
-        Refused: it is neither, or past all measure.
+        Refused: it is none of them, or past all measure.
     """
     losses: tuple[Loss, ...]
     if uploads.kind_of(content) == uploads.XLSX:
@@ -114,8 +114,11 @@ def _from_json(content: bytes) -> tuple[dict[str, Any], tuple[Loss, ...]]:
         raise FileRefused(_("The file is neither JSON nor a workbook that can be read.")) from None
     if not isinstance(found, dict):
         raise FileRefused(_("The file is JSON, but no questionnaire."))
+    losses: tuple[Loss, ...] = ()
+    if convert.is_grant_form(found):
+        found, losses = convert.from_grant_form(found)
     made = convert.from_surveyjs(found)
-    return made.result, made.losses
+    return made.result, (*losses, *made.losses)
 
 
 def looked(data: dict[str, Any], losses: tuple[Loss, ...] = ()) -> Looked:

@@ -122,8 +122,8 @@ def page_of(
         undecided=len(response.pending),
         may_write=held.may(Grant.WRITE) and response.state == "draft",
         handed_in=response.state == "submitted",
-        state=response.collection.state_at(now),
-        closes_at=response.collection.closes_at,
+        state=response.state_at(now),
+        closes_at=response.closes_at,
         saved=formatting.moment(response.changed_at) if response.revision else "",
     )
 

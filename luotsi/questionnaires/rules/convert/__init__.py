@@ -1,5 +1,6 @@
 """Definitions in and out of other formats; each conversion hands back what it could not carry over."""
 
+from luotsi.questionnaires.rules.convert.grantform import from_grant_form, is_grant_form
 from luotsi.questionnaires.rules.convert.jsonschema import to_json_schema
 from luotsi.questionnaires.rules.convert.loss import Loss
 from luotsi.questionnaires.rules.convert.printing import Untranslatable, printed
@@ -11,8 +12,10 @@ __all__ = [
     "Loss",
     "Untranslatable",
     "XlsForm",
+    "from_grant_form",
     "from_surveyjs",
     "from_xlsform",
+    "is_grant_form",
     "printed",
     "to_json_schema",
     "to_surveyjs",
