@@ -88,7 +88,7 @@ def main(arguments: Sequence[str]) -> None:
     said("Surveys …")
     found["surveys"] = surveys.measure(quick=chosen.quick)
     said("Funding …")
-    found["funding"] = funding.measure(repeat=20 if chosen.quick else 100, many=100 if chosen.quick else funding.MANY)
+    found["funding"] = funding.measure(quick=chosen.quick)
     tables = [
         report.lines(found),
         indicators.lines(found["indicators"]),

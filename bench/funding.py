@@ -1,7 +1,8 @@
-"""All checks on a real application of three areas with ten long texts, once, and on a thousand applications.
+"""All checks on a real application of three areas with ten long texts, once and on a thousand; and more.
 
 `python -m bench.funding` prints the table; --json the figures. The register beside it knows 2,000 grants of others and
-300 organisations.
+300 organisations. With them go a ledger (`bench.ledgers`), letters of decision
+(`bench.letters`) and the portfolio page (`bench.portfolio`).
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from bench import report
+from bench import ledgers, letters, portfolio, report
 from luotsi import funding
 from luotsi.funding.rules.application import Application
 from luotsi.funding.rules.call import Call
@@ -28,6 +29,7 @@ from luotsi.funding.rules.register import Register
 DATA = Path(funding.__file__).with_name("data")
 TODAY = date(2026, 11, 26)
 MANY = 1_000
+LETTERS = 500
 GRANTS, ORGANISATIONS = 2_000, 300
 GOALS = (
     ("check_ms", "all checks on one application", "ms", 50.0),
@@ -35,6 +37,14 @@ GOALS = (
     ("read_ms", "reading that application from JSON", "ms", None),
     ("many_s", "applications read and checked, {many:,} of them", "s", 20.0),
     ("many_cpu_s", "the same, time of the processor", "s", 20.0),
+    *ledgers.GOALS,
+    ("letters_s", "decision letters in Finnish and Swedish as PDF/UA-1, {letters:,} of them", "s", 60.0),
+    ("letters_cpu_s", "the same, time of the processor", "s", 60.0),
+    ("page_ms", "the portfolio page of {grants:,} grants", "ms", 100.0),
+    ("page_cpu_ms", "the same, time of the processor", "ms", 100.0),
+    ("found_ms", "the same page, searched", "ms", 100.0),
+    ("found_cpu_ms", "that one, time of the processor", "ms", 100.0),
+    ("file_ms", "all of it as CSV", "ms", None),
 )
 
 
@@ -102,8 +112,18 @@ def one(call: Call, register: Register, repeat: int) -> dict[str, float]:
     return {name: statistics.median(told) for name, told in clocks.items()}
 
 
-def measure(*, repeat: int, many: int = MANY) -> dict[str, Any]:
-    """Measure; return the figures."""
+def measure(*, quick: bool = False) -> dict[str, Any]:
+    """Measure all of it; `quick` = fewer of each. Return the figures."""
+    return (
+        checks(repeat=20 if quick else 100, many=100 if quick else MANY)
+        | ledgers.measure(5_000 if quick else ledgers.ROWS)
+        | letters.measure(50 if quick else LETTERS)
+        | portfolio.measure(repeat=10 if quick else 30)
+    )
+
+
+def checks(*, repeat: int, many: int = MANY) -> dict[str, Any]:
+    """Measure the checks; return the figures."""
     call, register = the_call(), the_register()
     findings = len(check(read(packaged("application")), call, register, TODAY))
     found: dict[str, Any] = {"findings": findings, "many": many} | one(call, register, repeat)
@@ -130,10 +150,10 @@ def lines(found: Mapping[str, Any]) -> Iterator[str]:
 def main(arguments: Sequence[str]) -> None:
     """Measure, print."""
     parser = argparse.ArgumentParser(prog="bench.funding", description=__doc__)
-    parser.add_argument("--repeat", type=int, default=100, help="How many are checked one by one: the median.")
+    parser.add_argument("--quick", action="store_true", help="Fewer of each: for a first look.")
     parser.add_argument("--json", action="store_true", help="Print JSON instead of a table.")
     chosen = parser.parse_args(arguments)
-    found = measure(repeat=chosen.repeat)
+    found = measure(quick=chosen.quick)
     print(json.dumps(found, indent=2) if chosen.json else "\n".join(lines(found)))
 
 

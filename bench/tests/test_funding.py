@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bench import funding
+from bench import funding, ledgers, letters, portfolio
 from luotsi.funding.rules.checks import check
 
 
@@ -19,8 +19,25 @@ class TestTheApplications:
         assert funding.variant(data, 1) != funding.variant(data, 2) != data
 
     def test_the_figures_are_told_with_their_goal(self) -> None:
-        told = "\n".join(funding.lines(funding.measure(repeat=1, many=2)))
-        assert "≤ 50 ms | met" in told
+        told = "\n".join(funding.lines(funding.checks(repeat=1, many=2) | letters.measure(2)))
+        assert "| ≤ 50 ms |" in told
+        assert "as PDF/UA-1, 2 of them" in told
         assert "applications read and checked, 2 of them" in told
         slow = {"findings": 1, "many": 1_000, "check_ms": 51.0, "many_s": 20.5}
         assert "\n".join(funding.lines(slow)).count("missed") == 2
+
+
+class TestTheLedger:
+    def test_both_read_the_same_rows_and_only_one_tells_what_was_left_out(self) -> None:
+        found = ledgers.measure(3_000)
+        assert (found["ledger_rows"], found["ledger_entries"], found["ledger_faults"]) == (3_000, 2_997, 3)
+        assert found["duckdb_lost"] == 3
+
+
+class TestThePortfolio:
+    def test_the_page_that_is_measured_holds_the_grants(self) -> None:
+        found = portfolio.measure(repeat=2, grants=120)
+        assert found["grants"] == 120
+        assert all(found[f"{view}_{kind}"] > 0 for view in portfolio.VIEWS for kind in ("ms", "cpu_ms", "queries"))
+        assert found["page_queries"] <= found["found_queries"] <= 20
+        assert "| the portfolio page of 120 grants |" in "\n".join(funding.lines({"findings": 1, "many": 1, **found}))

@@ -43,8 +43,14 @@ LUOTSI_DAILY = [
     "luotsi.programme.actions.reminders.remind_daily",
     "luotsi.funding.actions.reminders.remind_daily",
 ]
-LUOTSI_SWEEPS = ["luotsi.questionnaires.actions.surveys.going_on.sweep"]
-LUOTSI_BACKGROUND = ["luotsi.questionnaires.actions.surveys.going_on.go_on"]
+LUOTSI_SWEEPS = [
+    "luotsi.questionnaires.actions.surveys.going_on.sweep",
+    "luotsi.funding.actions.deciding.going_on.sweep",
+]
+LUOTSI_BACKGROUND = [
+    "luotsi.questionnaires.actions.surveys.going_on.go_on",
+    "luotsi.funding.actions.deciding.going_on.go_on",
+]
 LUOTSI_FORGETTING = [
     "luotsi.people.actions.forgetting.forgotten",
     "luotsi.questionnaires.actions.forgetting.forgotten",
@@ -56,12 +62,18 @@ LUOTSI_FACTS = [
     "luotsi.programme.facts.fact_tables",
 ]
 LUOTSI_INDICATOR_USES = ["luotsi.programme.queries.uses.uses_of"]
+LUOTSI_CLOCK_DAYS = ["luotsi.funding.queries.clock_days.clock_days"]
 LUOTSI_DEMO_STEPS = [
     "luotsi.indicators.actions.demo",
     "luotsi.questionnaires.actions.demo",
     "luotsi.programme.actions.demo",
     "luotsi.funding.actions.demo",
     "luotsi.funding.actions.demo.grants",
+    "luotsi.funding.actions.demo.city",
+    "luotsi.funding.actions.demo.scored",
+    "luotsi.funding.actions.demo.spending",
+    "luotsi.funding.actions.demo.reporting",
+    "luotsi.funding.actions.demo.decided",
     "luotsi.reports.actions.demo",
 ]
 # Forms of the sign-in pages, by the names that allauth gives them.

@@ -19,10 +19,20 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from luotsi.base import uploads
 from luotsi.config.tests.access_matrix import MATRIX
+from luotsi.config.tests.call_matrix import CALLS
+from luotsi.config.tests.deciding_matrix import DECIDING
 from luotsi.config.tests.grant_matrix import GRANTS
+from luotsi.config.tests.receive_matrix import RECEIVED
+from luotsi.config.tests.report_matrix import REPORTING
+from luotsi.config.tests.spend_matrix import SPENDING
+from luotsi.funding.tests.calling import Called, make_called
+from luotsi.funding.tests.deciding import Decided, make_decided
 from luotsi.funding.tests.granting import Granted, make_granted
 from luotsi.funding.tests.making import Staged as Funded
 from luotsi.funding.tests.making import stage as make_funded
+from luotsi.funding.tests.officiating import Received, make_received
+from luotsi.funding.tests.reporting import Running, stage_running
+from luotsi.funding.tests.spent import Spent, make_spent
 from luotsi.indicators.tests.making import Followed, make_followed
 from luotsi.people.actions.imports import try_import
 from luotsi.people.actions.invitations import Invitee, invite_person
@@ -49,7 +59,8 @@ class Line:
 def lines() -> list[Line]:
     """Return the matrix as values."""
     found = []
-    for text in [*MATRIX.strip().splitlines(), *GRANTS.strip().splitlines()]:
+    parts = (MATRIX, GRANTS, SPENDING, REPORTING, CALLS, RECEIVED, DECIDING)
+    for text in [line for part in parts for line in part.strip().splitlines()]:
         method, address, *statuses = text.split()
         name, _at, unit = address.partition("@")
         found.append(Line(method, name, unit or "school", dict(zip(PEOPLE, statuses, strict=True))))
@@ -69,7 +80,12 @@ def addresses(
             yield from addresses(pattern.url_patterns, inner, inside)
 
 
+CALL_LINES = [line for line in lines() if f" {line.name}" in CALLS]
+RECEIVED_LINES = [line for line in lines() if f" {line.name}" in RECEIVED]
+DECIDING_LINES = [line for line in lines() if f" {line.name}" in DECIDING]
 GRANT_LINES = [line for line in lines() if f" {line.name} " in GRANTS]
+SPEND_LINES = [line for line in lines() if f" {line.name} " in SPENDING]
+REPORT_LINES = [line for line in lines() if f" {line.name} " in REPORTING]
 
 
 @dataclass(frozen=True)
@@ -86,6 +102,11 @@ class Stage:
     questioned: Questioned
     funded: Funded
     granted: Granted
+    spent: Spent
+    running: Running
+    called: Called
+    received: Received
+    decided: Decided
 
     def arguments(self, line: Line) -> dict[str, Any]:
         """Return what the address of the line needs."""
@@ -93,9 +114,21 @@ class Stage:
         if line.name.startswith("reports:"):
             scope = {} if "public" in line.name else {"scope": unit.key}
             return {**scope, **self.reported.arguments(line.name)}
+        if line in CALL_LINES:
+            given = self.called.arguments(line.name)
+            return {"scope": unit.key, **given} if self.called.is_of_unit(line.name) else given
+        if line in RECEIVED_LINES:
+            return {"scope": unit.key, **self.received.arguments(line.name)}
+        if line in DECIDING_LINES:
+            given = self.decided.arguments(line.name)
+            return given if line.name == "funding:download-grants" else {"scope": unit.key, **given}
         if line in GRANT_LINES:
             given = self.granted.arguments(line.name)
             return given if line.name == "funding:subscribe-obligations" else {"scope": unit.key, **given}
+        if line in SPEND_LINES:
+            return {"scope": unit.key, **self.spent.arguments(line.name)}
+        if line in REPORT_LINES:
+            return {"scope": unit.key, **self.running.arguments(line.name)}
         if line.name.startswith("funding:"):
             return {"scope": unit.key, **self.funded.arguments(line.name)}
         if line.name.startswith("questionnaires:"):
@@ -150,7 +183,9 @@ def stage(cast: Cast) -> Stage:
     invitation = invite_person(invitee=invitee, role=Role.TUTOR_TEACHER, unit=cast.school, by=cast.aino)
     role = RoleAssignment.objects.get(person=cast.celia.person, role=Role.TEACHER)
     made = (make_followed(cast), make_staged(cast), make_reported(cast), make_questioned(cast), make_funded(cast))
-    return Stage(cast, invitation, role, tried_import(cast), *made, make_granted(cast))
+    grants = (make_granted(cast), make_spent(cast), stage_running(cast))
+    calls = (make_called(cast), make_received(cast), make_decided(cast))
+    return Stage(cast, invitation, role, tried_import(cast), *made, *grants, *calls)
 
 
 def tried_import(cast: Cast) -> UnitImport:

@@ -9,7 +9,7 @@ from django.http import Http404
 from django.utils.crypto import constant_time_compare, salted_hmac
 from django.utils.translation import gettext as _
 
-from luotsi.funding.models import Application, BoardItem, Commitment, Obligation
+from luotsi.funding.models import Application, BoardItem, ChangeRequest, Commitment, GrantReport, Obligation
 from luotsi.funding.rules.rights import Right, may
 from luotsi.people.access import reach_of
 from luotsi.people.models import Unit
@@ -43,6 +43,26 @@ def obligation_for(held: Held, pk: UUID) -> Obligation:
     if found is None:
         raise Http404(_("There is no such obligation."))
     return found
+
+
+def grant_report_for(held: Held, pk: UUID) -> GrantReport:
+    """Return a report to the funder on the application; raises Http404."""
+    found = GrantReport.objects.filter(application=held.application, pk=pk)
+    along = ("application__unit", "application__call__funder", "application__decision")
+    report = found.select_related(*along).first()
+    if report is None:
+        raise Http404(_("There is no such report."))
+    return report
+
+
+def change_request_for(held: Held, pk: UUID) -> ChangeRequest:
+    """Return a change request of the application; raises Http404."""
+    found = ChangeRequest.objects.filter(application=held.application, pk=pk)
+    along = ("application__unit", "application__call__funder", "application__decision")
+    request = found.select_related(*along).first()
+    if request is None:
+        raise Http404(_("There is no such change request."))
+    return request
 
 
 def may_follow(visitor: Visitor, unit: Unit) -> bool:

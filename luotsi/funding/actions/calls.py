@@ -73,7 +73,8 @@ def details_of(call: Call) -> CallDetails:
     return CallDetails(**{name: getattr(call, name) for name in plain}, **told)
 
 
-def _fields(details: CallDetails) -> dict[str, Any]:
+def kept_fields(details: CallDetails) -> dict[str, Any]:
+    """Return the fields of a record of a call, as they are kept; the funder is not among them."""
     return {name: _kept(value) for name, value in vars(details).items() if name not in ELSEWHERE}
 
 
@@ -124,7 +125,9 @@ def add_call(*, owner: Unit, details: CallDetails, by: Account | None) -> Call:
     """
     if not texts.kept(details.name):
         raise FundingRefused(Reason(_("Give the call a name in at least one language."), field="name_fi"))
-    call = Call(owner=owner, funder=_funder(details), slug=free_slug(owner, details), kept_by=by, **_fields(details))
+    call = Call(
+        owner=owner, funder=_funder(details), slug=free_slug(owner, details), kept_by=by, **kept_fields(details)
+    )
     checked(call).save(force_insert=True)
     audit.record(by=by, verb="funding.call.added", target=call, after=audit.snapshot(call), unit_id=owner.pk)
     return call
@@ -135,10 +138,10 @@ def change_call(*, call: Call, details: CallDetails, by: Account | None) -> Call
     """Write what is known of a call; no audit row when nothing changed. Raises FundingRefused as `add_call`."""
     if not texts.kept(details.name):
         raise FundingRefused(Reason(_("Give the call a name in at least one language."), field="name_fi"))
-    names = [*_fields(details), "funder"]
+    names = [*kept_fields(details), "funder"]
     before = audit.snapshot(call, *names)
     call.funder = _funder(details)
-    for name, value in _fields(details).items():
+    for name, value in kept_fields(details).items():
         setattr(call, name, value)
     after = audit.snapshot(checked(call), *names)
     if changed := [name for name in before if before[name] != after[name]]:

@@ -15,7 +15,7 @@ from luotsi.base import audit, clock
 from luotsi.base.errors import Reason
 from luotsi.funding.actions.obligations import renew_obligations
 from luotsi.funding.actions.refusals import FundingRefused, checked
-from luotsi.funding.models import Application, GrantDecision, Instalment
+from luotsi.funding.models import Application, Call, GrantDecision, Instalment
 from luotsi.funding.rules.decision_text import Outcome
 from luotsi.ui import formatting
 
@@ -77,6 +77,8 @@ def record_decision(*, application: Application, details: DecisionDetails, by: A
     application waits for none, or when the values do not agree with each other.
     """
     held = Application.objects.select_for_update().get(pk=application.pk)
+    if Call.objects.own().filter(pk=held.call_id).exists():
+        raise FundingRefused(_("The officers of this call decide; their decision comes here by itself."))
     there = GrantDecision.objects.filter(application=held).first()
     if there is not None:
         if _written(there) == _kept(details):
@@ -92,10 +94,10 @@ def record_decision(*, application: Application, details: DecisionDetails, by: A
         )
     _refuse(details)
     now = clock.now()
-    decision = GrantDecision(application=held, recorded_at=now, changed_at=now, recorded_by=by, **_fields(details))
+    decision = GrantDecision(application=held, recorded_at=now, changed_at=now, recorded_by=by, **fields_of(details))
     checked(decision).save(force_insert=True)
     _write_instalments(decision, details)
-    _follow(held, decision)
+    follow(held, decision)
     _record(decision, "funding.decision.recorded", by, None, _told(decision))
     return decision
 
@@ -109,6 +111,8 @@ def correct_decision(
     Raises FundingRefused when somebody else has corrected it since `seen`.
     """
     held = GrantDecision.objects.select_for_update().get(pk=decision.pk)
+    if held.law:
+        raise FundingRefused(_("This decision was made here; only its funder can correct it."))
     if seen is not None and held.changed_at != seen:
         told = {"when": formatting.moment(held.changed_at)}
         raise FundingRefused(_("Somebody else corrected this decision %(when)s. Look at it before you go on.") % told)
@@ -117,13 +121,13 @@ def correct_decision(
         return held
     _refuse(details)
     before = _told(held)
-    fields = _fields(details)
+    fields = fields_of(details)
     for name, value in fields.items():
         setattr(held, name, value)
     held.changed_at = clock.now()
     checked(held).save(update_fields=[*fields, "changed_at"])
     _write_instalments(held, details)
-    _follow(Application.objects.select_for_update().get(pk=held.application_id), held)
+    follow(Application.objects.select_for_update().get(pk=held.application_id), held)
     _record(held, "funding.decision.corrected", by, before, _told(held))
     return held
 
@@ -145,7 +149,8 @@ def _refuse(details: DecisionDetails) -> None:
         raise FundingRefused(*reasons)
 
 
-def _fields(details: DecisionDetails) -> dict[str, Any]:
+def fields_of(details: DecisionDetails) -> dict[str, Any]:
+    """Return what is kept of a decision in its own row, without its instalments."""
     made = {name: value for name, value in vars(details).items() if name not in {"instalments", "reports"}}
     return made | {"reports": _reports(details), "places": {key: list(place) for key, place in details.places.items()}}
 
@@ -163,7 +168,7 @@ def _reports(details: DecisionDetails) -> list[dict[str, Any]]:
 
 def _kept(details: DecisionDetails) -> dict[str, object]:
     """Return what would be kept, to be compared with what is; where in the text values stand does not count."""
-    fields = {name: value for name, value in _fields(details).items() if name not in {"text", "places"}}
+    fields = {name: value for name, value in fields_of(details).items() if name not in {"text", "places"}}
     return fields | {"instalments": [(one.amount, one.due_on) for one in details.instalments]}
 
 
@@ -187,7 +192,7 @@ def _write_instalments(decision: GrantDecision, details: DecisionDetails) -> Non
         row.delete()
 
 
-def _follow(application: Application, decision: GrantDecision) -> None:
+def follow(application: Application, decision: GrantDecision) -> None:
     """Bring the application into the state of its decision, and write the obligations."""
     application.state = STATES[Outcome(decision.outcome)]
     application.granted = decision.granted if decision.is_granted else None

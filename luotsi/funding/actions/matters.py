@@ -19,6 +19,7 @@ from luotsi.funding.models import BoardItem, Commitment
 from luotsi.funding.queries.matter_words import LANGUAGES, words_of
 from luotsi.funding.queries.matters import sums_now, sums_stand
 from luotsi.funding.queries.own_shares import need_of
+from luotsi.funding.rules.board import only_notes
 from luotsi.funding.rules.shares import Deed
 from luotsi.ui import formatting
 
@@ -70,7 +71,7 @@ def begin_matter(*, application: Application, details: MatterDetails, by: Accoun
     if not texts.kept(details.body):
         raise FundingRefused(Reason(_("Tell who decides."), field="body_fi"))
     words = words_of(application, details.matter)
-    is_paid = details.matter == BoardItem.Matter.APPLY
+    is_of_share = details.matter != BoardItem.Matter.RESULT
     item = BoardItem(
         application=application,
         matter=details.matter,
@@ -81,7 +82,7 @@ def begin_matter(*, application: Application, details: MatterDetails, by: Accoun
         title=texts.kept(words.title),
         background=texts.kept(words.background),
         proposal=texts.kept(words.proposal),
-        proposed=need_of(application).amount if is_paid or details.matter == BoardItem.Matter.FILED else None,
+        proposed=need_of(application).amount if is_of_share else None,
         sums=sums_now(application),
         changed_at=clock.now(),
         changed_by=by,
@@ -177,7 +178,7 @@ def record_outcome(*, item: BoardItem, outcome: MatterOutcome, by: Account | Non
     """Record what was decided; a decided or changed own share becomes an entry of the ledger, a noted one does not.
 
     The same outcome sent twice is recorded once. Raises FundingRefused when another one is recorded already, when the
-    text is not fixed, or when a changed decision gives no sum.
+    text is not fixed, when a changed decision gives no sum, or when the words of a decision only note the matter.
     """
     held = _held(item)
     given = _outcome_fields(held, outcome)
@@ -233,16 +234,18 @@ def _held(item: BoardItem) -> BoardItem:
 def _outcome_fields(item: BoardItem, outcome: MatterOutcome) -> dict[str, object]:
     """Return what is kept: the own share as proposed where it was decided so, none where nothing was decided."""
     share = {Deed.DECIDED: item.proposed, Deed.CHANGED: outcome.decided}.get(Deed(outcome.outcome))
-    return {**vars(outcome), "decided": share if item.matter == BoardItem.Matter.APPLY else None}
+    return {**vars(outcome), "decided": share if item.intent.decides else None}
 
 
 def _refuse(item: BoardItem, outcome: MatterOutcome) -> None:
     reasons = []
     if not item.is_fixed:
         reasons.append(Reason(_("Fix the text first: what was proposed must not change afterwards.")))
-    is_paid = item.matter == BoardItem.Matter.APPLY
-    if is_paid and outcome.outcome == Deed.CHANGED and outcome.decided is None:
+    if item.intent.decides and outcome.outcome == Deed.CHANGED and outcome.decided is None:
         reasons.append(Reason(_("Tell the own share that was decided; write 0 for nothing."), field="decided"))
+    if item.intent.decides and Deed(outcome.outcome).binds and only_notes(outcome.decision):
+        words = _("The decision in its own words only notes the matter. Choose “Only noted”, or mend the words.")
+        reasons.append(Reason(words, field="outcome"))
     for name in ("decided_on", "given_on"):
         if (day := getattr(outcome, name)) and day > clock.today():
             reasons.append(Reason(_("The day has not come yet."), field=name))
@@ -256,7 +259,7 @@ def _refuse(item: BoardItem, outcome: MatterOutcome) -> None:
 
 
 def _commit(item: BoardItem, by: Account | None) -> None:
-    if not Deed(item.outcome).binds or item.matter != BoardItem.Matter.APPLY:
+    if not Deed(item.outcome).binds or not item.intent.decides:
         return
     entry = Commitment(
         application=item.application,

@@ -43,7 +43,7 @@ def renew_obligations(*, application: Application) -> int:
 def _made(application: Application) -> Iterator[tuple[str, Made]]:
     """Yield each obligation with its key in the register."""
     today = clock.today()
-    decision = GrantDecision.objects.filter(application=application).first()
+    decision = GrantDecision.objects.told().filter(application=application).first()
     if decision is not None:
         for one in obligations(terms_of(application, decision), today=today).listed:
             yield one.key if one.duty in {Duty.INTERIM_REPORT, Duty.FINAL_REPORT} else "", one

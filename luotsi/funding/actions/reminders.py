@@ -63,7 +63,7 @@ def remind(*, due: Due) -> int:
     """Write a mail to everybody who prepares the application; return how many were new."""
     obligation, now = due.obligation, clock.now()
     told = set(ObligationReminder.objects.filter(obligation=obligation, on=due.on).values_list("account", flat=True))
-    people = [person for person in _people(obligation.application) if person.account_id not in told]
+    people = [person for person in people_of(obligation.application) if person.account_id not in told]
     for person in people:
         if person.account is None:
             continue
@@ -81,7 +81,7 @@ def remind(*, due: Due) -> int:
     return len(people)
 
 
-def _people(application: Application) -> list[Person]:
+def people_of(application: Application) -> list[Person]:
     """Return those who prepare at the applicant and the team that writes; where nobody does, those nearest above."""
     today = clock.today()
     members = ApplicationMember.objects.on(today).filter(application=application).exclude(part=Part.READ)

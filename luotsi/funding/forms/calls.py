@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, time
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -138,19 +139,32 @@ class CallForm(WordsForm):
 
     def details(self, before: CallDetails | None = None) -> CallDetails:
         """Return what was typed, ready for the actions; `before` keeps what the form does not ask."""
-        given = dict(self.cleaned_data)
-        opens_on, opens_time = given.pop("opens_on"), given.pop("opens_time")
-        closes_on, closes_time = given.pop("closes_on"), given.pop("closes_time")
-        given["opens_at"] = _moment(opens_on, opens_time or time()) if opens_on else None
-        given["closes_at"] = _moment(closes_on, closes_time) if closes_on and closes_time is not None else None
-        given["closes_on"] = closes_on if closes_time is None else None
-        given["in_cents"] = {"yes": True, "no": False}.get(given["in_cents"])
-        given["funder"] = Names(fi=given["funder"].strip())
-        return CallDetails(**given, limits=before.limits if before else {})
+        return details_from(self.cleaned_data, before)
+
+
+def details_from(cleaned: dict[str, Any], before: CallDetails | None) -> CallDetails:
+    """Return what was typed of a call; `before` keeps what the form does not ask."""
+    given = dict(cleaned)
+    opens_on, opens_time = given.pop("opens_on"), given.pop("opens_time")
+    closes_on, closes_time = given.pop("closes_on"), given.pop("closes_time")
+    given["opens_at"] = _moment(opens_on, opens_time or time()) if opens_on else None
+    given["closes_at"] = _moment(closes_on, closes_time) if closes_on and closes_time is not None else None
+    given["closes_on"] = closes_on if closes_time is None else None
+    given["in_cents"] = {"yes": True, "no": False}.get(given["in_cents"])
+    given["funder"] = Names(fi=given.get("funder", "").strip())
+    return CallDetails(**given, limits=before.limits if before else {})
 
 
 def _moment(on: Any, at: time) -> datetime:
     return datetime.combine(on, at, tzinfo=clock.HELSINKI)
+
+
+def _plain(percent: Decimal | None) -> Decimal | None:
+    """Return a percentage without decimals that say nothing."""
+    if percent is None:
+        return None
+    whole = percent.to_integral_value()
+    return whole if whole == percent else percent.normalize()
 
 
 def initial_of(details: CallDetails) -> dict[str, Any]:
@@ -172,6 +186,8 @@ def initial_of(details: CallDetails) -> dict[str, Any]:
         "closes_on": closes.date() if closes else details.closes_on,
         "closes_time": closes.time() if closes else None,
         "in_cents": {True: "yes", False: "no", None: ""}[details.in_cents],
+        "grant_percent": _plain(details.grant_percent),
+        "transfer_percent": _plain(details.transfer_percent),
         "cost_classes": as_lines(details.cost_classes),
         "areas": as_lines(details.areas),
     }

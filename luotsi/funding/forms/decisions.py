@@ -10,7 +10,7 @@ from django import forms
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from luotsi.base import uploads
+from luotsi.base import papers, uploads
 from luotsi.base.errors import Refused
 from luotsi.funding.actions.decisions import DecisionDetails, InstalmentDetails, ReportDetails
 from luotsi.funding.forms.shares import day_field, euros_field
@@ -23,7 +23,7 @@ SPARE = 2
 
 
 class ReadForm(forms.Form):
-    """A decision as text: pasted, or as a text file."""
+    """A decision as text: pasted, or as a file."""
 
     text = forms.CharField(
         label=_("Text of the decision"),
@@ -31,7 +31,7 @@ class ReadForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 12}),
         help_text=_("Paste the decision, an excerpt of minutes or a letter. Nothing is stored before you confirm it."),
     )
-    file = forms.FileField(label=_("Or a text file"), required=False)
+    file = forms.FileField(label=_("Or a file: PDF, DOCX or text"), required=False)
     item = forms.IntegerField(required=False, min_value=0, widget=forms.HiddenInput)
 
     def clean(self) -> dict[str, Any]:
@@ -39,10 +39,7 @@ class ReadForm(forms.Form):
         given = super().clean() or {}
         if given.get("file"):
             try:
-                data = uploads.read(given["file"], kinds=frozenset({uploads.CSV})).data
-                given["text"] = data.decode("utf-8-sig")
-            except UnicodeDecodeError:
-                given["text"] = data.decode("cp1252", "replace")
+                given["text"] = papers.words_of(uploads.read(given["file"], kinds=papers.KINDS))
             except Refused as refusal:
                 raise forms.ValidationError([str(reason) for reason in refusal.reasons]) from None
         if not given.get("text", "").strip():

@@ -12,6 +12,7 @@ from luotsi.base import ids, texts
 from luotsi.base.money import DECIMAL_PLACES, MAX_DIGITS
 from luotsi.base.names import Names
 from luotsi.funding.models.applications import Application
+from luotsi.funding.rules.board import Intent
 from luotsi.funding.rules.obligations import Notice
 from luotsi.funding.rules.shares import Deed
 from luotsi.people.models import Account
@@ -43,6 +44,8 @@ class BoardItem(models.Model):
         """What is brought before the body."""
 
         APPLY = "apply", _("To apply and to pay the own share")
+        COMMIT = "commit", _("To pay the own share of an application that was handed in")
+        ACCEPT = "accept", _("To accept a grant and to pay its own share")
         FILED = "filed", _("To note an application that was handed in")
         RESULT = "result", _("To note the decision of the funder")
 
@@ -129,6 +132,11 @@ class BoardItem(models.Model):
     def presenters(self) -> Names:
         """The presenting officer, in the languages it has."""
         return texts.names_of(self.presenter)
+
+    @property
+    def intent(self) -> Intent:
+        """What is asked, as the rules call it."""
+        return Intent(self.matter)
 
     @property
     def is_fixed(self) -> bool:

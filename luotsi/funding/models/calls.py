@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from luotsi.base import clock, ids, texts
 from luotsi.base.money import DECIMAL_PLACES, MAX_DIGITS
 from luotsi.base.names import Names
+from luotsi.funding.rules.applicants import Applicants
 from luotsi.people.models import Account, Unit
 from luotsi.questionnaires.models import Collection, QuestionnaireVersion
 
@@ -69,6 +70,10 @@ class Call(models.Model):
     `cost_classes` and `areas` are [{code, fi, sv, en}]; `limits` is the rest of the call's document as JSON.
     Applications to an own call are written on its `collection`; those to a watched one on `mirror`, a published form
     that mirrors the funder's, each in a collection of its own, so that nobody else is asked to answer.
+
+    An own call is made ready as a draft: `form` is the published version of which its publishing makes the collection.
+    `applicants` tells which kind of unit may apply, `eligible` the keys of the units that may with those below them
+    (none = every unit of the kind). `postponed` is each later closing as [{at, closed_at, closes_at, reason}].
     """
 
     class Kind(models.TextChoices):
@@ -82,6 +87,11 @@ class Call(models.Model):
 
         TOTAL = "total_cost", _("Total cost")
         ELIGIBLE = "eligible_cost", _("Eligible cost")
+
+    APPLICANTS = [
+        (Applicants.INSTITUTIONS, _("Schools and institutions")),
+        (Applicants.PROVIDERS, _("Education providers")),
+    ]
 
     id = models.UUIDField(primary_key=True, default=ids.new_id, editable=False)
     kind = models.CharField(_("kind"), max_length=8, choices=Kind, default=Kind.WATCHED)
@@ -122,8 +132,15 @@ class Call(models.Model):
     mirror = models.ForeignKey(
         QuestionnaireVersion, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("mirrored form")
     )
+    form = models.ForeignKey(
+        QuestionnaireVersion, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("form")
+    )
+    applicants = models.CharField(_("who may apply"), max_length=12, choices=APPLICANTS, blank=True)
+    eligible = models.JSONField(_("which units may apply"), default=list, blank=True)
+    postponed = models.JSONField(default=list, blank=True)
     published_at = models.DateTimeField(_("published"), null=True, blank=True)
     withdrawn_at = models.DateTimeField(_("withdrawn"), null=True, blank=True)
+    withdrawn_because = models.JSONField(_("why it was withdrawn"), default=dict, blank=True)
     kept_by = models.ForeignKey(Account, models.SET_NULL, null=True, related_name="+")
 
     objects = CallQuerySet.as_manager()

@@ -14,15 +14,25 @@ from luotsi.base.money import DECIMAL_PLACES, MAX_DIGITS
 from luotsi.funding.models.applications import Application
 from luotsi.funding.models.board import NOTICES
 from luotsi.funding.rules.decision_text import Outcome
+from luotsi.funding.rules.letters import Law
 from luotsi.funding.rules.obligations import Duty
 from luotsi.people.models import Account
+
+
+class GrantDecisionQuerySet(models.QuerySet["GrantDecision"]):
+    """Adjectives of decisions."""
+
+    def told(self) -> Self:
+        """Decisions that their applicants know: those of other funders, and own ones whose letters were sent."""
+        return self.filter(Q(law="") | Q(given_on__isnull=False))
 
 
 class GrantDecision(models.Model):
     """The decision of a funder on one application, once. What it does not tell is None or empty, and shown as missing.
 
     `text` is the decision as it was read and `places` where in it each value stands: {field: [start, end]}. `reports`
-    are [{key, is_final, due_on}].
+    are [{key, is_final, due_on}]. `law` is set of a decision that a unit of this installation made; the applicant
+    learns of it when its letter is sent, on `given_on`.
     """
 
     OUTCOMES = [
@@ -55,11 +65,16 @@ class GrantDecision(models.Model):
     reasons = models.TextField(_("reasons"), blank=True)
     notice = models.CharField(_("how it was made known"), max_length=12, choices=NOTICES, blank=True)
     given_on = models.DateField(_("sent or published on"), null=True, blank=True)
+    law = models.CharField(
+        _("legal ground"), max_length=9, choices=[(one.value, one.value) for one in Law], blank=True
+    )
     text = models.TextField(_("text of the decision"), blank=True)
     places = models.JSONField(default=dict, blank=True)
     recorded_at = models.DateTimeField()
     recorded_by = models.ForeignKey(Account, models.SET_NULL, null=True, related_name="+")
     changed_at = models.DateTimeField()
+
+    objects = GrantDecisionQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("decision of the funder")
@@ -96,6 +111,11 @@ class GrantDecision(models.Model):
     def is_granted(self) -> bool:
         """True when money was granted."""
         return self.outcome != Outcome.REFUSED
+
+    @property
+    def is_told(self) -> bool:
+        """True when the applicant knows of it."""
+        return not self.law or self.given_on is not None
 
 
 class Instalment(models.Model):

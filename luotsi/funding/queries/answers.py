@@ -57,13 +57,16 @@ class Answers:
         return (place.label.rpartition(", ")[0] or place.label if one_column else place.label)[:300]
 
 
-def answers_of(application: Application) -> Answers | None:
-    """Return what the form of an application tells; None where it has none."""
+def answers_of(application: Application, *, as_received: bool = False) -> Answers | None:
+    """Return what the form of an application tells; None where it has none.
+
+    `as_received` tells what the funder has, also while the applicant writes a completion of it.
+    """
     response = application.response
     if response is None:
         return None
     submission = None
-    if response.state == Response.State.SUBMITTED:
+    if as_received or response.state == Response.State.SUBMITTED:
         submission = response.submissions.select_related("version__questionnaire").first()
     if submission is not None:
         answers = submission.content["answers"]

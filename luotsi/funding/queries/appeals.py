@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 
 from luotsi.base import clock
+from luotsi.funding.queries.in_force import changed_end
 from luotsi.funding.queries.own_shares import decision_of
+from luotsi.funding.rules.letters import Law
 from luotsi.funding.rules.obligations import (
     Appeal,
     Duty,
@@ -67,7 +69,7 @@ def terms_of(application: Application, decision: GrantDecision) -> Terms:
     ]
     return Terms(
         period_start=decision.starts_on,
-        period_end=decision.ends_on,
+        period_end=changed_end(application, decision.ends_on),
         reports=tuple(reports),
         appeals=appeals,
         change_days=application.call.change_days,
@@ -79,7 +81,7 @@ def appeal_of_decision(application: Application, decision: GrantDecision) -> App
     """Return the right of appeal against a funder: a municipality's time where a unit grants, else the state's."""
     if not decision.notice or decision.given_on is None:
         return None
-    make = municipal_correction if _is_ours(application) else state_correction
+    make = municipal_correction if _is_municipal(application, decision) else state_correction
     return make(Notice(decision.notice), decision.given_on)
 
 
@@ -90,8 +92,8 @@ def appeal_of_matter(item: BoardItem) -> Appeal | None:
     return municipal_correction(Notice(item.notice), item.given_on)
 
 
-def _is_ours(application: Application) -> bool:
-    return application.call.funder.unit_id is not None
+def _is_municipal(application: Application, decision: GrantDecision) -> bool:
+    return decision.law == Law.MUNICIPAL if decision.law else application.call.funder.unit_id is not None
 
 
 def appeal_rows(application: Application) -> Iterator[AppealRow]:
@@ -105,7 +107,7 @@ def appeal_rows(application: Application) -> Iterator[AppealRow]:
                 yield _row(whose, Duty.MUNICIPAL_CORRECTION, appeal_of_matter(item))
     decision = decision_of(application)
     if decision is not None:
-        duty = Duty.MUNICIPAL_CORRECTION if _is_ours(application) else Duty.STATE_CORRECTION
+        duty = Duty.MUNICIPAL_CORRECTION if _is_municipal(application, decision) else Duty.STATE_CORRECTION
         yield _row(str(application.call.funder), duty, appeal_of_decision(application, decision))
 
 

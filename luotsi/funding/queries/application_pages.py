@@ -15,6 +15,7 @@ from luotsi.base import clock
 from luotsi.base.names import Names
 from luotsi.funding import access
 from luotsi.funding.models import Application, Call
+from luotsi.funding.queries.asked import ToComplete, asked_of
 from luotsi.funding.queries.closing import closing_words
 from luotsi.funding.queries.counting import Figures, asked_by, asked_in, figures_of
 from luotsi.funding.queries.serving import LinkRow, links_of
@@ -111,6 +112,7 @@ class ApplicationPage:
     edit_url: str
     add_member_url: str
     add_link_url: str
+    asked: ToComplete | None
 
 
 def application_page(visitor: Visitor, held: Held, scope: Unit) -> ApplicationPage:
@@ -146,6 +148,7 @@ def application_page(visitor: Visitor, held: Held, scope: Unit) -> ApplicationPa
         edit_url=reverse("funding:edit-application", args=here) if held.may(Part.WRITE) else "",
         add_member_url=reverse("funding:add-member", args=here) if held.may(Part.SUBMIT) else "",
         add_link_url=reverse("funding:add-link", args=here) if held.may(Part.WRITE) else "",
+        asked=asked_of(held, form, scope),
     )
 
 
@@ -160,7 +163,9 @@ def _moves(moves: dict[Move, Standing], here: list[object]) -> Iterator[tuple[st
             yield move.value, words[move], reverse("funding:move-application", args=[*here, move.value])
 
 
-def figure_rows(one: Application, figures: Figures, form: FormHeld | None) -> tuple[FigureRow, ...]:
+def figure_rows(
+    one: Application, figures: Figures, form: FormHeld | None, *, as_draft: bool = False
+) -> tuple[FigureRow, ...]:
     """Return the sums of an application, each with the answers of its form that it was counted from."""
     labels = {
         "applied": _("Applied for"),
@@ -168,7 +173,7 @@ def figure_rows(one: Application, figures: Figures, form: FormHeld | None) -> tu
         "other": _("Other funding"),
         "total": _("Total cost"),
     }
-    found, submission = _asked(one)
+    found, submission = _asked(one, as_draft=as_draft)
     places = Places(definition_of(one.response.collection.version), language()) if one.response else None
     rows = []
     for key, label in labels.items():
@@ -179,13 +184,16 @@ def figure_rows(one: Application, figures: Figures, form: FormHeld | None) -> tu
     return tuple(rows)
 
 
-def _asked(one: Application) -> tuple[Asked | None, Submission | None]:
+def _asked(one: Application, *, as_draft: bool = False) -> tuple[Asked | None, Submission | None]:
     if one.response is None:
         return None, None
-    if one.state == Application.State.PREPARING or one.response.state == Response.State.DRAFT:
+    drafted = one.response.state == Response.State.DRAFT
+    if drafted and (as_draft or one.state == Application.State.PREPARING):
         return asked_in(one.response), None
     submission = one.response.submissions.select_related("version__questionnaire").first()
-    return (asked_by(submission), submission) if submission else (None, None)
+    if submission is not None:
+        return asked_by(submission), submission
+    return (asked_in(one.response), None) if drafted else (None, None)
 
 
 def _source(

@@ -60,6 +60,38 @@ REMARKS = {
     "no_final_report": _("The decision tells no day for the final report."),
     "not_the_grant": _("The instalments make %(expected)s, the grant is %(granted)s."),
 }
+# What is wrong with a matter before it goes to a body.
+MATTERS = {
+    "parts_not_total": _("Grant, own share and other funding make %(sum)s, the total cost is %(total)s."),
+    "own_share_short": _("The own share of %(own)s is below the %(needed)s that the terms ask for at least."),
+    "ends_before_start": REMARKS["ends_before_start"],
+    "after_deadline": _("The meeting is on %(meeting)s, after the call has closed on %(deadline)s."),
+    "nothing_to_apply": _(
+        "The application has been handed in already: there is nothing to apply for. Ask for the own share alone."
+    ),
+    "not_filed": _("The text tells of an application that was handed in, and it has not been."),
+    "noting_commits_nothing": _(
+        "Of the own share of %(own)s, %(committed)s is decided. Noting commits no money: bring it to be decided."
+    ),
+    "not_granted": _("No grant is known that could be accepted."),
+    "no_money": _("The grant or the own share is not known, so that it cannot be decided on."),
+}
+# What a matter does not tell.
+GAPS = {
+    "no_presenter": _("The presenting officer is not told."),
+    "no_meeting": _("The day of the meeting or of the decision is not told."),
+    "no_register_number": _("The register number of the call is not known."),
+    "no_period": _("The period of use is not stated."),
+    "no_percentage": _("The call states no percentage of the grant."),
+}
+# How an outcome stands to the proposal and to the decision in its own words.
+RESULTS = {
+    "noted_not_decided": _("It was asked to be decided and was only noted: %(own)s of own share is not committed."),
+    "changed_without_figures": _("It is recorded as decided otherwise, and no sum differs from the proposal."),
+    "differs_untold": _("It is recorded as decided as proposed: %(proposed)s was proposed, %(decided)s is told."),
+    "told_otherwise": _("The own share is recorded as %(own)s, the decision in its own words tells %(told)s."),
+    "unclear_sum": _("The decision tells %(amount)s, and nothing near it says what it is."),
+}
 # How the day of an obligation was counted.
 MADE_OF = {
     "period_end": _("The last day of use by the decision."),
@@ -92,7 +124,7 @@ def _shown(name: str, value: object) -> str:
         return formatting.MISSING
     if isinstance(value, date):
         return formatting.day(value)
-    if name in COUNTS:
+    if name in COUNTS and not isinstance(value, Decimal):
         return str(value)
     if isinstance(value, Decimal):
         if name in PERCENTS:

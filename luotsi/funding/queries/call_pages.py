@@ -16,6 +16,7 @@ from luotsi.base.names import Names
 from luotsi.base.texts import names_of
 from luotsi.funding import access
 from luotsi.funding.models import Call
+from luotsi.funding.queries.applying import begin_refusal
 from luotsi.funding.queries.closing import closing_words, days_left, left_words
 from luotsi.funding.queries.fitting import FitRow, planned
 from luotsi.funding.queries.state_words import CALL_MARKS, MARKS, call_word
@@ -69,6 +70,8 @@ class CallPage:
     applications: tuple[ApplicationLine, ...]
     form_name: str
     begin_url: str
+    why_not: str
+    public_url: str
     edit_url: str
     mirror_url: str
 
@@ -78,6 +81,7 @@ def call_page(visitor: Visitor, scope: Unit, call: Call) -> CallPage:
     state, here = call.state_at(clock.now()), [scope.key, call.owner.key, call.slug]
     keeps = access.may_do(visitor, Right.PREPARE, call.owner) and call.kind == Call.Kind.WATCHED
     begins = access.may_do(visitor, Right.PREPARE, scope) and state != "withdrawn"
+    why_not = begin_refusal(call, scope) if begins and call.kind == Call.Kind.OWN else ""
     return CallPage(
         names=call.names,
         funder=call.funder.names,
@@ -87,22 +91,30 @@ def call_page(visitor: Visitor, scope: Unit, call: Call) -> CallPage:
         text=call.told,
         eligibility=call.who_may_apply,
         url=call.url,
-        dates=tuple(_dates(call)),
-        rules=tuple(_rules(call)),
+        dates=tuple(dates_of(call)),
+        rules=tuple(rules_of(call)),
         areas=tuple(names_of(area) for area in call.areas),
         cost_classes=tuple(names_of(one) for one in call.cost_classes),
         fits=planned(visitor, scope).rows(call),
         applications=tuple(_lines(visitor, scope, call)),
         form_name=call.collection.names.text if call.collection else "",
-        begin_url=reverse("funding:begin-application", args=here) if begins else "",
+        begin_url=reverse("funding:begin-application", args=here) if begins and not why_not else "",
+        why_not=why_not,
+        public_url=public_url(call),
         edit_url=reverse("funding:edit-call", args=here) if keeps else "",
         mirror_url=reverse("funding:mirror-form", args=here) if keeps else "",
     )
 
 
+def public_url(call: Call) -> str:
+    """Return the address of the page that everybody may read; nothing where there is none."""
+    is_public = call.kind == Call.Kind.OWN and call.published_at is not None
+    return reverse("funding:see-public-call", args=[call.owner.key, call.slug]) if is_public else ""
+
+
 def form_name(call: Call) -> str:
     """Return the title of the form that applications to the call are written on; nothing where there is none."""
-    version = call.collection.version if call.collection else call.mirror
+    version = call.collection.version if call.collection else call.mirror or call.form
     if version is None:
         return ""
     return (
@@ -120,7 +132,8 @@ def _told(label: str, words: str, silent: str = "", source: str = "") -> Stated:
     return Stated(label, words, True, source) if words else Stated(label, silent or _("not stated"), False)
 
 
-def _dates(call: Call) -> Iterator[Stated]:
+def dates_of(call: Call) -> Iterator[Stated]:
+    """Yield the days that a call states."""
     yield _told(_("Opens"), moment(call.opens_at) if call.opens_at else "")
     yield Stated(_("Closes"), closing_words(call), call.last_day is not None)
     yield _told(_("Decision expected by"), day(call.decides_by) if call.decides_by else "")
@@ -129,7 +142,8 @@ def _dates(call: Call) -> Iterator[Stated]:
     yield _told(_("Register number"), call.register_number)
 
 
-def _rules(call: Call) -> Iterator[Stated]:
+def rules_of(call: Call) -> Iterator[Stated]:
+    """Yield the terms that a call states."""
     yield _told(_("Sum to be granted"), _budget(call))
     yield _share(call)
     yield _told(_("Largest grant"), euros(call.grant_max) if call.grant_max is not None else "")

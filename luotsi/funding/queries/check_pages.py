@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from luotsi.base import clock
 from luotsi.funding import access
-from luotsi.funding.models import Application
+from luotsi.funding.models import Application, Call
 from luotsi.funding.queries.check_words import fix, message, shown
 from luotsi.funding.queries.documents import (
     Document,
@@ -35,6 +35,7 @@ from luotsi.ui.formatting import language
 
 if TYPE_CHECKING:
     from luotsi.funding.access import FormHeld, Held
+    from luotsi.funding.models.applications import ApplicationQuerySet
     from luotsi.people.access import Visitor
     from luotsi.people.models import Unit
 
@@ -85,12 +86,30 @@ class CheckPage:
         return sum(len(group.rows) for group in self.groups)
 
 
-def findings_of(application: Application) -> tuple[tuple[Finding, ...], Document, tuple[str, ...], int]:
+type Findings = tuple[tuple[Finding, ...], Document, tuple[str, ...], int]
+
+
+def findings_of(application: Application) -> Findings:
     """Return what the checks find, the document they looked at, why they could not, and how many grants they knew."""
-    made = application_document(application)
+    granted = Application.objects.granted().filter(unit=application.unit_id)
+    return _findings(application, application_document(application), granted)
+
+
+def handed_in_findings(application: Application, granted: ApplicationQuerySet) -> Findings:
+    """Return what the checks find in what was handed in last, as `findings_of` does, by the grants that are known."""
+    return _findings(application, application_document(application, as_received=True), granted)
+
+
+def funder_knows(application: Application) -> ApplicationQuerySet:
+    """Return the grants of the applicant that the funder of its call gave itself; it knows of no others."""
+    granted = Application.objects.granted().filter(unit=application.unit_id)
+    return granted.filter(call__kind=Call.Kind.OWN, call__owner=application.call.owner_id)
+
+
+def _findings(application: Application, made: Document, granted: ApplicationQuerySet) -> Findings:
     call = read_call(_exact(with_questions_of(made, call_document(application.call))))
     found = read_application(_exact(made.data))
-    register, grants = register_of(application)
+    register, grants = register_of(application, granted)
     faults = (*found.faults, *call.faults)
     if found.found is None or call.found is None:
         return (), made, tuple(f"{one.at}: {sentence(one)}" for one in faults[:20]), grants
@@ -101,9 +120,8 @@ def _exact(data: object) -> object:
     return loads(values.dumps(data))
 
 
-def register_of(application: Application) -> tuple[Register, int]:
-    """Return the grants that the applicant has by its own portfolio, and how many they are; one query."""
-    granted = Application.objects.granted().filter(unit=application.unit_id).exclude(pk=application.pk)
+def register_of(application: Application, granted: ApplicationQuerySet) -> tuple[Register, int]:
+    """Return the grants among those that are known of the applicant, and how many they are; one query."""
     grants = [
         {
             "id": key_of(str(one.pk)),
@@ -123,7 +141,7 @@ def register_of(application: Application) -> tuple[Register, int]:
                 else {}
             ),
         }
-        for one in granted.select_related("call__funder")
+        for one in granted.exclude(pk=application.pk).select_related("call__funder")
     ]
     return read_register(_exact({"grants": grants})).found or Register(), len(grants)
 
@@ -133,7 +151,12 @@ def check_page(visitor: Visitor, held: Held, scope: Unit) -> CheckPage:
     one = held.application
     found, made, unreadable, grants = findings_of(one)
     form = access.form_for(visitor, one)
-    finder = Finder(one, scope, made, form)
+    groups = groups_of(found, Finder(one, scope, made, form))
+    return CheckPage(groups, unreadable, grants, one.response_id is not None)
+
+
+def groups_of(found: tuple[Finding, ...], finder: Finds) -> tuple[Group, ...]:
+    """Return findings by severity, the worst first, each side of the evidence with the page that it opens."""
     titles = {
         Severity.BLOCK: (_("Errors"), "bad"),
         Severity.WARN: (_("Look again"), "warn"),
@@ -145,16 +168,22 @@ def check_page(visitor: Visitor, held: Held, scope: Unit) -> CheckPage:
         )
         for severity, (title, mark) in titles.items()
     ]
-    return CheckPage(tuple(group for group in groups if group.rows), unreadable, grants, one.response_id is not None)
+    return tuple(group for group in groups if group.rows)
 
 
-def _row(finding: Finding, mark: str, finder: Finder) -> FindingRow:
+def _row(finding: Finding, mark: str, finder: Finds) -> FindingRow:
     told = (finding.found, finding.expected)
     sides = tuple(
         SideRow(path(side.names), shown(value) if value is not None else "", finder.url(side))
         for side, value in zip(finding.where, told, strict=True)
     )
     return FindingRow(finding.rule, mark, message(finding), sides, fix(finding), finding.source)
+
+
+class Finds(Protocol):
+    """Finds the page that a side of the evidence opens."""
+
+    def url(self, side: Field) -> str: ...  # noqa: D102
 
 
 class Finder:

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from luotsi.ui.formatting import day, moment
+from luotsi.ui.formatting import day, exact_moment, moment
 
 if TYPE_CHECKING:
-    from datetime import date
+    from datetime import date, datetime
 
     from luotsi.funding.models import Call
 
@@ -37,3 +37,24 @@ def left_words(days: int | None) -> str:
     if days == 0:
         return _("today")
     return ngettext("%(n)s day left", "%(n)s days left", days) % {"n": days}
+
+
+def not_open_words(call: Call, at: datetime) -> str:
+    """Return why a call takes nothing at a moment, with the clock to the second; nothing when it is open.
+
+    What came in the very second of the closing is in time.
+    """
+    state = call.state_at(at)
+    if state == "withdrawn":
+        return _("The call was withdrawn %(when)s.") % {"when": moment(call.withdrawn_at)}
+    if state == "draft":
+        return _("The call is not published.")
+    if state == "coming":
+        return _("The call opens %(when)s.") % {"when": exact_moment(call.opens_at)}
+    if state == "closed":
+        closed = exact_moment(call.closes_at) if call.closes_at else closing_words(call)
+        told = {"closed": closed, "came": exact_moment(at)}
+        return (
+            _("The call closed %(closed)s. By the clock of this service it is now %(came)s: this is too late.") % told
+        )
+    return ""

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
 
-from luotsi.funding.models import GrantDecision
+from luotsi.funding.models import Call, DecisionLetter, GrantDecision, ReportCheck
 from luotsi.funding.queries.appeals import AppealRow, appeal_rows
 from luotsi.funding.queries.because_words import REMARKS, all_words
 from luotsi.funding.queries.counting import figures_of
@@ -191,6 +191,8 @@ class DecisionPage:
     pieces: tuple[Piece, ...]
     recorded_by: str
     may_record: bool
+    sha256: str = ""
+    checks: tuple[ReportCheck, ...] = ()
 
 
 def decision_page(held: Held) -> DecisionPage:
@@ -211,8 +213,22 @@ def decision_page(held: Held) -> DecisionPage:
         appeals=tuple(appeal_rows(application)),
         pieces=tuple(pieces(decision.text, decision.places)) if decision and decision.text else (),
         recorded_by=str(person or ""),
-        may_record=held.may(Right.COMMIT),
+        may_record=held.may(Right.COMMIT) and application.call.kind != Call.Kind.OWN,
+        sha256=_seal_of(decision),
+        checks=tuple(
+            ReportCheck.objects.filter(report__application=application).select_related("report").order_by("checked_at")
+        )
+        if decision and decision.law
+        else (),
     )
+
+
+def _seal_of(decision: GrantDecision | None) -> str:
+    """Return the hash of the letter of a decision that was made here; "" of another."""
+    if decision is None or not decision.law:
+        return ""
+    letters = DecisionLetter.objects.filter(decision=decision, sent_at__isnull=False)
+    return letters.values_list("sha256", flat=True).first() or ""
 
 
 def _missing(decision: GrantDecision) -> Iterator[str]:

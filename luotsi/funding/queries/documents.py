@@ -1,7 +1,7 @@
 """An application and its call as documents of the checked format (docs/funding-files.md), made of the records.
 
-The document of an application comes with a map from places in it to the answers of its form, so that whatever is
-found in it opens the field it was written in.
+Names and labels are in the active language: what is kept or hashed is made in one language (`exports.content_of`).
+That of an application comes with a map from its places to the answers of its form: what is found opens its field.
 """
 
 from __future__ import annotations
@@ -14,13 +14,13 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from luotsi.base import clock
-from luotsi.funding.models import Application
+from luotsi.base.texts import names_of
+from luotsi.funding.models import Application, Call
 from luotsi.funding.queries.answers import Answers, answers_of
 from luotsi.funding.queries.counting import figures_of
 from luotsi.funding.queries.own_decisions import own_decisions
 
 if TYPE_CHECKING:
-    from luotsi.funding.models import Call
     from luotsi.questionnaires.rules.checks.roles import Given
 
 WHOLE = "whole"
@@ -85,7 +85,8 @@ def call_document(call: Call) -> dict[str, Any]:
 
 
 def _label(one: Mapping[str, str]) -> str:
-    return one.get("fi") or one.get("sv") or one.get("en") or one["code"]
+    """Return a coded name in the reader's language, or in the first that it has."""
+    return names_of(one).text or one["code"]
 
 
 def _clock(at: Any) -> dict[str, Any]:
@@ -131,9 +132,9 @@ def with_questions_of(made: Document, call: dict[str, Any]) -> dict[str, Any]:
     return {**call, "questions": list(asked.values())} if asked else call
 
 
-def application_document(application: Application) -> Document:
+def application_document(application: Application, *, as_received: bool = False) -> Document:
     """Return an application as a document: from the answers of its form, else from its typed sums."""
-    found = answers_of(application)
+    found = answers_of(application, as_received=as_received)
     made = Document()
     names = application.unit.names
     told = found.first("applicant") if found else None
@@ -145,7 +146,8 @@ def application_document(application: Application) -> Document:
             "name": str(told or names.text)[:300],
             "other_names": list(dict.fromkeys(others)),
         },
-        "register_number": application.register_number,
+        # The number of an own call is given here: whether it is well formed is no question to the applicant.
+        "register_number": "" if application.call.kind == Call.Kind.OWN else application.register_number,
         "handed_in_at": application.submitted_at.isoformat(timespec="seconds") if application.submitted_at else None,
         "decisions": own_decisions(application),
     }

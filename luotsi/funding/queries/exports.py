@@ -6,8 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from django.utils import translation
 from django.utils.translation import gettext as _
 
+from luotsi.base.names import ORDER
 from luotsi.funding.queries.answers import answers_of
 from luotsi.funding.queries.counting import figures_of
 from luotsi.funding.queries.documents import application_document
@@ -75,6 +77,15 @@ class ExportPage:
     changed_at: datetime
 
 
+def content_of(application: Application) -> dict[str, Any]:
+    """Return the document of an application, the same for every reader: names and labels in one language.
+
+    They are in Finnish, or where there is none in the first language that there is.
+    """
+    with translation.override(ORDER[0]):
+        return application_document(application).data
+
+
 def export_page(application: Application) -> ExportPage:
     """Return an application question by question."""
     response = application.response
@@ -82,7 +93,7 @@ def export_page(application: Application) -> ExportPage:
     return ExportPage(
         parts=tuple(_parts(application)),
         counting=_counting_words(application),
-        sha256=sha256_of(application_document(application).data),
+        sha256=sha256_of(content_of(application)),
         handed_in=submission.sha256 if submission else "",
         changed_at=response.changed_at if response else application.begun_at,
     )
@@ -147,11 +158,11 @@ def _typed(application: Application) -> Iterator[Item]:
 
 def document(application: Application, kind: str, lang: str) -> File:
     """Return an application as `text`, `pdf` or `json`; the same application gives the same bytes."""
-    made = application_document(application)
-    sha256 = sha256_of(made.data)
+    content = content_of(application)
+    sha256 = sha256_of(content)
     name = f"{application.call.slug}-{sha256[:8]}.{ENDINGS[kind]}"
     if kind == "json":
-        data = (values.dumps(made.data, indent=2) + "\n").encode()
+        data = (values.dumps(content, indent=2) + "\n").encode()
     else:
         page = export_page(application)
         data = _plain(application, page).encode() if kind == "text" else _pdf(application, page, lang)

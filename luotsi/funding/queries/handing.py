@@ -13,7 +13,7 @@ from luotsi.funding.queries.application_pages import FigureRow, figure_rows
 from luotsi.funding.queries.closing import closing_words
 from luotsi.funding.queries.counting import figures_of
 from luotsi.questionnaires.queries.handed import summary_page
-from luotsi.ui.formatting import language
+from luotsi.ui.formatting import exact_moment, language
 
 if TYPE_CHECKING:
     from luotsi.funding.access import FormHeld
@@ -29,6 +29,7 @@ class HandingPage:
     button: str
     intro: str
     closes: str
+    clock: str
     is_over: bool
     figures: tuple[FigureRow, ...]
     keeps: int
@@ -49,7 +50,8 @@ def handing_page(one: Application, form: FormHeld | None) -> HandingPage:
         intro=_("The form is handed in as it is, and a copy with its hash is kept.")
         if own
         else _("The funder's own system takes the application. Tell here when it was handed in there."),
-        closes=closing_words(one.call),
+        closes=exact_moment(one.call.closes_at) if own and one.call.closes_at else closing_words(one.call),
+        clock=exact_moment(clock.now()) if own else "",
         is_over=one.call.state_at(clock.now()) == "closed",
         figures=figure_rows(one, figures_of(one), form),
         keeps=summary.keeps if summary else 0,

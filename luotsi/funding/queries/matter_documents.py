@@ -38,18 +38,19 @@ class Document:
 
 @dataclass(frozen=True)
 class Part:
-    """A heading with paragraphs, perhaps with the table of sums."""
+    """A heading with paragraphs, perhaps with a table; `numeric` are its columns set to the right."""
 
     heading: str
     paragraphs: tuple[str, ...] = ()
     caption: str = ""
     head: tuple[str, ...] = ()
-    rows: tuple[tuple[str, str], ...] = ()
+    rows: tuple[tuple[str, ...], ...] = ()
+    numeric: frozenset[int] = frozenset({1})
 
 
 @dataclass(frozen=True)
 class Written:
-    """A matter in one language, ready for paper."""
+    """A matter or a report in one language, ready for paper."""
 
     language: str
     title: str
@@ -70,7 +71,7 @@ def document(item: BoardItem, kind: str, language: str) -> Document:
     with translation.override(language):
         written = written_of(item, language)
     name = slugify(f"{written.title[:60]}-{language}") or "matter"
-    make = _as_docx if kind == "docx" else _as_pdf
+    make = as_docx if kind == "docx" else as_pdf
     return Document(f"{name}.{kind}", KINDS[kind], make(written))
 
 
@@ -132,7 +133,8 @@ def _sums(item: BoardItem) -> Iterator[tuple[str, str]]:
             yield label, formatting.euros(sum_, 2)
 
 
-def _as_docx(written: Written) -> bytes:
+def as_docx(written: Written) -> bytes:
+    """Return a document to be written further."""
     blocks: list[docx.Block] = [docx.Paragraph(f"{label} {value}") for label, value in written.about]
     if written.draft:
         blocks.append(docx.Paragraph(written.draft, is_strong=True))
@@ -140,7 +142,7 @@ def _as_docx(written: Written) -> bytes:
         blocks.append(docx.Heading(part.heading))
         blocks += [docx.Paragraph(words) for words in part.paragraphs]
         if part.rows:
-            blocks.append(docx.Table(part.head, part.rows, frozenset({1})))
+            blocks.append(docx.Table(part.head, part.rows, part.numeric))
     return docx.written(
         docx.Document(
             title=written.title,
@@ -152,7 +154,8 @@ def _as_docx(written: Written) -> bytes:
     )
 
 
-def _as_pdf(written: Written) -> bytes:
+def as_pdf(written: Written) -> bytes:
+    """Return a tagged document (PDF/UA-1). Raises typst.TypstError when something in it would break the standard."""
     import typst
 
     data = {
@@ -170,6 +173,7 @@ def _as_pdf(written: Written) -> bytes:
                 "caption": part.caption,
                 "head": list(part.head),
                 "rows": [list(row) for row in part.rows],
+                "numeric": sorted(part.numeric),
             }
             for part in written.parts
         ],

@@ -10,15 +10,17 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from luotsi.base.names import Names
-from luotsi.funding.models import BoardItem
+from luotsi.funding.models import BoardItem, Call
 from luotsi.funding.queries.counting import Figures, figures_of
 from luotsi.funding.queries.own_shares import decision_of, need_of
 from luotsi.funding.rules.decision_text import Outcome
 from luotsi.ui import formatting
 
 if TYPE_CHECKING:
-    from luotsi.funding.models import Application
-    from luotsi.funding.rules.own_share import Need
+    from decimal import Decimal
+
+    from luotsi.funding.models import Application, GrantDecision
+    from luotsi.funding.rules.shares import Need
 
 LANGUAGES = ("fi", "sv")
 
@@ -58,6 +60,11 @@ class _Told:
     language: str
 
     @property
+    def decision(self) -> GrantDecision | None:
+        """The decision of the funder, None while it is not known."""
+        return decision_of(self.application)
+
+    @property
     def values(self) -> dict[str, str]:
         """What stands in the sentences."""
         one = self.application
@@ -72,12 +79,15 @@ class _Told:
             "applied": formatting.euros(self.figures.applied),
             "own": formatting.euros(self.need.amount),
             "total": formatting.euros(self.figures.total),
+            "granted": formatting.euros(self.decision.granted if self.decision else None),
         }
 
 
 def _title(told: _Told) -> str:
     words = {
         BoardItem.Matter.APPLY: _("Applying for a grant: %(project)s"),
+        BoardItem.Matter.COMMIT: _("Own share of a grant that has been applied for: %(project)s"),
+        BoardItem.Matter.ACCEPT: _("Accepting a grant: %(project)s"),
         BoardItem.Matter.FILED: _("Application for a grant, for information: %(project)s"),
         BoardItem.Matter.RESULT: _("Decision on a grant, for information: %(project)s"),
     }
@@ -85,7 +95,7 @@ def _title(told: _Told) -> str:
 
 
 def _background(told: _Told) -> str:
-    make = _of_result if told.matter == BoardItem.Matter.RESULT else _of_application
+    make = _of_result if told.matter in {BoardItem.Matter.RESULT, BoardItem.Matter.ACCEPT} else _of_application
     return "\n\n".join(make(told))
 
 
@@ -129,12 +139,7 @@ def _sums(told: _Told) -> Iterator[str]:
         yield _("The grant to be applied for is not known.")
     else:
         yield _("The grant applied for is %(applied)s.") % values
-    if told.need.amount is None:
-        yield _("The own share is not known.")
-    elif told.need.origin == "call":
-        yield _("The smallest own share by the terms of the call is %(own)s.") % values
-    else:
-        yield _("The own share is %(own)s.") % values
+    yield _own_share(told)
     if told.figures.total is None:
         yield _("The total cost is not stated.")
     else:
@@ -142,12 +147,33 @@ def _sums(told: _Told) -> Iterator[str]:
     if call.grant_percent is None:
         yield _("The call states no percentage of the grant.")
     else:
-        percent = {"percent": formatting.percent(call.grant_percent / 100, 0), "base": call.get_share_base_display()}
-        yield _("The grant is at most %(percent)s (%(base)s).") % percent
+        yield _most(call.share_base) % {"percent": _percent(call.grant_percent)}
+
+
+def _most(base: str) -> str:
+    """Return the sentence that tells how large a part the grant may be, and of what: each base in its own case."""
+    return {
+        Call.Base.TOTAL.value: _("The grant is at most %(percent)s of the total cost."),
+        Call.Base.ELIGIBLE.value: _("The grant is at most %(percent)s of the eligible costs."),
+    }.get(base) or _("The grant is at most %(percent)s; of what, the call does not state.")
+
+
+def _percent(percent: Decimal) -> str:
+    """Return a percentage with the decimals that it has."""
+    exponent = percent.normalize().as_tuple().exponent
+    return formatting.percent(percent / 100, max(0, -exponent) if isinstance(exponent, int) else 0)
+
+
+def _own_share(told: _Told) -> str:
+    if told.need.amount is None:
+        return _("The own share is not known.")
+    if told.need.origin == "call":
+        return _("The smallest own share by the terms of the call is %(own)s.") % told.values
+    return _("The own share is %(own)s.") % told.values
 
 
 def _of_result(told: _Told) -> Iterator[str]:
-    decision, values = decision_of(told.application), told.values
+    decision, values = told.decision, told.values
     yield _("Funder: %(funder)s. Call: %(call)s.") % values
     yield _("The project is “%(project)s”.") % values + " " + _("The grant applied for was %(applied)s.") % values
     if decision is None:
@@ -162,6 +188,8 @@ def _of_result(told: _Told) -> Iterator[str]:
     else:
         words += " " + _("The day of the decision is not known.")
     yield words
+    if told.matter == BoardItem.Matter.ACCEPT:
+        yield _own_share(told)
     if decision.reasons:
         yield _("Reasons: %(reasons)s") % {"reasons": decision.reasons}
     elif decision.outcome == Outcome.REFUSED:
@@ -173,11 +201,21 @@ def _proposal(told: _Told) -> str:
     match told.matter:
         case BoardItem.Matter.APPLY:
             words = _("A grant of %(applied)s is applied for the project “%(project)s”. Funder: %(funder)s.") % values
-            if told.need.amount is None:
-                return words + " " + _("The own share is not known, so that nothing is committed.")
-            return words + " " + _("The own share of %(own)s is paid from the budget of the unit: %(unit)s.") % values
+            return f"{words} {_paying(told)}"
+        case BoardItem.Matter.COMMIT:
+            words = _("A grant has been applied for the project “%(project)s”. Funder: %(funder)s.") % values
+            return f"{words} {_paying(told)}"
+        case BoardItem.Matter.ACCEPT:
+            words = _("The grant of %(granted)s for the project “%(project)s” is accepted with its terms.") % values
+            return f"{words} {_paying(told)}"
         case BoardItem.Matter.FILED:
             words = _("The application that was handed in for the project “%(project)s” is noted.") % values
             return words + " " + _("Noting commits no money.")
         case _:
             return _("The decision of the funder on the project “%(project)s” is noted.") % values
+
+
+def _paying(told: _Told) -> str:
+    if told.need.amount is None:
+        return _("The own share is not known, so that nothing is committed.")
+    return _("The own share of %(own)s is paid from the budget of the unit: %(unit)s.") % told.values

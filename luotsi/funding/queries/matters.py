@@ -20,8 +20,9 @@ from luotsi.base.texts import names_of
 from luotsi.funding.models import BoardItem
 from luotsi.funding.queries.appeals import AppealRow, appeal_rows
 from luotsi.funding.queries.counting import figures_of
+from luotsi.funding.queries.matter_checks import fault_words, gap_words, result_words
 from luotsi.funding.queries.own_shares import decision_of, need_of
-from luotsi.funding.rules.matter_sums import sums_told
+from luotsi.funding.rules.board import sums_told
 from luotsi.funding.rules.rights import Part, Right
 from luotsi.funding.rules.shares import Deed
 from luotsi.ui import formatting
@@ -52,10 +53,11 @@ def sums_stand(item: BoardItem) -> list[str]:
     found = []
     if item.sums != sums_now(item.application):
         found.append(_("The sums of the application have changed since the text was made. Make it anew or mend it."))
-    if item.matter != BoardItem.Matter.APPLY:
+    if not item.intent.decides:
         return found
+    sums = [_asked(item), item.proposed]
     for code, words in _texts(item):
-        told = sums_told(words["proposal"], needed=[figures_of(item.application).applied, item.proposed])
+        told = sums_told(words["proposal"], needed=sums)
         for sum_ in told.lacking:
             given = {"language": LANGUAGE_WORDS[code], "sum": formatting.euros(sum_)}
             found.append(_("The proposed decision does not tell %(sum)s (%(language)s).") % given)
@@ -64,6 +66,14 @@ def sums_stand(item: BoardItem) -> list[str]:
         given = {"proposed": formatting.euros(item.proposed), "needed": formatting.euros(wanted)}
         found.append(_("The own share proposed is %(proposed)s, the application needs %(needed)s.") % given)
     return found
+
+
+def _asked(item: BoardItem) -> Decimal | None:
+    """Return the sum that is applied for or accepted by a matter; None where it does neither."""
+    decision = decision_of(item.application)
+    if item.matter == BoardItem.Matter.ACCEPT:
+        return decision.granted if decision else None
+    return figures_of(item.application).applied if item.matter == BoardItem.Matter.APPLY else None
 
 
 def sums_strange(item: BoardItem) -> list[str]:
@@ -132,7 +142,9 @@ class MatterPage:
     word: str
     stops: tuple[str, ...]
     remarks: tuple[str, ...]
+    gaps: tuple[str, ...]
     differences: tuple[Difference, ...]
+    readings: tuple[str, ...]
     appeals: tuple[AppealRow, ...]
     makes_entry: bool
     may_write: bool
@@ -188,10 +200,12 @@ def matter_page(item: BoardItem, held: Held) -> MatterPage:
         mark=mark,
         word=word,
         stops=() if item.outcome else tuple(sums_stand(item)),
-        remarks=() if item.outcome else tuple(sums_strange(item)),
+        remarks=() if item.outcome else (*fault_words(item), *sums_strange(item)),
+        gaps=() if item.outcome else gap_words(item),
         differences=tuple(_differences(item)),
+        readings=result_words(item),
         appeals=tuple(appeal_rows(item.application)),
-        makes_entry=bool(item.outcome) and Deed(item.outcome).binds and item.matter == BoardItem.Matter.APPLY,
+        makes_entry=bool(item.outcome) and Deed(item.outcome).binds and item.intent.decides,
         may_write=held.may(Part.WRITE),
         may_commit=held.may(Right.COMMIT),
     )
@@ -201,12 +215,11 @@ def _differences(item: BoardItem) -> Iterator[Difference]:
     """Yield what of the outcome is not what was proposed."""
     if not item.outcome or item.outcome == Deed.DECIDED:
         return
-    is_paid = item.matter == BoardItem.Matter.APPLY
-    if is_paid and item.decided != item.proposed:
+    if item.intent.decides and item.decided != item.proposed:
         nothing = _("nothing committed")
         decided = nothing if item.decided is None else formatting.euros(item.decided)
         yield Difference(_("Own share"), formatting.euros(item.proposed), decided)
-    if item.outcome == Deed.NOTED and item.matter != BoardItem.Matter.APPLY:
+    if item.outcome == Deed.NOTED and not item.intent.decides:
         return
     proposed = names_of(item.proposal).text
     if item.decision and " ".join(item.decision.split()) != " ".join(proposed.split()):

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from luotsi.funding import access
+from luotsi.funding.rules.rights import Right
 from luotsi.ui.shell import NavEntry
 
 if TYPE_CHECKING:
@@ -15,5 +17,7 @@ if TYPE_CHECKING:
 
 
 def menu_entry(visitor: Visitor, scope: Unit) -> NavEntry:
-    """Return the entry of this room in the main menu of a unit."""
-    return NavEntry(key="funding", label=_("Funding"), url=reverse("funding:list-portfolio", args=[scope.key]))
+    """Return the entry of this room in the main menu of a unit; officers of a funder come to their own calls."""
+    only_officer = access.may_do(visitor, Right.OFFICIATE, scope) and not access.may_do(visitor, Right.SEE, scope)
+    name = "funding:list-own-calls" if only_officer else "funding:list-portfolio"
+    return NavEntry(key="funding", label=_("Funding"), url=reverse(name, args=[scope.key]))

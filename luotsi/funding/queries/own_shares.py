@@ -6,21 +6,21 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from luotsi.funding.models import Call
+from luotsi.funding.models import Application, Call
 from luotsi.funding.queries.counting import Figures, figures_of
-from luotsi.funding.rules.own_share import Need, Sums, need
-from luotsi.funding.rules.shares import Base, Committed, Deed, Rounding, ShareRule, committed
+from luotsi.funding.rules.shares import Base, Committed, Deed, Need, Rounding, ShareRule, Sums, committed, need
 from luotsi.funding.rules.shares import Commitment as Entry
 
 if TYPE_CHECKING:
-    from luotsi.funding.models import Application, BoardItem, Commitment, GrantDecision
+    from luotsi.funding.models import BoardItem, Commitment, GrantDecision
 
-HUNDRED = Decimal(100)
+HUNDRED, NOTHING = Decimal(100), Decimal("0.00")
 
 
 def decision_of(application: Application) -> GrantDecision | None:
-    """Return the funder's decision; None while there is none."""
-    return getattr(application, "decision", None)
+    """Return the funder's decision; None while there is none, or while the applicant has not been told of it."""
+    found: GrantDecision | None = getattr(application, "decision", None)
+    return found if found is not None and found.is_told else None
 
 
 def rule_of(call: Call, decision: GrantDecision | None = None) -> ShareRule:
@@ -59,6 +59,12 @@ def need_of(application: Application, figures: Figures | None = None) -> Need:
     return need(granted, rule, decided=decision.own_share)
 
 
+def is_over(application: Application) -> bool:
+    """Return True when no grant comes of an application, so that it needs no own share."""
+    states = Application.State
+    return application.state in {states.REFUSED, states.WITHDRAWN, states.DROPPED}
+
+
 def entries_of(commitments: Iterable[Commitment], items: Iterable[BoardItem]) -> tuple[Entry, ...]:
     """Return the ledger as the rules take it: its entries, and matters of the own share that were only noted."""
     found = [
@@ -90,7 +96,10 @@ def entries_of(commitments: Iterable[Commitment], items: Iterable[BoardItem]) ->
 
 
 def committed_of(application: Application, figures: Figures | None = None) -> tuple[Need, Committed]:
-    """Return what is needed and what of it is committed; relations may be fetched before."""
+    """Return what is needed and what of it is committed; relations may be fetched before.
+
+    Of an application that was refused, withdrawn or dropped nothing is lacking, whatever it asked for.
+    """
     entries = entries_of(application.commitments.all(), application.board_items.all())
     wanted = need_of(application, figures)
-    return wanted, committed(wanted.amount, entries)
+    return wanted, committed(NOTHING if is_over(application) else wanted.amount, entries)

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.db.models import Case as Choose
-from django.db.models import Count, DateField, F, Max, Min, Q, Sum, Value, When
-from django.db.models.functions import Coalesce, TruncDate
+from django.db.models import Count, DateTimeField, F, Max, Min, Q, Sum, TextField, Value, When
+from django.db.models.functions import Cast, Coalesce
 from django.urls import reverse
 
 from luotsi.base import clock
+from luotsi.base.money import total
 from luotsi.base.names import Names
 from luotsi.base.wording import contains
 from luotsi.funding.models import Application, Funder
@@ -44,6 +46,14 @@ ORDER = {
     "next": ("rank", "closes"),
 }
 GROUPS = {"open": OPEN, "decided": DECIDED}
+WRITTEN = Standing.PREPARING
+SHOWN = (
+    *("name", "state", "applied", "own_share", "other", "total", "granted", "starts_on", "ends_on"),
+    *("unit__name_fi", "unit__name_sv", "unit__name_en"),
+    *("call__name", "call__slug", "call__closes_at", "call__closes_on", "call__decides_by"),
+    *("call__funder__name", "call__owner__key"),
+)
+HOUR, MOST_DAYS = len("2026-11-26 14"), 20_000
 
 
 @dataclass(frozen=True)
@@ -78,50 +88,59 @@ def portfolio_of(seen: ApplicationQuerySet, scope: Unit, ask: Ask) -> Portfolio:
     drafts = drafts_of(seen)
     found = _narrowed(seen, ask)
     end = None if ask.limit is None else ask.offset + ask.limit
-    rows = [_row(one, scope, drafts) for one in _ordered(found, ask)[ask.offset : end]]
+    today = clock.today()
+    rows = [_row(one, scope, drafts, today) for one in _ordered(found, ask)[ask.offset : end]]
     return Portfolio(Rows(rows, found.count()), totals_of(seen, drafts))
 
 
 def totals_of(seen: ApplicationQuerySet, drafts: Mapping[UUID, Figures]) -> Totals:
     """Return what applications add up to; `drafts` are the sums of forms that are being written. Two queries."""
-    written = Q(state=Standing.PREPARING, response__isnull=False)
-    open_ones = Q(state__in=OPEN) & ~written
-    of = {"own_share": open_ones, "applied": open_ones, "granted": Q(state__in=WON)}
-    asked: dict[str, Any] = {"decided": Count("pk", filter=Q(state__in=DECIDED))}
-    for name, among in of.items():
-        asked |= {
-            f"{name}_sum": Sum(name, filter=among),
-            f"{name}_of": Count(name, filter=among),
-            f"{name}_all": Count("pk", filter=among),
-        }
-    when = Q(state__in=DECIDED)
-    asked |= {"first": Min("decided_on", filter=when), "last": Max("decided_on", filter=when)}
-    told = seen.order_by().aggregate(**asked)
-    sums = {name: _sum(told, name) for name in of}
+    states = list(_by_state(seen))
+    won = [one for one in states if one["state"] in WON]
+    decided = [one for one in states if one["state"] in DECIDED]
+    told = [one for one in states if one["state"] in OPEN and not (one["on_form"] and one["state"] == WRITTEN)]
     days, timed = middle(_waits(seen))
+    known = [one[place] for one in decided for place in ("first", "last") if one[place]]
     return Totals(
-        exposure=joined(sums["own_share"], summed(one.own_share for one in drafts.values())),
-        asked=joined(sums["applied"], summed(one.applied for one in drafts.values())),
-        granted=sums["granted"],
-        won=told["granted_all"],
-        decided=told["decided"],
-        first_on=told["first"],
-        last_on=told["last"],
+        exposure=joined(_sum(told, "own_share"), summed(one.own_share for one in drafts.values())),
+        asked=joined(_sum(told, "applied"), summed(one.applied for one in drafts.values())),
+        granted=_sum(won, "granted"),
+        won=sum(one["count"] for one in won),
+        decided=sum(one["count"] for one in decided),
+        first_on=min(known, default=None),
+        last_on=max(known, default=None),
         days=days,
         timed=timed,
     )
 
 
-def _sum(told: Mapping[str, Any], name: str) -> rules.Sum:
-    of: int = told[f"{name}_of"]
-    return rules.Sum(told[f"{name}_sum"], of, told[f"{name}_all"] - of)
+def _by_state(seen: ApplicationQuerySet) -> Iterator[Mapping[str, Any]]:
+    sums: dict[str, Any] = {}
+    for name in ("own_share", "applied", "granted"):
+        sums |= {f"{name}_sum": Sum(name), f"{name}_of": Count(name)}
+    grouped = seen.order_by().annotate(on_form=Q(response__isnull=False)).values("state", "on_form")
+    yield from grouped.annotate(count=Count("pk"), first=Min("decided_on"), last=Max("decided_on"), **sums)
+
+
+def _sum(states: list[Mapping[str, Any]], name: str) -> rules.Sum:
+    of: int = sum(one[f"{name}_of"] for one in states)
+    return rules.Sum(total(one[f"{name}_sum"] for one in states), of, sum(one["count"] for one in states) - of)
 
 
 def _waits(seen: ApplicationQuerySet) -> Iterator[int]:
-    timed = seen.filter(state__in=DECIDED, submitted_at__isnull=False, decided_on__isnull=False)
-    for submitted_at, decided_on in timed.order_by().values_list("submitted_at", "decided_on"):
-        if submitted_at is not None and decided_on is not None:
-            yield (decided_on - clock.day_of(submitted_at)).days
+    timed = seen.filter(state__in=DECIDED, submitted_at__isnull=False, decided_on__isnull=False).order_by()
+    # As text: making a moment and a day of each of thousands is most of what the page would take.
+    told = timed.annotate(at=Cast("submitted_at", TextField()), on=Cast("decided_on", TextField()))
+    for at, on in told.values_list("at", "on"):
+        yield _number_of(on[:10]) - _number_of(at[:HOUR])
+
+
+@lru_cache(maxsize=MOST_DAYS)
+def _number_of(text: str) -> int:
+    """Return the number of a day, or of the day in Finland of an hour in UTC: its offset is of whole hours."""
+    if len(text) < HOUR:
+        return date.fromisoformat(text).toordinal()
+    return clock.day_of(datetime.fromisoformat(f"{text}:00+00:00")).toordinal()
 
 
 def _narrowed(seen: ApplicationQuerySet, ask: Ask) -> ApplicationQuerySet:
@@ -143,18 +162,19 @@ def _ordered(found: ApplicationQuerySet, ask: Ask) -> ApplicationQuerySet:
     ranks = [When(state=state.value, then=Value(place)) for place, state in enumerate(Standing)]
     keyed = found.annotate(rank=Choose(*ranks, default=Value(len(ranks))))
     if "closes" in ORDER[ask.sort]:
-        day = TruncDate("call__closes_at", tzinfo=clock.HELSINKI)
-        keyed = keyed.annotate(closes=Coalesce("call__closes_on", day, output_field=DateField()))
+        # The midnight that a day begins with in UTC is after all moments of the day before in Finland, so days keep
+        # their order without a time zone, which SQLite would ask Python for, application by application.
+        keyed = keyed.annotate(closes=Coalesce("call__closes_at", Cast("call__closes_on", DateTimeField())))
     order = [
         F(name).desc(nulls_last=True) if ask.descending else F(name).asc(nulls_last=True) for name in ORDER[ask.sort]
     ]
-    return keyed.order_by(*order, "-begun_at", "pk").select_related("unit", "call__funder", "call__owner")
+    return keyed.order_by(*order, "-begun_at", "pk").select_related("unit", "call__funder", "call__owner").only(*SHOWN)
 
 
-def _row(one: Application, scope: Unit, drafts: Mapping[UUID, Figures]) -> PortfolioRow:
+def _row(one: Application, scope: Unit, drafts: Mapping[UUID, Figures], today: date) -> PortfolioRow:
     figures, call = drafts.get(one.pk) or typed(one), one.call
     closes_on = call.last_day
-    found = next_of(Standing(one.state), closes_on, call.decides_by, figures.ends_on, clock.today())
+    found = next_of(Standing(one.state), closes_on, call.decides_by, figures.ends_on, today)
     return PortfolioRow(
         names=one.names,
         url=reverse("funding:see-application", args=[scope.key, one.pk]),
@@ -163,7 +183,7 @@ def _row(one: Application, scope: Unit, drafts: Mapping[UUID, Figures]) -> Portf
         funder=call.funder.names,
         unit=one.unit.names,
         mark=MARKS[one.state],
-        word=one.get_state_display(),
+        word=str(Application.State(one.state).label),
         applied=figures.applied,
         granted=one.granted,
         own_share=figures.own_share,

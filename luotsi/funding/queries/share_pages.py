@@ -17,9 +17,8 @@ from luotsi.base.texts import names_of
 from luotsi.funding.models import Application, Commitment
 from luotsi.funding.queries.because_words import SHARES, all_words
 from luotsi.funding.queries.counting import Figures, drafts_of, figures_of, typed
-from luotsi.funding.queries.own_shares import committed_of, decision_of, entries_of, rule_of, sums_of
+from luotsi.funding.queries.own_shares import committed_of, decision_of, entries_of, is_over, rule_of, sums_of
 from luotsi.funding.queries.state_words import MARKS
-from luotsi.funding.rules.own_share import Need, Origin
 from luotsi.funding.rules.rights import Right
 from luotsi.funding.rules.shares import (
     Base,
@@ -27,7 +26,9 @@ from luotsi.funding.rules.shares import (
     Deed,
     Exposure,
     Given,
+    Need,
     Open,
+    Origin,
     Parts,
     Reading,
     Rounding,
@@ -94,6 +95,7 @@ class SharePage:
     grant: Decimal | None
     total: Decimal | None
     is_granted: bool
+    is_over: bool
     may_commit: bool
 
     @property
@@ -173,12 +175,13 @@ def share_page(held: Held, scope: Unit) -> SharePage:
         rule=rule,
         base=base_words(rule.base),
         committed=found,
-        reasons=all_words(found.reasons, SHARES),
+        reasons=() if is_over(application) else all_words(found.reasons, SHARES),
         entries=tuple(_entries(held, scope)),
         readings=tuple(_readings(rule, sums.grant, sums.own)) if sums.total is None and not is_granted else (),
         grant=decision.granted if decision is not None and is_granted else sums.grant,
         total=decision.total if decision is not None and is_granted else sums.total,
         is_granted=is_granted,
+        is_over=is_over(application),
         may_commit=held.may(Right.COMMIT),
     )
 

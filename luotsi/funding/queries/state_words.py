@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from luotsi.funding.models import Application
 from luotsi.funding.rules.next_step import Step
@@ -24,6 +25,21 @@ MARKS: dict[str, str] = {
 }
 CALL_MARKS = {"draft": "none", "coming": "use", "open": "run", "closed": "none", "withdrawn": "none"}
 
+STEPS = {
+    Step.HAND_IN: gettext_lazy("Hand in"),
+    Step.TELL: gettext_lazy("Tell what became of it"),
+    Step.WAIT: gettext_lazy("Wait for the decision"),
+    Step.ASK: gettext_lazy("Ask for the decision"),
+    Step.USE: gettext_lazy("Use and report"),
+}
+STEPS_BY_DAY = {
+    Step.HAND_IN: gettext_lazy("Hand in by %(day)s"),
+    Step.TELL: gettext_lazy("Tell what became of it: the call closed %(day)s"),
+    Step.WAIT: gettext_lazy("Wait for the decision, expected by %(day)s"),
+    Step.ASK: gettext_lazy("Ask for the decision, expected by %(day)s"),
+    Step.USE: gettext_lazy("Use and report, until %(day)s"),
+}
+
 
 def call_word(state: str) -> str:
     """Return the word of a state of a call."""
@@ -41,18 +57,5 @@ def next_words(found: Next) -> str:
     if found.step == Step.NOTHING:
         return ""
     if found.on is None:
-        return {
-            Step.HAND_IN: _("Hand in"),
-            Step.TELL: _("Tell what became of it"),
-            Step.WAIT: _("Wait for the decision"),
-            Step.ASK: _("Ask for the decision"),
-            Step.USE: _("Use and report"),
-        }[found.step]
-    words = {
-        Step.HAND_IN: _("Hand in by %(day)s"),
-        Step.TELL: _("Tell what became of it: the call closed %(day)s"),
-        Step.WAIT: _("Wait for the decision, expected by %(day)s"),
-        Step.ASK: _("Ask for the decision, expected by %(day)s"),
-        Step.USE: _("Use and report, until %(day)s"),
-    }
-    return words[found.step] % {"day": day(found.on)}
+        return str(STEPS[found.step])
+    return str(STEPS_BY_DAY[found.step]) % {"day": day(found.on)}

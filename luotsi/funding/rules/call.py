@@ -10,15 +10,9 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
+from luotsi.funding.rules import shares
 from luotsi.funding.rules.fields import Form, Shape, needed, optional
-
-
-class Base(StrEnum):
-    """What the own share is a share of."""
-
-    TOTAL_COST = "total_cost"
-    ELIGIBLE_COST = "eligible_cost"
-    GRANT = "grant"
+from luotsi.funding.rules.shares import Base
 
 
 class Rounding(StrEnum):
@@ -108,6 +102,20 @@ class ShareRule(Shape):
     rounding: Rounding = optional("How the least sum is rounded.", default=Rounding.UP_TO_EURO)
     per: Per = optional("What it must hold for.", default=Per.WHOLE)
     source: str = optional("Where the call says so.", Form.NAME, default="")
+
+    @property
+    def counted(self) -> shares.ShareRule | None:
+        """The rule as own shares are counted with it; None where it asks for the whole cost and leaves no grant."""
+        if self.percent >= shares.HUNDRED and self.base is not Base.GRANT:
+            return None
+        is_of_cents = self.rounding in {Rounding.UP_TO_CENT, Rounding.HALF_UP_TO_CENT}
+        return shares.ShareRule(
+            percent=self.percent,
+            base=self.base,
+            rounding=shares.Rounding.CENTS if is_of_cents else shares.Rounding.EUROS,
+            half_up=self.rounding in {Rounding.HALF_UP_TO_EURO, Rounding.HALF_UP_TO_CENT},
+            source=self.source,
+        )
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -9,7 +9,8 @@ from decimal import Decimal
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from luotsi.funding.rules.call import Base, Call, Cents, Clock
+from luotsi.funding.rules.call import Call, Cents, Clock
+from luotsi.funding.rules.shares import Base
 
 HELSINKI = ZoneInfo("Europe/Helsinki")
 # Keys of the format that have no field of their own in a record.

@@ -6,16 +6,14 @@ asked before the end and with reasons; the new total equals the old; the new end
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from enum import StrEnum
-from fractions import Fraction
-from math import floor
 
-from luotsi.base.money import CENT
 from luotsi.funding.rules.because import Because, because
+from luotsi.funding.rules.shares import parted
 from luotsi.funding.rules.spending import Warned
 
 NOTHING = Decimal("0.00")
@@ -258,14 +256,4 @@ def _rebudgeted(
 
 def _shared(amount: Decimal, shares: Mapping[str, Decimal]) -> dict[str, Decimal]:
     """Return an amount parted by shares to the cent; the largest remainders get the cents that are over."""
-    whole = sum((Fraction(one) for one in shares.values()), Fraction(0))
-    exact = {key: Fraction(amount) * Fraction(one) / whole / Fraction(CENT) for key, one in shares.items()}
-    parts = {key: floor(one) for key, one in exact.items()}
-    over = int(amount / CENT) - sum(parts.values())
-    for key in _by_remainder(exact, parts)[:over]:
-        parts[key] += 1
-    return {key: (cents * CENT).quantize(CENT) for key, cents in parts.items()}
-
-
-def _by_remainder(exact: Mapping[str, Fraction], parts: Mapping[str, int]) -> Sequence[str]:
-    return sorted(exact, key=lambda key: (parts[key] - exact[key], key))
+    return dict(zip(shares, parted(amount, list(shares.values())), strict=True))

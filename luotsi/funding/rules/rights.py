@@ -11,6 +11,7 @@ class Right(StrEnum):
     SEE = "funding.see"
     PREPARE = "funding.prepare"
     COMMIT = "funding.commit"
+    SPEND = "funding.spend"
     OFFICIATE = "funding.officiate"
 
 
@@ -21,6 +22,7 @@ HOLDERS: dict[Right, frozenset[Role]] = {
     ),
     Right.PREPARE: frozenset({Role.COORDINATOR, Role.PRINCIPAL, Role.FINANCE}),
     Right.COMMIT: frozenset({Role.COORDINATOR, Role.FINANCE}),
+    Right.SPEND: frozenset({Role.COORDINATOR, Role.FINANCE}),
     Right.OFFICIATE: frozenset({Role.FUNDER}),
 }
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator
 from dataclasses import fields
+from datetime import date
 
 import pytest
 from hypothesis import given
@@ -42,6 +43,24 @@ class TestAnyText:
     @given(st.lists(PIECES, max_size=60))
     def test_every_value_stands_where_it_says(self, pieces: list[str]) -> None:
         self.holds(read("".join(pieces)))
+
+    @given(
+        st.dates(date(2000, 1, 1), date(2099, 12, 31)),
+        st.sampled_from(["Päätös", "PÄÄTÖS", "Viranhaltijapäätös", "Avustuspäätös:", "Beslut den", "# Päätös"]),
+        st.sampled_from(["", " § 4", " hakemuksesta 7/404/2020", ", Esimerkkivirasto"]),
+        st.text(alphabet="abc .,\n", max_size=60),
+    )
+    def test_a_day_in_the_title_is_the_day_of_the_decision(self, day: date, title: str, after: str, head: str) -> None:
+        written = f"{day.day}.{day.month}.{day.year}"
+        reading = read(f"{head}\n{title} {written}{after}\nOn päättänyt myöntää 5 000 euroa.")
+        told = [item.decided_on for item in reading.items if item.decided_on]
+        assert [(one.value, one.quoted) for one in told] == [(day, written)]
+
+    @pytest.mark.parametrize(
+        "line", ["Päätös 1.8.2022-31.7.2024", "Päätös 31.7.2024 mennessä", "Päätös koskee aikaa 1.8.2022 alkaen"]
+    )
+    def test_another_day_after_the_word_is_not(self, line: str) -> None:
+        assert all(item.decided_on is None for item in read(f"{line}\nKerrotaan muuta.").items)
 
     @given(st.text(max_size=400))
     def test_any_signs_can_be_read(self, text: str) -> None:

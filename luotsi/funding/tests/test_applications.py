@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from django.urls import reverse
+from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
 from luotsi.base import clock
 from luotsi.base.models import AuditEntry
-from luotsi.base.names import Names
+from luotsi.base.names import ORDER, Names
 from luotsi.funding.actions.applications import (
     Handing,
     change_application,
@@ -22,13 +23,14 @@ from luotsi.funding.actions.applications import (
     move_application,
     submit_application,
 )
+from luotsi.funding.actions.calls import mirror_form
 from luotsi.funding.actions.commitments import CommitmentDetails, add_commitment
 from luotsi.funding.actions.refusals import FundingRefused
 from luotsi.funding.actions.team import MemberDetails, add_member, end_member
 from luotsi.funding.models import Application, ApplicationLink, ApplicationMember
 from luotsi.funding.queries.check_pages import findings_of
 from luotsi.funding.queries.counting import figures_of
-from luotsi.funding.queries.documents import application_document
+from luotsi.funding.queries.documents import application_document, call_document
 from luotsi.funding.queries.exports import document, export_page
 from luotsi.funding.rules.moves import FOREIGN, OWN, Move, moves_from
 from luotsi.funding.rules.portfolio import Standing
@@ -36,6 +38,7 @@ from luotsi.funding.rules.reading import loads, read_application
 from luotsi.funding.rules.sums import asked
 from luotsi.funding.tests.making import (
     ANSWERS,
+    FORM,
     form_of,
     make_application,
     make_call,
@@ -44,6 +47,7 @@ from luotsi.funding.tests.making import (
     write,
 )
 from luotsi.questionnaires.actions.forgetting import forget
+from luotsi.questionnaires.actions.versions import publish_version
 from luotsi.questionnaires.models import Collection, ResponseShare
 from luotsi.questionnaires.rules import values
 from luotsi.questionnaires.rules.checks.roles import Given
@@ -291,6 +295,17 @@ class TestDocuments:
         assert told() == []
 
 
+def _in_all_languages(told: Any) -> Any:
+    """Return a form in which each English text is told in every language, by its code."""
+    if isinstance(told, list):
+        return [_in_all_languages(one) for one in told]
+    if not isinstance(told, dict):
+        return told
+    if set(told) == {"en"}:
+        return {code: f"{told['en']}, {code}" for code in ORDER}
+    return {name: _in_all_languages(one) for name, one in told.items()}
+
+
 class TestCopying:
     """Question by question, with counted characters and a hash."""
 
@@ -321,6 +336,21 @@ class TestCopying:
         assert client.get(reverse("funding:download-application", args=[*places, "json"])).status_code == 403
         client.force_login(cast.aino)
         assert client.get(copying).status_code == 200
+
+    def test_hash_and_json_are_the_same_in_every_language(self, cast: Cast) -> None:
+        areas = [{"code": "a", "fi": "Laatu", "sv": "Kvalitet", "en": "Quality"}]
+        call = make_call(cast.school, areas=areas)
+        form = publish_version(owner=cast.school, definition=_in_all_languages(FORM), by=cast.bilal)
+        mirror_form(call=call, version=form, by=cast.bilal)
+        made = make_form_application(call, cast.school, cast.bilal)
+        kept, read = set(), set()
+        for code in ORDER:
+            with translation.override(code):
+                kept.add((export_page(made).sha256, document(made, "json", code).data))
+                read.add(application_document(made).data["texts"][0]["label"])
+                assert call_document(call)["areas"][0]["label"] == areas[0][code]
+        assert len(kept) == 1
+        assert read == {f"What is done, {code}" for code in ORDER}
 
     def test_the_json_is_read_by_the_checks(self, cast: Cast) -> None:
         made = make_application(make_call(cast.tampere), cast.tampere, cast.eeva, name="Nimi")

@@ -1,4 +1,4 @@
-"""The item of a board: its parts, its sums, and what came of the proposal."""
+"""A matter of a board: its sums, what it does not tell, and what came of the proposal."""
 
 from __future__ import annotations
 
@@ -10,15 +10,22 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from luotsi.funding.rules.board import Intent, Matter, Place, Said, board_item, result_of
+from luotsi.funding.rules.board import (
+    Intent,
+    Matter,
+    Said,
+    faults_of,
+    gaps_of,
+    only_notes,
+    result_in,
+    result_of,
+    sums_told,
+)
 from luotsi.funding.rules.shares import Deed, Parts, ShareRule
 
 PARTS = Parts(total=Decimal(33_500), grant=Decimal(30_150), own=Decimal(3_350))
 MATTER = Matter(
     intent=Intent.APPLY,
-    funder="Esimerkkivirasto",
-    call="Uudet oppimisympäristöt",
-    project="Esimerkkipolku",
     register_number="ESIMno-2022-1",
     parts=PARTS,
     rule=ShareRule(percent=Decimal(10), source="§ 3"),
@@ -27,41 +34,31 @@ MATTER = Matter(
     deadline_on=date(2022, 4, 14),
     meeting_on=date(2022, 4, 1),
     presenter="sivistysjohtaja",
-    preparer="kehittämispäällikkö",
-    budget_line="5310",
 )
 
 
 def faults(matter: Matter) -> list[str]:
-    return [one.code for one in board_item(matter).faults]
+    return [one.code for one in faults_of(matter)]
 
 
-def codes_at(matter: Matter, place: Place) -> list[str]:
-    return [one.code for one in board_item(matter).at(place)]
-
-
-class TestItem:
+class TestMatter:
     def test_a_whole_matter_has_no_faults_and_no_gaps(self) -> None:
-        found = board_item(MATTER)
-        assert found.faults == found.gaps == ()
-        assert codes_at(MATTER, Place.HEADING) == ["heading_apply"]
-        assert codes_at(MATTER, Place.PRESENTER) == ["presenter"]
-        assert codes_at(MATTER, Place.PROPOSAL) == ["apply", "own_share", "authorise"]
-
-    def test_both_bases_of_the_own_share_are_told(self) -> None:
-        (money,) = [one for one in board_item(MATTER).at(Place.BACKGROUND) if one.code == "money"]
-        assert (money.params["own_of_total"], money.params["own_of_grant"]) == (Decimal("10.0000"), Decimal("11.1111"))
+        assert faults_of(MATTER) == gaps_of(MATTER) == ()
 
     def test_noting_an_application_commits_nothing_and_says_so(self) -> None:
-        noting = replace(MATTER, intent=Intent.NOTE, filed_on=date(2022, 4, 14))
+        noting = replace(MATTER, intent=Intent.FILED, is_filed=True)
         assert faults(noting) == ["noting_commits_nothing"]
-        assert codes_at(noting, Place.PROPOSAL) == ["note_application"]
         assert faults(replace(noting, committed=Decimal(3_350))) == []
 
     def test_noting_a_refusal_is_fine(self) -> None:
-        noting = replace(MATTER, intent=Intent.NOTE, outcome="refused")
-        assert faults(noting) == []
-        assert codes_at(noting, Place.PROPOSAL) == ["note_decision"]
+        assert faults(replace(MATTER, intent=Intent.RESULT, is_filed=True, outcome="refused")) == []
+
+    @pytest.mark.parametrize("intent", [Intent.COMMIT, Intent.FILED])
+    def test_what_was_not_sent_is_not_told_to_be(self, intent: Intent) -> None:
+        assert "not_filed" in faults(replace(MATTER, intent=intent))
+
+    def test_the_own_share_of_what_was_sent_is_decided_by_itself(self) -> None:
+        assert faults(replace(MATTER, intent=Intent.COMMIT, is_filed=True)) == []
 
     @pytest.mark.parametrize(
         ("matter", "code"),
@@ -73,7 +70,7 @@ class TestItem:
             ),
             (replace(MATTER, period_end=date(2022, 7, 31)), "ends_before_start"),
             (replace(MATTER, meeting_on=date(2022, 4, 15)), "after_deadline"),
-            (replace(MATTER, filed_on=date(2022, 4, 1)), "nothing_to_apply"),
+            (replace(MATTER, is_filed=True), "nothing_to_apply"),
             (replace(MATTER, intent=Intent.ACCEPT), "not_granted"),
             (replace(MATTER, parts=None), "no_money"),
         ],
@@ -81,20 +78,11 @@ class TestItem:
     def test_each_fault(self, matter: Matter, code: str) -> None:
         assert code in faults(matter)
 
-    def test_what_is_decided_already_is_not_proposed_again(self) -> None:
-        accepting = replace(MATTER, intent=Intent.ACCEPT, outcome="granted", committed=Decimal(3_350))
-        assert codes_at(accepting, Place.PROPOSAL) == ["accept"]
-
     def test_gaps(self) -> None:
-        bare = Matter(intent=Intent.COMMIT, funder="F", call="C", project="P", parts=PARTS)
-        assert [one.code for one in board_item(bare).gaps] == [
-            "no_presenter",
-            "no_meeting",
-            "no_register_number",
-            "no_budget_line",
-            "no_period",
-            "no_percentage",
-        ]
+        bare = Matter(intent=Intent.COMMIT, parts=PARTS)
+        codes = ["no_presenter", "no_meeting", "no_register_number", "no_period", "no_percentage"]
+        assert [one.code for one in gaps_of(bare)] == codes
+        assert [one.code for one in gaps_of(replace(bare, is_officer=True))] == codes[1:]
 
     @given(st.decimals(0, 99_999, places=2), st.decimals(0, 99_999, places=2), st.decimals(0, 99_999, places=2))
     def test_a_fault_of_sums_is_found_just_when_there_is_one(
@@ -104,7 +92,7 @@ class TestItem:
         assert ("parts_not_total" in faults(matter)) == (grant + own != total)
 
 
-PROPOSED = Said(grant=Decimal(30_150), own=Decimal(3_350), budget_line="5310")
+PROPOSED = Said(grant=Decimal(30_150), own=Decimal(3_350))
 
 
 class TestResult:
@@ -130,13 +118,13 @@ class TestResult:
         assert [one.code for one in found.reasons] == [code]
 
     def test_what_is_told_otherwise_than_it_is(self) -> None:
-        silent = result_of(Intent.APPLY, PROPOSED, Said(budget_line="1"), Deed.DECIDED)
+        silent = result_of(Intent.APPLY, PROPOSED, Said(grant=Decimal(1)), Deed.DECIDED)
         empty = result_of(Intent.APPLY, PROPOSED, Said(own=Decimal(3_350)), Deed.CHANGED)
-        assert [(one.code, one.about) for one in silent.reasons] == [("differs_untold", "budget_line")]
+        assert [(one.code, one.about) for one in silent.reasons] == [("differs_untold", "grant")]
         assert [one.code for one in empty.reasons] == ["changed_without_figures"]
 
     def test_noting_what_was_to_be_noted_is_in_order(self) -> None:
-        assert result_of(Intent.NOTE, Said(), Said(), Deed.NOTED).reasons == ()
+        assert result_of(Intent.FILED, Said(), Said(), Deed.NOTED).reasons == ()
 
     @given(st.sampled_from(Intent), st.sampled_from(Deed), st.one_of(st.none(), st.decimals(0, 999, places=2)))
     def test_only_a_binding_deed_on_a_deciding_intent_commits(
@@ -145,3 +133,75 @@ class TestResult:
         found = result_of(intent, PROPOSED, Said(own=own), deed)
         expected = (PROPOSED.own if own is None else own) if intent.decides and deed.binds else 0
         assert found.commits == expected
+
+
+class TestReadingBack:
+    """What was recorded, beside the decision in its own words."""
+
+    def test_a_decision_as_proposed_has_nothing_to_tell(self) -> None:
+        words = "Lautakunta päätti hyväksyä ehdotuksen."
+        found = result_in(words, Intent.APPLY, PROPOSED, Deed.DECIDED, PROPOSED.own)
+        assert (found.commits, found.reasons) == (PROPOSED.own, ())
+
+    def test_an_own_share_that_the_words_tell_otherwise_is_found(self) -> None:
+        words = "Haetaan avustusta. Omarahoitusta varataan 3 000 euroa."
+        found = result_in(words, Intent.APPLY, PROPOSED, Deed.CHANGED, Decimal(2_000))
+        (told,) = [one for one in found.reasons if one.code == "told_otherwise"]
+        assert told.params == {"own": Decimal(2_000), "told": Decimal(3_000)}
+        assert found.commits == 2_000
+
+    def test_a_sum_that_nothing_explains_is_told(self) -> None:
+        words = "Nämnden beslutade med ändring enligt förslaget. För projektet anvisas 4 000 euro."
+        found = result_in(words, Intent.APPLY, PROPOSED, Deed.CHANGED, Decimal(3_000))
+        assert [one.params for one in found.reasons if one.code == "unclear_sum"] == [{"amount": Decimal(4_000)}]
+
+    def test_what_is_only_noted_commits_nothing_whatever_is_written(self) -> None:
+        found = result_in("Omarahoitus on 3 350 euroa.", Intent.APPLY, PROPOSED, Deed.NOTED)
+        assert found.commits == 0
+        assert [one.code for one in found.reasons] == ["noted_not_decided"]
+
+    @pytest.mark.parametrize(
+        "words",
+        [
+            "Lautakunta merkitsi asian tiedoksi.",
+            "Päätettiin merkitä hakemus tiedoksi.",
+            "Nämnden antecknade ärendet för kännedom.",
+        ],
+    )
+    def test_noting_is_told_from_deciding(self, words: str) -> None:
+        assert only_notes(words)
+
+    @pytest.mark.parametrize(
+        "words",
+        [
+            "",
+            "Lautakunta päätti hakea avustusta. Päätös lähetetään tiedoksi talouspalveluille.",
+            "Merkittiin tiedoksi ja päätettiin, että omarahoitus maksetaan.",
+            "Nämnden beslutade att anteckna saken för kännedom och anvisa 4 000 euro.",
+            "Ehdotus hyväksyttiin.",
+        ],
+    )
+    def test_what_decides_beside_noting_is_not_taken_for_noting(self, words: str) -> None:
+        assert not only_notes(words)
+
+    @given(st.text(max_size=200), st.sampled_from(Intent), st.sampled_from(Deed))
+    def test_whatever_is_written_commits_nothing_by_itself(self, words: str, intent: Intent, deed: Deed) -> None:
+        found = result_in(words, intent, Said(), deed)
+        assert found.commits == 0 or (deed.binds and intent.decides)
+        only_notes(words)
+
+
+class TestSumsOfAText:
+    def test_it_tells_what_is_lacking_and_what_is_strange(self) -> None:
+        found = sums_told("Haetaan 30 150 euroa, omarahoitus 3 500 €.", needed=[Decimal(30150), Decimal(3350)])
+        assert (found.lacking, found.strange) == ((Decimal(3350),), (Decimal(3500),))
+        assert not found.agree
+
+    def test_hard_blanks_and_cents_are_read(self) -> None:
+        text = "Ansökan gäller 30\u00a0150,50\u00a0€."
+        assert sums_told(text, needed=[Decimal("30150.50"), None]).agree
+
+    @given(st.decimals(min_value=1, max_value=10_000_000, places=2))
+    def test_a_sum_that_was_written_is_found(self, sum_: Decimal) -> None:
+        whole = f"{sum_:,.2f}".replace(",", "\u00a0").replace(".", ",")
+        assert sums_told(f"Avustus on {whole}\u00a0€.", needed=[sum_]).agree

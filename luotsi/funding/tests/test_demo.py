@@ -9,12 +9,16 @@ import pytest
 from django.utils import translation
 
 from luotsi.funding.actions import demo
-from luotsi.funding.models import Application, Call
+from luotsi.funding.actions.demo import grants, spending
+from luotsi.funding.models import Application, Call, LedgerEntry
 from luotsi.funding.queries.check_pages import findings_of
 from luotsi.funding.queries.counting import figures_of
+from luotsi.funding.queries.doubles import doubles_of
+from luotsi.funding.queries.spending import judged_of, spending_of
 from luotsi.funding.rules.checks import Severity
 from luotsi.people.actions.demo.cast import add_cast_member
-from luotsi.people.queries.demo import CAST
+from luotsi.people.models import Unit
+from luotsi.people.queries.demo import CAST, SCHOOL
 from luotsi.people.rules import Kind
 from luotsi.people.tests.cast import LONG_AGO, Cast, make_unit
 from luotsi.questionnaires.actions.demo.load import packaged
@@ -74,3 +78,23 @@ class TestTheDemo:
         assert (lab.starts_on, lab.ends_on) == (date(2020, 10, 1), date(2020, 7, 31))
         found, _made, _unreadable, _grants = findings_of(lab)
         assert {"D1", "M4"} <= {one.rule for one in found if one.severity is not Severity.INFO}
+
+
+@pytest.mark.django_db
+class TestTheLedgerOfTheDemo:
+    """A grant with a year's ledger, beside a small one."""
+
+    def test_it_has_what_ledgers_have_and_is_taken_away(self, cast: Cast, loaded: None) -> None:
+        school = Unit.objects.get(pk=cast.school.pk)
+        Unit.objects.filter(pk=school.pk).update(key=SCHOOL)
+        grants._network(Unit.objects.get(pk=school.pk))
+        assert spending.load_demo()
+        assert not spending.load_demo()
+        application = Application.objects.granted().get(name__fi=grants.NETWORK.fi)
+        found = judged_of(application)[0]
+        assert {"duplicate", "before_period", "no_class", "refused_by_person"} == set(found.refused)
+        assert found.unconverted == {"SEK": Decimal(4200)}
+        assert spending_of(application).rule.percent == 10
+        assert [str(one.kind) for one in doubles_of(cast.eeva, cast.tampere)] == ["cost", "device"]
+        spending.clear_demo()
+        assert not LedgerEntry.objects.exists()

@@ -131,6 +131,30 @@ class TestMatters:
         assert Commitment.objects.get().amount == 3000
         assert committed_of(funded.application)[1].open == 350
 
+    def test_the_own_share_of_what_was_sent_is_decided_by_itself(self, cast: Cast, funded: Funded) -> None:
+        item = fixed_matter(funded.application, cast.eeva, "commit")
+        assert "3\xa0350" in item.proposal["fi"]
+        assert "30\xa0150" not in item.proposal["fi"]
+        decided(item, cast.eeva)
+        assert committed_of(funded.application)[1].is_covered
+
+    def test_a_grant_is_accepted_with_the_sum_that_was_granted(self, cast: Cast, funded: Funded) -> None:
+        granted(funded.application, cast.eeva, granted=Decimal(20000), own_share=Decimal(2300), instalments=())
+        funded.application.refresh_from_db()
+        item = fixed_matter(Application.objects.get(pk=funded.application.pk), cast.eeva, "accept")
+        for words in item.proposal.values():
+            assert "20\xa0000" in words
+            assert "2\xa0300" in words
+        assert decided(item, cast.eeva).decided == 2300
+
+    def test_words_that_only_note_are_not_recorded_as_a_decision(self, cast: Cast, funded: Funded) -> None:
+        item = fixed_matter(funded.application, cast.eeva)
+        words = "Lautakunta merkitsi asian tiedoksi."
+        with pytest.raises(FundingRefused, match="only notes the matter"):
+            decided(item, cast.eeva, decision=words)
+        assert decided(item, cast.eeva, "noted", decision=words).outcome == "noted"
+        assert not Commitment.objects.exists()
+
     @pytest.mark.parametrize(("matter", "outcome"), [("apply", "noted"), ("apply", "refused"), ("filed", "decided")])
     def test_noting_and_dismissing_commit_nothing(self, cast: Cast, funded: Funded, matter: str, outcome: str) -> None:
         decided(fixed_matter(funded.application, cast.eeva, matter), cast.eeva, outcome)

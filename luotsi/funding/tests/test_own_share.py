@@ -1,4 +1,4 @@
-"""How much own share is needed, from where it is known, and whether a text tells the right sums."""
+"""How much own share is needed, and from where it is known."""
 
 from __future__ import annotations
 
@@ -7,9 +7,7 @@ from decimal import Decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
-from luotsi.funding.rules.matter_sums import sums_told
-from luotsi.funding.rules.own_share import Origin, Sums, need
-from luotsi.funding.rules.shares import ShareRule
+from luotsi.funding.rules.shares import Origin, ShareRule, Sums, need
 
 TEN = ShareRule(percent=Decimal(10), source="Hakuilmoitus")
 NONE = ShareRule(percent=None)
@@ -43,19 +41,3 @@ class TestNeeding:
         assert found.total is not None
         assert found.amount * 100 >= found.total * percent
         assert found.amount + grant == found.total
-
-
-class TestSumsOfAText:
-    def test_it_tells_what_is_lacking_and_what_is_strange(self) -> None:
-        found = sums_told("Haetaan 30 150 euroa, omarahoitus 3 500 €.", needed=[Decimal(30150), Decimal(3350)])
-        assert (found.lacking, found.strange) == ((Decimal(3350),), (Decimal(3500),))
-        assert not found.agree
-
-    def test_hard_blanks_and_cents_are_read(self) -> None:
-        text = "Ansökan gäller 30\u00a0150,50\u00a0€."
-        assert sums_told(text, needed=[Decimal("30150.50"), None]).agree
-
-    @given(EUROS)
-    def test_a_sum_that_was_written_is_found(self, sum_: Decimal) -> None:
-        whole = f"{sum_:,.2f}".replace(",", "\u00a0").replace(".", ",")
-        assert sums_told(f"Avustus on {whole}\u00a0€.", needed=[sum_]).agree

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from django.urls import reverse
@@ -12,11 +12,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from luotsi.base import clock
+from luotsi.base.names import Names
 from luotsi.funding.models import Application
-from luotsi.funding.queries.portfolio import totals_of
+from luotsi.funding.queries.portfolio import portfolio_of, totals_of
 from luotsi.funding.rules.next_step import Next, Step, next_of
 from luotsi.funding.rules.portfolio import DECIDED, OPEN, WON, Standing, joined, middle, summed
 from luotsi.funding.tests.making import make_application, make_call, make_form_application, write
+from luotsi.ui.lists import Ask
 
 if TYPE_CHECKING:
     from django.test import Client
@@ -82,6 +84,47 @@ class TestAddingUp:
         make_application(make_call(cast.tampere), cast.tampere, cast.eeva, own_share=None)
         totals = totals_of(Application.objects.all(), {})
         assert (totals.exposure.amount, totals.exposure.unknown) == (None, 1)
+
+    @pytest.mark.parametrize(
+        ("submitted_at", "days"),
+        [
+            (datetime(2026, 3, 1, 21, 59, 59, tzinfo=UTC), 61),
+            (datetime(2026, 3, 1, 22, tzinfo=UTC), 60),
+            (datetime(2026, 4, 1, 20, 59, 59, 500, tzinfo=UTC), 30),
+            (datetime(2026, 4, 1, 21, tzinfo=UTC), 29),
+        ],
+    )
+    def test_the_wait_is_counted_in_days_of_finland(self, cast: Cast, submitted_at: datetime, days: int) -> None:
+        made = make_application(make_call(cast.tampere), cast.tampere, cast.eeva)
+        _decided(made, Application.State.GRANTED, submitted_at)
+        assert totals_of(Application.objects.all(), {}).days == days
+
+
+class TestTheOrder:
+    """The list by the day on which calls close, whether they state a time of the clock or not."""
+
+    MOMENTS: tuple[dict[str, date | datetime], ...] = (
+        {"closes_on": date(2026, 5, 14)},
+        {"closes_at": datetime(2026, 5, 14, 20, 59, 59, tzinfo=UTC)},
+        {"closes_at": datetime(2026, 5, 14, 21, tzinfo=UTC)},
+        {"closes_on": date(2026, 5, 15)},
+        {"closes_at": datetime(2026, 12, 15, 21, 59, 59, tzinfo=UTC)},
+        {"closes_at": datetime(2026, 12, 15, 22, tzinfo=UTC)},
+        {"closes_on": date(2026, 12, 16)},
+        {},
+    )
+
+    @pytest.mark.parametrize("descending", [False, True])
+    def test_days_stand_in_their_order_and_what_states_none_last(self, cast: Cast, descending: bool) -> None:
+        for number, moment in enumerate(self.MOMENTS):
+            call = make_call(cast.tampere, name=Names(fi=f"Haku {number}"), **_closing(moment))
+            make_application(call, cast.tampere, cast.eeva)
+        asked = Ask({}, "closes", descending, 0, 50)
+        rows = portfolio_of(Application.objects.all(), cast.tampere, asked).rows.items
+        days = [row.closes_on for row in rows if row.closes_on]
+        assert len(days) == len(self.MOMENTS) - 1
+        assert days == sorted(days, reverse=descending)
+        assert rows[-1].closes_on is None
 
 
 class TestWhatIsNext:
@@ -179,8 +222,14 @@ class TestThePage:
             client.get(address)
 
 
-def _decided(application: Application, state: Application.State) -> None:
-    application.state, application.submitted_at = state, datetime(2026, 3, 1, tzinfo=UTC)
+def _closing(moment: dict[str, date | datetime]) -> dict[str, Any]:
+    return {"closes_on": None, **moment}
+
+
+def _decided(
+    application: Application, state: Application.State, submitted_at: datetime = datetime(2026, 3, 1, tzinfo=UTC)
+) -> None:
+    application.state, application.submitted_at = state, submitted_at
     application.decided_on, application.granted = date(2026, 5, 1), Decimal(1000)
     application.save(update_fields=["state", "submitted_at", "decided_on", "granted"])
     assert clock.today() > date(2026, 1, 1)

@@ -21,6 +21,7 @@ from luotsi.funding.rules.scoring import (
     Way,
     deciding_refusals,
     mark_refusals,
+    points_refusals,
     proposal,
     ranked,
     scored,
@@ -90,6 +91,32 @@ class TestMeans:
         scaled = tuple(replace(one, weight=one.weight * factor) for one in CRITERIA)
         assert scored(replace(scoring, criteria=scaled), "a").mean == mean
 
+    @given(st.lists(st.tuples(st.integers(0, 5), st.integers(1, 10)), min_size=1, max_size=3))
+    def test_scales_of_several_lengths_weigh_alike(self, rows: list[tuple[int, int]]) -> None:
+        longer = (CRITERIA[0], replace(CRITERIA[1], low=Decimal(1), high=Decimal(10)))
+        scoring = replace(EMPTY, criteria=longer)
+        for scorer, scores in zip(SCORERS, rows, strict=False):
+            scoring = given_by(scoring, scorer, "a", *scores)
+        found = scored(scoring, "a")
+        assert found.mean is not None
+        assert 0 <= found.mean <= 5
+        best, worst = given_by(scoring, "s1", "a", 5, 10), given_by(scoring, "s1", "a", 0, 1)
+        assert scored(best, "a").by_scorer["s1"] == 5
+        assert scored(worst, "a").by_scorer["s1"] == 0
+        assert found.by_criterion["spread"] == found.by_criterion["spread"].quantize(Decimal("0.01"))
+
+    def test_a_mean_below_a_threshold_is_told_with_both(self) -> None:
+        strict = (CRITERIA[0], replace(CRITERIA[1], threshold=Decimal(3)))
+        found = scored(given_by(replace(EMPTY, criteria=strict), "s1", "a", 5, 2), "a")
+        assert [(one.code, one.about, one.params) for one in found.below] == [
+            ("below_threshold", "spread", {"mean": Decimal(2), "threshold": Decimal(3)})
+        ]
+        assert scored(given_by(replace(EMPTY, criteria=strict), "s1", "a", 5, 3), "a").below == ()
+
+    def test_a_scale_that_does_not_rise_is_none(self) -> None:
+        with pytest.raises(ValueError, match="does not rise"):
+            Criterion(key="x", low=Decimal(5), high=Decimal(5))
+
     def test_a_weight_of_nothing_is_no_weight(self) -> None:
         with pytest.raises(ValueError, match="not above zero"):
             Criterion(key="x", weight=Decimal(0))
@@ -106,6 +133,22 @@ class TestRights:
         assert sight_refusals(closed, "s1", "a") == ()
         assert [one.code for one in sight_refusals(closed, "s2", "a")] == ["conflict"]
         assert [one.code for one in sight_refusals(closed, "stranger", "a")] == ["not_a_scorer"]
+
+    def test_officers_see_what_was_handed_in_unless_they_score_or_have_an_interest(self) -> None:
+        def why(viewer: str, *, has_interest: bool = False, is_officer: bool = True) -> list[str]:
+            told = points_refusals(EMPTY, viewer, "a", is_officer=is_officer, has_interest=has_interest)
+            return [one.code for one in told]
+
+        assert why("officer") == []
+        assert why("officer", has_interest=True) == ["conflict"]
+        assert why("s1") == ["own_incomplete"]
+        assert why("stranger", is_officer=False) == ["not_a_scorer"]
+
+    def test_a_score_is_judged_by_the_scale_of_its_criterion(self) -> None:
+        longer = replace(EMPTY, criteria=(replace(CRITERIA[0], high=Decimal(10)), CRITERIA[1]))
+        ten = Mark(scorer="s1", application="a", criterion="need", score=Decimal(10))
+        assert mark_refusals(longer, ten) == ()
+        assert [one.code for one in mark_refusals(longer, replace(ten, criterion="spread"))] == ["off_scale"]
 
     def test_marks_that_cannot_be_given(self) -> None:
         scoring = replace(EMPTY, conflicts=frozenset({("s1", "a")}), is_closed=True)
@@ -173,6 +216,14 @@ class TestProposal:
     def test_the_lowest_mean_that_is_enough_is_enough(self) -> None:
         found = proposal(ranking(a=2), asks(a=60), Decimal(100), way=Way.RANKED, least=Decimal(2))
         assert [row.proposed for row in found.rows] == [60]
+
+    def test_who_is_below_a_threshold_gets_nothing_whatever_the_mean(self) -> None:
+        strict = replace(EMPTY, criteria=(CRITERIA[0], replace(CRITERIA[1], threshold=Decimal(3))))
+        low = scored(given_by(strict, "s1", "a", 5, 2), "a")
+        fine = scored(given_by(strict, "s1", "b", 3, 3), "b")
+        found = proposal(ranked([low, fine]), asks(a=60, b=60), Decimal(100), way=Way.RANKED)
+        assert [(row.application, row.proposed) for row in found.rows] == [("a", Decimal(0)), ("b", Decimal(60))]
+        assert [one.code for one in found.rows[0].reasons] == ["below_threshold"]
 
     def test_nobody_gets_more_than_the_rules_allow(self) -> None:
         asked = {"a": Asking(application="a", applied=Decimal(90), most=Decimal(70))}

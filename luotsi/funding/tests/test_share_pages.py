@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from luotsi.base import docx
 from luotsi.funding.models import Commitment, GrantDecision
+from luotsi.funding.queries.matter_words import words_of
 from luotsi.funding.tests.granting import Funded, decided, fixed_matter, granted, make_application
 from luotsi.people.models import Account
 from luotsi.people.tests.cast import Cast
@@ -47,6 +51,14 @@ class TestTheOwnShare:
         page = client_of(cast.eeva).get(url("see-own-share", cast, funded)).content.decode()
         assert "€3,350 was only noted. Noting commits no money." in page
         assert Commitment.objects.count() == 0
+
+    @pytest.mark.parametrize("state", ["refused", "withdrawn", "dropped"])
+    def test_nothing_is_missing_where_no_grant_comes(self, cast: Cast, funded: Funded, state: str) -> None:
+        funded.application.state = state
+        funded.application.save(update_fields=["state"])
+        page = client_of(cast.eeva).get(url("see-own-share", cast, funded)).content.decode()
+        assert "Nobody has decided to pay the own share." not in page
+        assert "No grant comes of this application, so that it needs no own share." in page
 
     def test_what_if_works_as_a_plain_form(self, cast: Cast, funded: Funded) -> None:
         page = client_of(cast.eeva).get(url("see-own-share", cast, funded), {"given": "grant", "amount": "393000"})
@@ -110,6 +122,30 @@ class TestTheDecision:
         assert 'value="30,150' in words or 'value="30150' in words
         assert "<mark id=" in words
         assert not GrantDecision.objects.exists()
+
+    @pytest.mark.parametrize("kind", ["txt", "docx", "pdf"])
+    def test_a_file_is_read_as_its_text_would_be(self, cast: Cast, funded: Funded, kind: str) -> None:
+        lines = ["Päätös 15.9.2020", "Opetushallitus on päättänyt myöntää hankkeelle avustusta 20 000 euroa."]
+        if kind == "docx":
+            blocks: list[docx.Block] = [docx.Paragraph(line) for line in lines]
+            made_at = datetime(2020, 9, 15, tzinfo=UTC)
+            data = docx.written(docx.Document(title="P", language="fi", author="A", made_at=made_at, blocks=blocks))
+        elif kind == "pdf":
+            import typst
+
+            data = typst.compile("\n\n".join(lines).encode(), format="pdf", ignore_system_fonts=True)
+        else:
+            data = "\n".join(lines).encode("cp1252")
+        sent = {"file": SimpleUploadedFile(f"paatos.{kind}", data)}
+        read = client_of(cast.eeva).post(url("read-decision", cast, funded), sent).context["form"].initial
+        assert (read["granted"], read["decided_on"]) == (20_000, date(2020, 9, 15))
+        assert not GrantDecision.objects.exists()
+
+    def test_a_file_that_cannot_be_read_says_why(self, cast: Cast, funded: Funded) -> None:
+        sent = {"file": SimpleUploadedFile("paatos.pdf", b"%PDF-1.7 broken")}
+        answer = client_of(cast.eeva).post(url("read-decision", cast, funded), sent)
+        assert answer.status_code == 422
+        assert "The PDF cannot be read. Paste its text." in answer.content.decode()
 
     def test_what_was_applied_for_is_not_taken_for_the_grant(self, cast: Cast, funded: Funded) -> None:
         text = (
@@ -182,6 +218,45 @@ class TestMatters:
         assert "Otherwise than proposed" in page
         assert "€3,000" in page
         assert "14 days" in page
+
+    def test_it_says_what_is_wrong_before_it_goes_to_the_body(self, cast: Cast, funded: Funded) -> None:
+        client = client_of(cast.eeva)
+        given = {"matter": "filed", "kind": "body", "body_fi": "Lautakunta", "meeting_on": "2022-05-03"}
+        client.post(url("begin-matter", cast, funded), given)
+        item = funded.application.board_items.get()
+        page = client.get(url("see-matter", cast, funded, item.pk)).content.decode()
+        assert "Of the own share of €3,350, €0 is decided. Noting commits no money: bring it to be decided." in page
+        assert "The presenting officer is not told." in page
+        assert "The meeting is on" not in page
+        item.matter = "apply"
+        item.save(update_fields=["matter"])
+        page = client.get(url("see-matter", cast, funded, item.pk)).content.decode()
+        assert "The meeting is on 3 May 2022, after the call has closed on 14 Apr 2022." in page
+        assert "there is nothing to apply for" in page
+
+    def test_it_tells_where_the_decision_and_its_record_differ(self, cast: Cast, funded: Funded) -> None:
+        words = "Haetaan avustusta. Omarahoitusta varataan 3 000 euroa."
+        item = fixed_matter(funded.application, cast.eeva)
+        decided(item, cast.eeva, "changed", decided=Decimal(2500), decision=words)
+        page = client_of(cast.eeva).get(url("see-matter", cast, funded, item.pk)).content.decode()
+        assert "The own share is recorded as €2,500, the decision in its own words tells €3,000." in page
+
+    @pytest.mark.parametrize(
+        ("base", "fi", "sv"),
+        [
+            ("total_cost", "enintään 62,5\xa0% kokonaiskustannuksista.", "högst 62,5\xa0% av totalkostnaderna."),
+            (
+                "eligible_cost",
+                "enintään 62,5\xa0% hyväksyttävistä kustannuksista.",
+                "högst 62,5\xa0% av de godtagbara kostnaderna.",
+            ),
+        ],
+    )
+    def test_the_base_of_the_percentage_stands_in_its_case(self, cast: Cast, base: str, fi: str, sv: str) -> None:
+        funded = make_application(cast.tampere, call_grant_percent=Decimal("62.5000"), call_share_base=base)
+        words = words_of(funded.application, "apply").background
+        assert f"Avustus on {fi}" in words.fi
+        assert f"Understödet är {sv}" in words.sv
 
     def test_two_writers_do_not_overwrite_each_other(self, cast: Cast, funded: Funded) -> None:
         client = client_of(cast.eeva)

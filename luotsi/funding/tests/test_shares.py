@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -25,6 +26,7 @@ from luotsi.funding.rules.shares import (
     from_own,
     from_total,
     readings,
+    share_of,
     what_if,
 )
 
@@ -67,6 +69,18 @@ class TestParting:
         parts = from_total(rule, Decimal(110_000), outside=Decimal(10_000))
         assert parts
         assert (parts.grant, parts.own, parts.own_of_eligible) == (Decimal(80_000), Decimal(30_000), Decimal(20))
+
+    @given(rules, sums)
+    def test_a_share_is_in_the_unit_and_never_less_unless_it_may_be_rounded_down(
+        self, rule: ShareRule, amount: Decimal
+    ) -> None:
+        up, near = share_of(rule, amount), share_of(replace(rule, half_up=True), amount)
+        assert up is not None
+        assert near is not None
+        assert up % rule.rounding.step == near % rule.rounding.step == 0
+        exact = amount * (rule.percent or 0)
+        assert 0 <= up * 100 - exact < 100 * rule.rounding.step
+        assert abs(near * 100 - exact) <= 50 * rule.rounding.step
 
     @given(rules, sums, sums)
     def test_the_parts_make_the_total_and_the_own_share_is_enough(

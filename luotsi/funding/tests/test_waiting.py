@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
+
+import time_machine
+from django.urls import reverse
 
 from luotsi.base import clock
 from luotsi.base.names import Names
 from luotsi.funding.actions.applications import Handing, move_application, submit_application
+from luotsi.funding.actions.changes import begin_change, send_change, write_change
+from luotsi.funding.rules.change_request import ContentChange, Request
 from luotsi.funding.rules.moves import Move
 from luotsi.funding.tests.making import make_application, make_call
+from luotsi.funding.tests.reporting import book, make_running
+from luotsi.funding.waiting import changes, grants
 from luotsi.funding.waiting.applications import MOST, tasks_for
 
 if TYPE_CHECKING:
@@ -65,3 +72,47 @@ class TestWaiting:
             make_application(call, cast.tampere, cast.eeva, f"Hanke {number}")
         with django_assert_max_num_queries(8):
             assert _titles(cast.eeva, cast.tampere) == [f"See to {MOST + 3} open applications"]
+
+
+class TestWarnedGrants:
+    """A grant whose ledger warns waits for a change request, until one is sent."""
+
+    @time_machine.travel("2024-03-15 12:00:00+00:00", tick=False)
+    def test_it_waits_until_the_request_is_sent(self, cast: Cast) -> None:
+        running = make_running(cast)
+        book(running, [("travel", date(2023, month, 15), 900) for month in range(1, 9)])
+        (task,) = changes.tasks_for(cast.eeva, cast.tampere)
+        assert (task.title, task.due) == ("Ask for changes in time: Green digital journey", date(2024, 7, 1))
+        drafted = begin_change(application=running, by=cast.eeva)
+        assert len(changes.tasks_for(cast.eeva, cast.tampere)) == 1
+        asked = Request(content=ContentChange(words="Muuta", grounds="Syy"))
+        written = write_change(request=drafted, asked=asked, seen=drafted.changed_at, by=cast.eeva)
+        send_change(request=written, by=cast.eeva)
+        assert changes.tasks_for(cast.eeva, cast.tampere) == []
+
+    @time_machine.travel("2024-03-15 12:00:00+00:00", tick=False)
+    def test_one_that_goes_as_planned_waits_for_nobody(self, cast: Cast) -> None:
+        book(make_running(cast), [("services", date(2023, 3, 31), 100)])
+        assert changes.tasks_for(cast.eeva, cast.tampere) == []
+
+    @time_machine.travel("2024-03-15 12:00:00+00:00", tick=False)
+    def test_those_who_do_not_prepare_have_no_tasks(self, cast: Cast) -> None:
+        book(make_running(cast), [("travel", date(2023, month, 15), 900) for month in range(1, 9)])
+        assert changes.tasks_for(cast.celia, cast.tampere) == []
+        assert changes.tasks_for(cast.farid, cast.elsewhere) == []
+
+    @time_machine.travel("2024-03-15 12:00:00+00:00", tick=False)
+    def test_many_cost_no_more_and_are_at_most_five(self, cast: Cast, django_assert_max_num_queries: Any) -> None:
+        for _number in range(7):
+            book(make_running(cast), [("travel", date(2023, month, 15), 900) for month in range(1, 9)])
+        changes.tasks_for(cast.eeva, cast.tampere)
+        with django_assert_max_num_queries(10):
+            assert len(changes.tasks_for(cast.eeva, cast.tampere)) == 5
+
+    @time_machine.travel("2024-10-15 12:00:00+00:00", tick=False)
+    def test_a_report_that_is_due_opens_where_it_is_written(self, cast: Cast) -> None:
+        running = make_running(cast)
+        found = {task.title: task.url for task in grants.tasks_for(cast.eeva, cast.tampere)}
+        assert found["Hand in the final report"] == reverse(
+            "funding:list-grant-reports", args=[cast.tampere.key, running.pk]
+        )

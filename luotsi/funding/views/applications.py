@@ -116,7 +116,8 @@ def edit_application(request: ScopedRequest, pk: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def submit_application(request: ScopedRequest, pk: UUID) -> HttpResponse:
     """Hand an application in to an own call, or tell how it was handed in to a foreign funder."""
-    held, received_at = fetched(request, pk, Part.SUBMIT), clock.now()
+    received_at = clock.now()  # before anything is looked up: a slow answer costs nobody a deadline
+    held = fetched(request, pk, Part.SUBMIT)
     own = held.application.call.kind == Call.Kind.OWN
     form = HandInForm(request.POST or None) if own else SubmitForm(request.POST or None)
     found = access.form_for(request.user, held.application)

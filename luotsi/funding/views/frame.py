@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from luotsi.base.errors import Refused
 from luotsi.funding import access
-from luotsi.funding.queries.tabs import tabs_of_application, tabs_of_unit
+from luotsi.funding.queries.tabs import tabs_of_application, tabs_of_call, tabs_of_unit
 from luotsi.funding.rules.rights import Part, Right
 from luotsi.ui.forms import show_refusal
 
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from django.forms import BaseForm
 
     from luotsi.funding.access import Held
+    from luotsi.funding.models import Call
     from luotsi.people.access import ScopedRequest
 
 
@@ -31,7 +32,8 @@ def fetched(request: ScopedRequest, pk: UUID, to: Part | Right = Part.READ) -> H
 
 def around_unit(request: ScopedRequest, tab: str) -> dict[str, Any]:
     """Return what every page of the room at a unit needs: its tabs and which of them is open."""
-    tabs = tabs_of_unit(request.scope)
+    officiates = access.may_do(request.user, Right.OFFICIATE, request.scope)
+    tabs = tabs_of_unit(request.scope, officiates=officiates, scores=access.scores(request.user))
     return {"tabs": tabs, "current_tab": tab, "tabs_label": _("Views of funding")}
 
 
@@ -41,6 +43,12 @@ def around(request: ScopedRequest, held: Held, tab: str) -> dict[str, Any]:
     tabs = tabs_of_application(request.scope, held.application, writes=writes)
     told = {"tabs": tabs, "current_tab": tab, "tabs_label": _("Views of the application")}
     return {**told, "held": held, "application": held.application, "may_write": writes}
+
+
+def around_call(request: ScopedRequest, call: Call, tab: str) -> dict[str, Any]:
+    """Return what every page of an own call needs: the call, its tabs and which of them is open."""
+    tabs = tabs_of_call(request.scope, call)
+    return {"tabs": tabs, "current_tab": tab, "tabs_label": _("Views of the call"), "call": call}
 
 
 def form_page(

@@ -98,7 +98,7 @@ def decide_matter(request: ScopedRequest, pk: UUID, matter: UUID) -> HttpRespons
     item = access.matter_for(held, matter)
     form = OutcomeForm(
         request.POST or None,
-        has_share=item.matter == BoardItem.Matter.APPLY,
+        has_share=item.intent.decides,
         initial={"decided_on": item.meeting_on},
     )
     return form_page(

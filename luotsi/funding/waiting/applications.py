@@ -14,6 +14,8 @@ from django.utils.translation import ngettext
 from luotsi.base import clock
 from luotsi.funding import access
 from luotsi.funding.models import Application, Call
+from luotsi.funding.queries.applying import asked_by_all
+from luotsi.funding.rules.applicants import Asked, why_not
 from luotsi.funding.rules.next_step import Step, next_of
 from luotsi.funding.rules.portfolio import Standing
 from luotsi.funding.rules.rights import Right
@@ -79,14 +81,20 @@ def _many(count: int, scope: Unit) -> Task:
 
 
 def _closing(visitor: Visitor, scope: Unit, today: date) -> Iterator[Task]:
-    """Yield the watched calls that close soon and from which nothing has been begun."""
+    """Yield the calls that close soon and from which nothing has been begun: watched, and own ones that ask here."""
     if not access.may_do(visitor, Right.PREPARE, scope):
         return
     last = today + SOON
     soon = Q(closes_at__gte=clock.now(), closes_at__date__lte=last) | Q(closes_on__gte=today, closes_on__lte=last)
-    watched = access.calls_visible_to(visitor, scope).filter(soon, kind=Call.Kind.WATCHED, withdrawn_at=None)
+    watched = Q(kind=Call.Kind.WATCHED) | Q(
+        kind=Call.Kind.OWN, published_at__isnull=False, opens_at__lte=clock.now(), collection__isnull=False
+    )
+    known = access.calls_visible_to(visitor, scope).filter(soon, watched, withdrawn_at=None)
     begun = access.applications_visible_to(visitor, scope).exclude(state=Application.State.DROPPED)
-    for call in watched.exclude(pk__in=begun.order_by().values("call"))[:MOST]:
+    found = list(known.exclude(pk__in=begun.order_by().values("call"))[: 10 * MOST])
+    asked = asked_by_all([call for call in found if call.kind == Call.Kind.OWN])
+    here = [call for call in found if call.kind == Call.Kind.WATCHED or _asks(asked[call.pk], scope)]
+    for call in here[:MOST]:
         yield Task(
             key=f"funding.call.{call.pk}",
             title=_("Decide whether to apply: %(name)s") % {"name": call.names.text},
@@ -96,3 +104,8 @@ def _closing(visitor: Visitor, scope: Unit, today: date) -> Iterator[Task]:
             due=call.last_day,
             room=ROOM,
         )
+
+
+def _asks(asked: Asked | None, scope: Unit) -> bool:
+    """Return True when an own call asks the very unit; one that does not tell whom it asks, asks nobody here."""
+    return asked is not None and why_not(asked, scope.kind, scope.path) is None

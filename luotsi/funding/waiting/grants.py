@@ -28,6 +28,10 @@ if TYPE_CHECKING:
 ROOM = "funding"
 SOON = timedelta(days=30)
 MOST = 5
+# What is written on a page of its own.
+PLACES: dict[str, str] = dict.fromkeys(
+    (Duty.INTERIM_REPORT.value, Duty.FINAL_REPORT.value), "funding:list-grant-reports"
+)
 
 
 def tasks_for(visitor: Visitor, scope: Unit) -> list[Task]:
@@ -61,8 +65,8 @@ def _obligations(seen: ApplicationQuerySet, scope: Unit, today: date) -> Iterato
             key=f"funding.obligation.{one.pk}",
             title=str(one.get_duty_display()),
             context=one.application.names.text,
-            url=reverse("funding:list-obligations", args=[scope.key, one.application_id]),
-            action=_("Show"),
+            url=reverse(PLACES.get(one.duty, "funding:list-obligations"), args=[scope.key, one.application_id]),
+            action=_("Write") if one.duty in PLACES else _("Show"),
             due=one.due_on,
             room=ROOM,
         )

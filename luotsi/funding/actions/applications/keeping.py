@@ -15,6 +15,7 @@ from luotsi.base.errors import Reason, Refused
 from luotsi.base.names import Names
 from luotsi.funding.actions.refusals import FundingRefused, checked
 from luotsi.funding.models import Application, Call
+from luotsi.funding.queries.applying import begin_refusal
 from luotsi.people.rules import Kind
 from luotsi.questionnaires.actions.collections import CollectionDetails, open_collection
 from luotsi.questionnaires.actions.responses import begin_response
@@ -66,9 +67,12 @@ def begin_application(
     """Begin an application; on the call's form where it has one and `on_form` is True, else with typed sums.
 
     Raises:
-        FundingRefused: it has no name, the unit has one of that name already, or the form takes no answers.
+        FundingRefused: it has no name, the unit has one of that name already, the form takes no answers, or it is an
+            own call that is not open or does not ask this unit.
     """
     _needed(details)
+    if call.kind == Call.Kind.OWN and (why := begin_refusal(call, unit)):
+        raise FundingRefused(why)
     earlier = Application.objects.filter(call=call, unit=unit, state=Application.State.PREPARING)
     if any(one.name == texts.kept(details.name) for one in earlier):
         raise FundingRefused(Reason(_("An application of this name is being prepared already."), field="name_fi"))

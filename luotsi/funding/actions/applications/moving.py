@@ -12,8 +12,10 @@ from django.utils.translation import gettext as _
 from luotsi.base import audit, clock
 from luotsi.base.errors import Reason, Refused
 from luotsi.funding.actions.applications.keeping import TYPED
+from luotsi.funding.actions.numbers import count_findings, receive
 from luotsi.funding.actions.refusals import FundingRefused, checked
 from luotsi.funding.models import Application, Call
+from luotsi.funding.queries.closing import not_open_words
 from luotsi.funding.queries.counting import asked_by, asked_in, counted
 from luotsi.funding.rules.moves import Move, moves_from
 from luotsi.funding.rules.portfolio import Standing
@@ -66,8 +68,8 @@ def submit_application(
         raise FundingRefused(_("Tell when it was handed in."))
     if handing.at is not None and handing.at > clock.now():
         raise FundingRefused(Reason(_("The moment has not come yet."), field="submitted_on"))
-    if own and handing.at is not None and locked.call.state_at(handing.at) != "open":
-        raise FundingRefused(_("The call is not open."))
+    if own and handing.at is not None and (why := not_open_words(locked.call, handing.at)):
+        raise FundingRefused(_("%(why)s The draft is kept.") % {"why": why})
     submission = _form_handed_in(locked, handing, form, own=own)
     before = audit.snapshot(locked, "state", "submitted_at", "register_number", *TYPED)
     if locked.response is not None:
@@ -76,8 +78,11 @@ def submit_application(
             setattr(locked, name, getattr(found, name))
     locked.state, locked.submitted_at = Application.State.SUBMITTED, handing.at
     locked.register_number = handing.register_number or locked.register_number
+    if own and handing.at is not None:
+        receive(locked, handing.at)
     fields = ["state", "submitted_at", "register_number", *TYPED]
     checked(locked).save(update_fields=fields)
+    count_findings(locked)
     after = audit.snapshot(locked, *fields) | {"sha256": submission.sha256 if submission else ""}
     audit.record(
         by=by,
@@ -121,7 +126,7 @@ def _form_handed_in(application: Application, handing: Handing, form: Held | Non
         with transaction.atomic():
             revision = handing.revision if own else response.revision
             return submit_response(
-                held=form, received_at=received, language=handing.language, revision=revision
+                held=form, received_at=received, language=handing.language, revision=revision, within=True
             ).submission
     except Refused as refused:
         if own:

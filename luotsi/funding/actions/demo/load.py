@@ -35,6 +35,8 @@ from luotsi.questionnaires.rules.filling.names import digest
 from luotsi.questionnaires.rules.rights import Grant
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from luotsi.questionnaires.models import Response
 
 HELSINKI, PILOTS, MINISTRY = "helsinki", "school-pilot-call", "okm-strategiarahoitus-2021"
@@ -61,6 +63,15 @@ ALLOWED = Names(
     "och anskaffning av utrustning.",
     en=f"{PURPOSE.en} The grant can be used for the work of tutor teachers and to a lesser degree for the skills of "
     "staff and for devices.",
+)
+
+SUPPORTED = Names(
+    fi="Seutu tukee koulujen omia digitaalisen oppimisen kokeiluja.",
+    sv="Regionen stöder skolornas egna försök med digitalt lärande.",
+    en="The region supports schools' own pilots in digital learning.",
+)
+SCHOOLS = Names(
+    fi="Seudun kuntien koulut.", sv="Skolorna i regionens kommuner.", en="Schools of the municipalities of the region."
 )
 
 
@@ -139,9 +150,20 @@ def _write(application: Application, document: dict[str, Any], by: Account) -> H
     response = application.response
     if response is None:
         return None
-    answers = answers_from(document, response.collection.version.definition, application.unit.name_fi)
+    definition = response.collection.version.definition
+    return written(application, answers_from(document, definition, application.unit.name_fi), by)
+
+
+def written(
+    application: Application, answers: dict[str, Any], by: Account, was: Mapping[str, Any] | None = None
+) -> Held | None:
+    """Write answers on the form of an application over what it `was`; return it in hands that may hand it in."""
+    response = application.response
+    if response is None:
+        return None
     held = Held(response, Grant.SUBMIT, by)
-    saved = save_answers(held=held, typed=Typed(values=answers, was=dict.fromkeys(answers, digest(None))))
+    seen = {name: digest((was or {}).get(name)) for name in answers}
+    saved = save_answers(held=held, typed=Typed(values=answers, was=seen))
     return Held(_fresh(saved.response), Grant.SUBMIT, by)
 
 
@@ -224,6 +246,10 @@ def _pilots() -> None:
         funder=funder,
         slug=PILOTS,
         name=texts.kept(asked.names),
+        text=texts.kept(SUPPORTED),
+        eligibility=texts.kept(SCHOOLS),
+        applicants="institutions",
+        eligible=[REGION],
         opens_at=asked.opens_at,
         closes_at=asked.closes_at,
         collection=asked,

@@ -3,21 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from decimal import ROUND_CEILING, ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from luotsi.funding.rules.application import Application, Area, CostRow, FinancingKind, FinancingRow, Reference, What
-from luotsi.funding.rules.call import Call, CostKind, Rounding
+from luotsi.funding.rules.call import Call, CostKind
 from luotsi.funding.rules.checks.finding import Field, of
 
 ZERO = Decimal(0)
 EURO, CENT = Decimal(1), Decimal("0.01")
 HUNDRED = Decimal(100)
-_ROUNDINGS = {
-    Rounding.UP_TO_EURO: (EURO, ROUND_CEILING),
-    Rounding.UP_TO_CENT: (CENT, ROUND_CEILING),
-    Rounding.HALF_UP_TO_EURO: (EURO, ROUND_HALF_UP),
-    Rounding.HALF_UP_TO_CENT: (CENT, ROUND_HALF_UP),
-}
 
 
 def total(amounts: Iterable[Decimal | None]) -> Decimal | None:
@@ -110,12 +104,6 @@ def row_of(area: Area, kind: FinancingKind) -> Field:
 def costs_field(area: Area) -> Field:
     """Return the field of the budget of an area."""
     return of(area, "costs", *area_names(area), "@costs")
-
-
-def rounded(amount: Decimal, rounding: Rounding) -> Decimal:
-    """Return a sum rounded as the call says."""
-    step, how = _ROUNDINGS[rounding]
-    return amount.quantize(step, rounding=how)
 
 
 def share(part: Decimal, whole: Decimal) -> Decimal:

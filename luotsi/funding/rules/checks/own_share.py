@@ -6,23 +6,18 @@ Where the call states no percentage, nothing is judged: no percentage stands in 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
-from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
+from decimal import Decimal
 
 from luotsi.funding.rules.application import Application, Area, FinancingKind
-from luotsi.funding.rules.call import Base, Call, Per, Rounding, ShareRule
+from luotsi.funding.rules.call import Call, Per, ShareRule
 from luotsi.funding.rules.checks import figures
 from luotsi.funding.rules.checks.finding import Difference, Field, Finding, Percent, Severity, Sum, Value, of, of_call
 from luotsi.funding.rules.register import Register
+from luotsi.funding.rules.shares import Base, from_grant, from_total, share_of
 
 NEAR = Decimal("0.05")  # points of per cent that a told percentage may be rounded by
-STEPS = {
-    Rounding.UP_TO_EURO: figures.EURO,
-    Rounding.HALF_UP_TO_EURO: figures.EURO,
-    Rounding.UP_TO_CENT: figures.CENT,
-    Rounding.HALF_UP_TO_CENT: figures.CENT,
-}
 
 
 @dataclass(frozen=True)
@@ -89,27 +84,24 @@ def own_share(application: Application, call: Call, register: Register, today: d
 
 
 def least(part: Part, rule: ShareRule) -> Decimal:
-    """Return the least own share of a part, by the sums as they are told."""
-    return figures.rounded(part.base(rule.base) * rule.percent / figures.HUNDRED, rule.rounding)
+    """Return the least own share of a part, by the sums as they are told; all of it where the rule leaves no grant."""
+    counted = rule.counted
+    found = None if counted is None else share_of(counted, part.base(rule.base))
+    return part.total if found is None else found
 
 
 def least_for(grant: Decimal, rule: ShareRule) -> Decimal:
     """Return the own share that a grant asks for when everything else is as small as the call allows."""
-    if rule.base is Base.GRANT:
-        return figures.rounded(grant * rule.percent / figures.HUNDRED, rule.rounding)
-    left = figures.HUNDRED - rule.percent
-    if left <= 0:
-        return figures.ZERO
-    return (grant * figures.HUNDRED / left).quantize(STEPS[rule.rounding], rounding=ROUND_CEILING) - grant
+    parts = None if rule.counted is None else from_grant(rule.counted, grant)
+    return figures.ZERO if parts is None else parts.own
 
 
 def most(part: Part, rule: ShareRule) -> Decimal:
-    """Return the largest grant at the same total cost."""
-    step = STEPS[rule.rounding]
-    if rule.base is Base.GRANT:
-        left = part.total - part.others
-        return (left * figures.HUNDRED / (figures.HUNDRED + rule.percent)).quantize(step, rounding=ROUND_FLOOR)
-    return max(part.total - part.others - least(part, rule), figures.ZERO)
+    """Return the largest grant at the same total cost; what of it does not count is paid by the applicant."""
+    outside = part.total - part.eligible if rule.base is Base.ELIGIBLE_COST else figures.ZERO
+    counted = rule.counted
+    parts = None if counted is None else from_total(counted, part.total, outside=outside, other=part.others)
+    return figures.ZERO if parts is None else parts.grant
 
 
 def _unjudged(part: Part, call: Call) -> Finding:
@@ -171,7 +163,9 @@ def _judged(part: Part, rule: ShareRule) -> Finding | None:
 
 def _is_of_grant(part: Part, own: Decimal, rule: ShareRule) -> bool:
     """Return True when the own share is the call's percentage of the grant, rounded one way or the other."""
-    return abs(own - part.grant * rule.percent / figures.HUNDRED) < STEPS[rule.rounding]
+    counted = rule.counted
+    step = figures.EURO if counted is None else counted.rounding.step
+    return abs(own - part.grant * rule.percent / figures.HUNDRED) < step
 
 
 def _readings(part: Part, rule: ShareRule) -> dict[str, Value]:
@@ -180,16 +174,16 @@ def _readings(part: Part, rule: ShareRule) -> dict[str, Value]:
     1. The grant is right: what total and own share it asks for. 2. The total is right: the most that it allows.
     3. What is called the grant is the total: the grant and own share of that.
     """
-    own = least_for(part.grant, rule)
-    third_own = figures.rounded(part.grant * rule.percent / figures.HUNDRED, rule.rounding)
+    as_grant = least_for(part.grant, rule)
+    as_total = least(replace(part, total=part.grant, eligible=part.grant), rule)
     return {
-        "first_total": part.grant + own,
-        "first_own": own,
-        "first_short": own - (part.own or figures.ZERO),
+        "first_total": part.grant + as_grant,
+        "first_own": as_grant,
+        "first_short": as_grant - (part.own or figures.ZERO),
         "second_grant": most(part, rule),
         "second_over": part.grant - most(part, rule),
-        "third_grant": part.grant - third_own,
-        "third_own": third_own,
+        "third_grant": part.grant - as_total,
+        "third_own": as_total,
     }
 
 

@@ -74,6 +74,13 @@ _WORDS = re.compile(
     rf"(?P<final>{_FINAL})|(?P<interim>{_INTERIM})|(?P<report>{_REPORT})|(?P<period>{_PERIOD})"
     rf"|(?P<decided>{_DECIDED})|(?P<else>{_ELSE})"
 )
+_TITLE = re.compile(
+    r"[ #*]{0,8}(?:viranhaltija|avustus|rahoitus|hanke|valtionavustus|lautakunnan )?päätös"
+    r"(?:,|:| pvm| päivämäärä)?[ ]{1,8}"
+    r"|[ #*]{0,8}(?:tjänstemanna|tjänsteinnehavar|understöds|statsunderstöds|finansierings)?beslut"
+    r"(?:,|:| av| av den| den| datum)?[ ]{1,8}"
+)
+_GOES_ON = re.compile(r"[ ]?(?:-|mennessä|asti|saakka|alkaen|till )")
 _UNTIL_AFTER = re.compile(r"[ \n]{1,2}(?:mennessä|asti|saakka|päättyen)")
 _UNTIL_BEFORE = re.compile(
     r"(?:viimeistään|päätty[a-zäö]{1,4}|loppu[a-zäö]{0,3}|senast|till[ \n]och[ \n]med|t\.o\.m\.|upphör|slutar"
@@ -116,10 +123,18 @@ def sorted_days(page: Page, days: Sequence[Found[date]], stretches: Iterable[Str
         if day.start not in paired:
             kind, certainty = _kind(page, day.start, day.end, is_stretch=False)
             of = _day_of(page, day, kind)
-            if not kind and _stands_at_the_head(page, day):
+            if _stands_in_a_title(page, day):
+                of, certainty = DayOf.DECIDED, Certainty.LIKELY
+            elif not kind and _stands_at_the_head(page, day):
                 of, certainty = DayOf.DECIDED, Certainty.DOUBTFUL
             found.append(SortedDay(of=of, found=_sure(day, certainty)))
     return sorted(found, key=lambda one: one.found.start)
+
+
+def _stands_in_a_title(page: Page, day: Found[date]) -> bool:
+    """Return True for a day right after the word that titles a decision: "Päätös 15.9.2020 § 4"."""
+    first = page.plain.rfind("\n", 0, day.start) + 1
+    return bool(_TITLE.fullmatch(page.plain[first : day.start])) and not _GOES_ON.match(page.plain, day.end)
 
 
 def _stands_at_the_head(page: Page, day: Found[date]) -> bool:

@@ -109,6 +109,12 @@ def columns_of(header: Sequence[str]) -> Columns:
     return Columns(places=places, reasons=tuple(reasons))
 
 
+def known_heading(heading: str) -> bool:
+    """Return True when a heading says what its column holds."""
+    folded = _folded(heading)
+    return folded in _KNOWN or _by_beginning(folded) is not None
+
+
 def _folded(heading: str) -> str:
     """Return a heading in small letters and figures only: "Tilin nro" and "TILIN_NRO" are one."""
     plain = unicodedata.normalize("NFKD", heading[:_LONGEST].lower())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -26,13 +26,17 @@ class Settings:
     Args:
         classes: cost classes by the beginning of the account's number; the longest beginning that fits counts.
         columns: headings that say what column is which, before those known: {"Saaja": Column.TEXT}.
+        named: cost classes by what the ledger calls them, in small letters.
         is_turned: whether costs are below zero in this ledger.
+        hide: makes of a person's name what is kept of it; None keeps it as it is.
         first_row: the number of the first row after the header, as a spreadsheet shows it.
     """
 
     classes: Mapping[str, str] = field(default_factory=dict)
     columns: Mapping[str, Column] = field(default_factory=dict)
+    named: Mapping[str, str] = field(default_factory=dict)
     is_turned: bool = False
+    hide: Callable[[str], str] | None = None
     first_row: int = 2
 
 
@@ -134,6 +138,7 @@ class _Reader:
         self._amounts: dict[str, Decimal | Bad] = {}
         self._days: dict[str, date | Bad] = {}
         self._classes: dict[str, str] = {}
+        self._persons: dict[str, str] = {}
         self.faults: list[Fault] = []
         self.by_code: dict[str, int] = {}
 
@@ -157,7 +162,8 @@ class _Reader:
         if isinstance(vat, Bad) and vat != Bad.EMPTY:
             return self._refuse(number, "bad_vat", cell(Column.VAT, ""))
         account, voucher = _key(cell(Column.ACCOUNT, "")), _key(cell(Column.VOUCHER, ""))
-        cost_class = _key(cell(Column.COST_CLASS, "")) or self._class(account)
+        told = _key(cell(Column.COST_CLASS, ""))
+        cost_class = self._said.named.get(told.casefold(), told) if told else self._class(account)
         self._tell_gaps(number, voucher, cost_class)
         return Entry(
             row=number,
@@ -168,7 +174,7 @@ class _Reader:
             account=account,
             cost_centre=_key(cell(Column.COST_CENTRE, "")),
             project=_key(cell(Column.PROJECT, "")),
-            person=_key(cell(Column.PERSON, "")),
+            person=self._person(cell(Column.PERSON, "")),
             device=_key(cell(Column.DEVICE, "")),
             currency=currency,
             vat=None if isinstance(vat, Bad) else NOTHING - vat if self._said.is_turned else vat,
@@ -238,6 +244,12 @@ class _Reader:
         if cell not in self._days:
             self._days[cell] = day_in(cell)
         return self._days[cell]
+
+    def _person(self, cell: str) -> str:
+        if cell not in self._persons:
+            key, hide = _key(cell), self._said.hide
+            self._persons[cell] = hide(key) if hide and key else key
+        return self._persons[cell]
 
     def _class(self, account: str) -> str:
         if account not in self._classes:

@@ -1,6 +1,7 @@
 """Scoring of applications by several people, and the proposal of decisions within a budget."""
 
-from luotsi.funding.rules.scoring.deciding import Deciding, deciding_refusals
+from luotsi.funding.rules.scoring.deciding import Deciding, batch_refusals, deciding_refusals, is_for_another
+from luotsi.funding.rules.scoring.fixing import Fixing, fixing_refusals, writing_refusals
 from luotsi.funding.rules.scoring.proposing import Asking, Proposal, Proposed, Way, proposal
 from luotsi.funding.rules.scoring.scores import (
     Criterion,
@@ -10,6 +11,7 @@ from luotsi.funding.rules.scoring.scores import (
     Scoring,
     Spread,
     mark_refusals,
+    points_refusals,
     ranked,
     scored,
     sight_refusals,
@@ -19,6 +21,7 @@ __all__ = [
     "Asking",
     "Criterion",
     "Deciding",
+    "Fixing",
     "Mark",
     "Proposal",
     "Proposed",
@@ -27,10 +30,15 @@ __all__ = [
     "Scoring",
     "Spread",
     "Way",
+    "batch_refusals",
     "deciding_refusals",
+    "fixing_refusals",
+    "is_for_another",
     "mark_refusals",
+    "points_refusals",
     "proposal",
     "ranked",
     "scored",
     "sight_refusals",
+    "writing_refusals",
 ]

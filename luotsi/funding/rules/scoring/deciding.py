@@ -72,6 +72,38 @@ def deciding_refusals(case: Deciding, *, now: datetime, today: date) -> tuple[Be
     return tuple(found)
 
 
+ASIDE = frozenset({"own_unit", "conflict"})  # another officer decides these
+
+
+def is_for_another(refusals: tuple[Because, ...]) -> bool:
+    """Return True when an application is left to another officer."""
+    return any(one.code in ASIDE for one in refusals)
+
+
+def batch_refusals(
+    *, count: int, granted: Decimal, left: Decimal | None, seen: str, stands: str
+) -> tuple[Because, ...]:
+    """Return why decisions cannot be made in one go, beside what each of them says for itself.
+
+    Args:
+        count: of applications that the officer can decide.
+        granted: what is proposed in all, that which is left to another officer included.
+        left: what of the budget is left; None = the call tells no budget.
+        seen: what the officer confirmed, as a hash.
+        stands: what stands now, as a hash.
+
+    Reasons: `nothing_to_decide`; `batch_over_budget` (granted, left); `batch_stale`.
+    """
+    found = []
+    if not count:
+        found.append(because("nothing_to_decide"))
+    if left is not None and granted > left:
+        found.append(because("batch_over_budget", granted=granted, left=left))
+    if seen != stands:
+        found.append(because("batch_stale"))
+    return tuple(found)
+
+
 def _of_grant(case: Deciding, granted: Decimal, today: date) -> list[Because]:
     found = [because("incomplete", key) for key in case.missing]
     if case.period_end and case.period_end < today:

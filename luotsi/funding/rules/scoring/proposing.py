@@ -76,8 +76,9 @@ def proposal(
         may_cut: by rank: whether the one at which the budget ends gets what is left.
         rounding: the funder's unit; sums are rounded down.
 
-    Reasons of rows: `not_scored`; `below_least` (mean, least); `over_most` (applied, most); `cut` (part);
-    `budget_ends`; `tie_at_cut` (others) when equals do not all fit: people must choose, so none of them gets anything.
+    Reasons of rows: `not_scored`; `below_threshold` (mean, threshold) about a criterion; `below_least` (mean, least);
+    `over_most` (applied, most); `cut` (part); `budget_ends`; `tie_at_cut` (others) when equals do not all fit: people
+    must choose, so none of them gets anything.
     Reasons of the whole: `tie_at_cut` (needed, left).
     """
     bounds = {key: min(one.applied, one.most) if one.most is not None else one.applied for key, one in asked.items()}
@@ -103,7 +104,7 @@ def proposal(
 
 def _is_worthy(one: Ranked, least: Decimal | None) -> bool:
     mean = one.scored.exact
-    return mean is not None and (least is None or mean >= least)
+    return mean is not None and not one.scored.below and (least is None or mean >= least)
 
 
 type _Dealt = tuple[dict[str, Decimal], dict[str, Because], list[Because]]
@@ -160,7 +161,7 @@ def _row(
     if mean is None:
         reasons.append(because("not_scored", key))
     elif key not in sums:
-        reasons.append(because("below_least", key, mean=mean, least=least))
+        reasons += one.scored.below or [because("below_least", key, mean=mean, least=least)]
     elif asking.most is not None and asking.most < asking.applied:
         reasons.append(because("over_most", key, applied=asking.applied, most=asking.most))
     if key in told:

@@ -6,8 +6,8 @@ their own are complete, conflicts of interest are declared and shut out.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal, localcontext
 from functools import cached_property
 from itertools import groupby
@@ -19,18 +19,29 @@ HUNDREDTH = Decimal("0.01")
 
 @dataclass(frozen=True, kw_only=True)
 class Criterion:
-    """A selection criterion. `weight` is above zero; weights need not add up to anything.
+    """A selection criterion.
+
+    Args:
+        key: its key.
+        weight: above zero; weights need not add up to anything.
+        low, high: its own scale, both ends included; None = that of the round.
+        threshold: an application whose mean by this criterion is below it is not funded; None = none.
 
     Raises:
-        ValueError: a weight that is not above zero.
+        ValueError: a weight that is not above zero, or a scale that does not rise.
     """
 
     key: str
     weight: Decimal = Decimal(1)
+    low: Decimal | None = None
+    high: Decimal | None = None
+    threshold: Decimal | None = None
 
     def __post_init__(self) -> None:
         if not self.weight > 0:
             raise ValueError(f"The weight {self.weight} of {self.key} is not above zero.")
+        if self.low is not None and self.high is not None and not self.low < self.high:
+            raise ValueError(f"The scale of {self.key} does not rise from {self.low} to {self.high}.")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,7 +60,7 @@ class Scoring:
 
     Args:
         criteria: in their order.
-        low, high: the scale, both ends included.
+        low, high: the scale of the means and of criteria without their own, both ends included.
         scorers: who scores.
         marks: what was given; a later mark of the same place takes the place of an earlier.
         conflicts: pairs of scorer and application in which the scorer has an interest.
@@ -63,6 +74,19 @@ class Scoring:
     marks: tuple[Mark, ...] = ()
     conflicts: frozenset[tuple[str, str]] = frozenset()
     is_closed: bool = False
+
+    def scale_of(self, criterion: Criterion) -> tuple[Decimal, Decimal]:
+        """Return the lowest and the highest score by a criterion."""
+        low = self.low if criterion.low is None else criterion.low
+        return low, self.high if criterion.high is None else criterion.high
+
+    def on_scale(self, criterion: Criterion, score: Decimal) -> Decimal:
+        """Return a score by a criterion on the scale of the round, so that scales of several lengths weigh alike."""
+        low, high = self.scale_of(criterion)
+        if (low, high) == (self.low, self.high):
+            return score
+        with localcontext(prec=40):
+            return self.low + (score - low) * (self.high - self.low) / (high - low)
 
     def given(self, scorer: str, application: str) -> dict[str, Decimal]:
         """Return what a scorer has given an application, by criterion."""
@@ -112,8 +136,10 @@ class Scored:
         mean: the mean of the scorers' weighted means, on the scale, with two decimals; None without a complete scorer.
         exact: the same unrounded, for ranking.
         by_scorer: weighted mean of each complete scorer.
-        spreads: of the weighted means first, then by each criterion.
+        spreads: of the weighted means first, then by each criterion on its own scale.
         left_out: `conflict` and `incomplete` (given, of) about scorers that do not count.
+        by_criterion: mean by each criterion on its own scale; empty without a complete scorer.
+        below: `below_threshold` (mean, threshold) about criteria by which the mean is too low to be funded.
     """
 
     application: str
@@ -122,6 +148,8 @@ class Scored:
     by_scorer: dict[str, Decimal]
     spreads: tuple[Spread, ...]
     left_out: tuple[Because, ...]
+    by_criterion: Mapping[str, Decimal] = field(default_factory=dict)
+    below: tuple[Because, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -139,6 +167,9 @@ def mark_refusals(scoring: Scoring, mark: Mark) -> tuple[Because, ...]:
     Reasons: `closed`; `not_a_scorer`; `conflict`; `unknown_criterion`; `off_scale` (score, low, high).
     """
     found = []
+    low, high = next(
+        (scoring.scale_of(one) for one in scoring.criteria if one.key == mark.criterion), (scoring.low, scoring.high)
+    )
     if scoring.is_closed:
         found.append(because("closed"))
     if mark.scorer not in scoring.scorers:
@@ -147,8 +178,8 @@ def mark_refusals(scoring: Scoring, mark: Mark) -> tuple[Because, ...]:
         found.append(because("conflict", mark.application))
     if mark.criterion not in {one.key for one in scoring.criteria}:
         found.append(because("unknown_criterion", mark.criterion))
-    if mark.score is not None and not scoring.low <= mark.score <= scoring.high:
-        found.append(because("off_scale", mark.criterion, score=mark.score, low=scoring.low, high=scoring.high))
+    if mark.score is not None and not low <= mark.score <= high:
+        found.append(because("off_scale", mark.criterion, score=mark.score, low=low, high=high))
     return tuple(found)
 
 
@@ -166,6 +197,20 @@ def sight_refusals(scoring: Scoring, viewer: str, application: str) -> tuple[Bec
     return ()
 
 
+def points_refusals(
+    scoring: Scoring, viewer: str, application: str, *, is_officer: bool, has_interest: bool
+) -> tuple[Because, ...]:
+    """Return why somebody may not see what scorers gave an application: as `sight_refusals`; officers may.
+
+    An officer who scores too is a scorer first, and who has an interest by rule sees nothing, whatever they are.
+    """
+    if has_interest:
+        return (because("conflict", application),)
+    if is_officer and viewer not in scoring.scorers:
+        return ()
+    return sight_refusals(scoring, viewer, application)
+
+
 def scored(scoring: Scoring, application: str) -> Scored:
     """Return the mean and spread of an application, over scorers who scored everything and have no interest in it."""
     left_out, complete = [], {}
@@ -177,8 +222,9 @@ def scored(scoring: Scoring, application: str) -> Scored:
             left_out.append(because("incomplete", scorer, given=len(given), of=len(scoring.criteria)))
         else:
             complete[scorer] = given
-    means = {scorer: _weighted(scoring.criteria, given) for scorer, given in complete.items()}
+    means = {scorer: _weighted(scoring, given) for scorer, given in complete.items()}
     exact = _mean(means.values())
+    by_criterion = {one.key: _mean(given[one.key] for given in complete.values()) for one in scoring.criteria}
     return Scored(
         application=application,
         mean=None if exact is None else _rounded(exact),
@@ -186,14 +232,20 @@ def scored(scoring: Scoring, application: str) -> Scored:
         by_scorer={scorer: _rounded(one) for scorer, one in means.items()},
         spreads=tuple(_spreads(scoring.criteria, complete, means)),
         left_out=tuple(left_out),
+        by_criterion={key: _rounded(mean) for key, mean in by_criterion.items() if mean is not None},
+        below=tuple(
+            because("below_threshold", one.key, mean=_rounded(mean), threshold=one.threshold)
+            for one in scoring.criteria
+            if one.threshold is not None and (mean := by_criterion[one.key]) is not None and mean < one.threshold
+        ),
     )
 
 
-def _weighted(criteria: Iterable[Criterion], given: dict[str, Decimal]) -> Decimal:
-    listed = list(criteria)
+def _weighted(scoring: Scoring, given: dict[str, Decimal]) -> Decimal:
     with localcontext(prec=40):
-        whole = sum((one.weight for one in listed), Decimal(0))
-        return sum((one.weight * given[one.key] for one in listed), Decimal(0)) / whole
+        whole = sum((one.weight for one in scoring.criteria), Decimal(0))
+        told = (one.weight * scoring.on_scale(one, given[one.key]) for one in scoring.criteria)
+        return sum(told, Decimal(0)) / whole
 
 
 def _mean(values: Iterable[Decimal]) -> Decimal | None:

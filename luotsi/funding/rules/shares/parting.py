@@ -7,6 +7,7 @@ percentage cannot be judged: every function then returns None for what it cannot
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal, localcontext
 from enum import StrEnum
@@ -58,6 +59,7 @@ class ShareRule:
             None when the call does not say.
         base: what it is a percentage of.
         rounding: the smallest unit of the funder's sums.
+        half_up: the least own share is rounded to the nearest unit; else up, which is never less than the percentage.
         source: where the call says so.
 
     Raises:
@@ -67,6 +69,7 @@ class ShareRule:
     percent: Decimal | None
     base: Base = Base.TOTAL_COST
     rounding: Rounding = Rounding.EUROS
+    half_up: bool = False
     source: str = ""
 
     def __post_init__(self) -> None:
@@ -131,6 +134,16 @@ def rounded_down(amount: Fraction | Decimal, rounding: Rounding) -> Decimal:
     return (floor(Fraction(amount) / Fraction(rounding.step)) * rounding.step).quantize(CENT)
 
 
+def share_of(rule: ShareRule, amount: Fraction | Decimal) -> Decimal | None:
+    """Return the least own share of an amount of the base, in the funder's unit; None without a percentage."""
+    if rule.share is None:
+        return None
+    exact = Fraction(amount) * rule.share
+    if rule.half_up:
+        return rounded_down(exact + Fraction(rule.rounding.step) / 2, rule.rounding)
+    return rounded_up(exact, rule.rounding)
+
+
 def from_total(rule: ShareRule, total: Decimal, *, outside: Decimal = ZERO, other: Decimal = ZERO) -> Parts | None:
     """Return the largest grant that a total allows, with the smallest own share.
 
@@ -149,16 +162,20 @@ def from_total(rule: ShareRule, total: Decimal, *, outside: Decimal = ZERO, othe
     match rule.base:
         case Base.TOTAL_COST:
             # What is not accepted is paid by the applicant; it counts towards the own share of the total cost.
-            own = max(rounded_up(Fraction(total) * share, rule.rounding), outside)
+            own = max(_known(share_of(rule, total)), outside)
         case Base.ELIGIBLE_COST:
-            own = rounded_up(Fraction(total - outside) * share, rule.rounding) + outside
+            own = _known(share_of(rule, total - outside)) + outside
         case Base.GRANT:
-            own = rounded_up(Fraction(total - outside - other) * share / (1 + share), rule.rounding) + outside
+            own = _known(share_of(rule, Fraction(total - outside - other) / (1 + share))) + outside
     room = total - min(own, total) - other
     if room < 0:
         return None
     grant = rounded_down(room, rule.rounding)
     return Parts(total=total, grant=grant, own=total - other - grant, other=other, outside=outside)
+
+
+def _known(amount: Decimal | None) -> Decimal:
+    return ZERO if amount is None else amount
 
 
 def from_grant(rule: ShareRule, grant: Decimal, *, outside: Decimal = ZERO, other: Decimal = ZERO) -> Parts | None:
@@ -210,3 +227,23 @@ def what_if(rule: ShareRule, given: Given, amount: Decimal, *, other: Decimal = 
             return from_grant(rule, amount, other=other)
         case Given.OWN:
             return from_own(rule, amount, other=other)
+
+
+def parted(amount: Decimal, parts: Sequence[Decimal], rounding: Rounding = Rounding.CENTS) -> tuple[Decimal, ...]:
+    """Return an amount parted as the parts are; the largest remainders get the units that are over.
+
+    An amount that is not whole in the unit is parted to the cent.
+
+    Raises:
+        ValueError: there are no parts above zero to follow.
+    """
+    whole = sum((Fraction(one) for one in parts), Fraction(0))
+    if whole <= 0:
+        raise ValueError("Nothing can be parted as nothing.")
+    step = rounding.step if amount % rounding.step == 0 else CENT
+    exact = [Fraction(amount) * Fraction(one) / whole / Fraction(step) for one in parts]
+    units = [floor(one) for one in exact]
+    over = int(amount / step) - sum(units)
+    for place in sorted(range(len(parts)), key=lambda number: (units[number] - exact[number], number))[:over]:
+        units[place] += 1
+    return tuple((one * step).quantize(CENT) for one in units)

@@ -1,9 +1,10 @@
 """Spending of a grant: entries of a ledger, what of them is eligible, burn, transfers and double funding."""
 
 from luotsi.funding.rules.spending.burn import Burn, Forecast, Period, burn, forecast
-from luotsi.funding.rules.spending.doubles import Charge, Double, Doubled, Work, doubles
+from luotsi.funding.rules.spending.doubles import Charge, Double, Doubled, Work, doubles, shared_persons
 from luotsi.funding.rules.spending.eligibility import CostRules, Judged, Vat, Verdict, judged
 from luotsi.funding.rules.spending.entries import Entry, Sums, sums_of
+from luotsi.funding.rules.spending.rulings import Ruled, Ruling, ruled
 from luotsi.funding.rules.spending.transfers import (
     ClassRow,
     ThresholdOf,
@@ -25,6 +26,8 @@ __all__ = [
     "Forecast",
     "Judged",
     "Period",
+    "Ruled",
+    "Ruling",
     "Sums",
     "ThresholdOf",
     "TransferRule",
@@ -37,6 +40,8 @@ __all__ = [
     "doubles",
     "forecast",
     "judged",
+    "ruled",
+    "shared_persons",
     "sums_of",
     "transfers",
     "warnings",

@@ -22,6 +22,7 @@ class Doubled(StrEnum):
     COST = "cost"
     PERSON = "person"
     DEVICE = "device"
+    SHARED_PERSON = "shared_person"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,7 +53,8 @@ class Double:
         key: the voucher, the person's key or the device's.
         charges, work: the evidence, of at least two grants or, for a person, over the whole of one's time.
         amount: euros counted twice at most; None for work time.
-        percent, first, last: for a person, the work time together and the days of it.
+        percent, first, last: for a person, the work time together and the days of it; for a person of whom only costs
+            are known, the days of the month.
         is_same_day: for a cost, whether both were booked on one day, which makes it surer.
     """
 
@@ -80,6 +82,35 @@ def doubles(charges: Sequence[Charge], work: Sequence[Work] = ()) -> tuple[Doubl
     person is doubled when the work time over all grants is above 100 % on some day.
     """
     return (*_costs(charges), *_devices(charges), *_persons(work))
+
+
+def shared_persons(charges: Iterable[Charge]) -> tuple[Double, ...]:
+    """Return persons of whom two grants bear costs in one month, month by month, where work time is not known.
+
+    It proves nothing by itself: work may be divided rightly. The work time records of the month tell.
+    """
+    by_month: dict[tuple[str, int, int], list[Charge]] = defaultdict(list)
+    for one in charges:
+        if one.entry.person and one.entry.booked_on:
+            by_month[one.entry.person, one.entry.booked_on.year, one.entry.booked_on.month].append(one)
+    found = []
+    for (person, year, month), listed in sorted(by_month.items()):
+        by_grant: dict[str, Decimal] = defaultdict(Decimal)
+        for one in listed:
+            by_grant[one.grant] += one.entry.amount
+        paying = {grant: amount for grant, amount in by_grant.items() if amount > 0}
+        if len(paying) > 1:
+            following = date(year + month // 12, month % 12 + 1, 1)
+            found.append(
+                Double(
+                    kind=Doubled.SHARED_PERSON,
+                    key=person,
+                    charges=tuple(one for one in listed if one.grant in paying),
+                    first=date(year, month, 1),
+                    last=following - DAY,
+                )
+            )
+    return tuple(found)
 
 
 def _costs(charges: Iterable[Charge]) -> Iterator[Double]:

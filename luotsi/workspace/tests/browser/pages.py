@@ -19,7 +19,6 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, reverse
 
 from luotsi.base import clock, uploads
-from luotsi.funding.tests.granting import make_granted
 from luotsi.indicators.queries.figures import figures_of
 from luotsi.indicators.tests.making import make_followed
 from luotsi.people.actions.imports import discard_import, run_import, try_import
@@ -31,8 +30,7 @@ from luotsi.people.tests.cast import Cast
 from luotsi.people.tests.signing_in import PASSWORD, give_password, last_mail, link_in
 from luotsi.programme.tests.making import make_staged
 from luotsi.reports.tests.making import make_reported
-from luotsi.workspace.tests.browser.funding_pages import FUNDING, funded
-from luotsi.workspace.tests.browser.grant_pages import GRANTS
+from luotsi.workspace.tests.browser.money_pages import MONEY, money
 from luotsi.workspace.tests.browser.passkeys import credential
 from luotsi.workspace.tests.browser.questionnaire_pages import ANSWERING, AUTHORS, questioned
 
@@ -240,8 +238,7 @@ visitor  workspace:enter
 """
     + AUTHORS.lstrip()
     + ANSWERING.lstrip()
-    + FUNDING.lstrip()
-    + GRANTS.lstrip()
+    + MONEY
 )
 
 
@@ -298,8 +295,7 @@ class Stage:
             **self._programme(),
             **self._reported(),
             **questioned(cast),
-            **funded(cast),
-            **make_granted(cast).values,
+            **money(cast),
         }
         self._second_factors(cast.hilkka)
         end_unit(unit=cast.other_school, last_day=clock.today().replace(day=1), reason="Yhdistyi", by=cast.aino)
@@ -374,6 +370,8 @@ class Stage:
         """Return whose browser to open."""
         if who == "nobody":
             return None
+        if isinstance(known := self.values.get(who), Account):
+            return known
         found: Account | Client = getattr(self if who in {"pending", "visitor"} else self.cast, who)
         return found
 

@@ -11,7 +11,7 @@ from django.urls import get_resolver
 from luotsi.people.tests.cast import Cast
 from luotsi.workspace.tests.browser.conftest import OpenAs
 from luotsi.workspace.tests.browser.eyes import COLOURS, RULES, faults, misshapen, too_wide
-from luotsi.workspace.tests.browser.grant_pages import NO_GRANT_PAGES
+from luotsi.workspace.tests.browser.money_pages import NO_MONEY_PAGES
 from luotsi.workspace.tests.browser.no_pages import NO_PAGES
 from luotsi.workspace.tests.browser.pages import Line, Stage, addresses, lines
 
@@ -49,7 +49,7 @@ def stage(cast: Cast) -> Stage:
 
 class TestTheList:
     def test_it_names_every_address_once_as_a_page_or_as_none(self) -> None:
-        pages, others = {line.name for line in lines()}, {*NO_PAGES.split(), *NO_GRANT_PAGES.split()}
+        pages, others = {line.name for line in lines()}, {*NO_PAGES.split(), *NO_MONEY_PAGES.split()}
         assert pages | others == set(addresses(get_resolver().url_patterns))
         assert not pages & others
 

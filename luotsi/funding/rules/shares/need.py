@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 
-from luotsi.funding.rules.shares import Parts, ShareRule, from_grant, from_total, percent_of
+from luotsi.funding.rules.shares.parting import Parts, ShareRule, from_grant, from_total, percent_of
 
 NOTHING = Decimal("0.00")
 

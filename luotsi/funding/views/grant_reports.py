@@ -1,0 +1,163 @@
+"""Pages of reports to the funder: the list, one report, its words, sending it, its files."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from luotsi.base.errors import Refused
+from luotsi.funding import access
+from luotsi.funding.actions import grant_reports as actions
+from luotsi.funding.forms.grant_reports import SendForm, WordsForm, typed_keys
+from luotsi.funding.models import GrantReport
+from luotsi.funding.queries.reports.documents import KINDS, document
+from luotsi.funding.queries.reports.pages import due_rows, report_page, word_fields
+from luotsi.funding.rules.rights import Part
+from luotsi.funding.views.frame import around, fetched, form_page
+from luotsi.people.access import ScopedRequest
+
+
+def _url(request: ScopedRequest, pk: UUID, report: UUID | None = None) -> str:
+    if report is None:
+        return reverse("funding:list-grant-reports", args=[request.scope.key, pk])
+    return reverse("funding:see-grant-report", args=[request.scope.key, pk, report])
+
+
+@require_GET
+def list_reports(request: ScopedRequest, pk: UUID) -> HttpResponse:
+    """List the reports that the decision asks for, with what was written of each."""
+    held = access.grant_for(request.user, request.scope, pk)
+    context = around(request, held, "reports") | {"rows": due_rows(held.application, request.scope)}
+    return render(request, "funding/list_grant_reports.html", context)
+
+
+@require_POST
+def begin_report(request: ScopedRequest, pk: UUID) -> HttpResponse:
+    """Begin a report and open it."""
+    held = fetched(request, pk, Part.WRITE)
+    kind, _colon, key = request.POST.get("report", "").partition(":")
+    try:
+        if kind not in GrantReport.Kind.values:
+            raise Refused(_("Choose the report to begin."))
+        made = actions.begin_report(application=held.application, kind=kind, key=key[:60], by=request.user)
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+        return redirect(_url(request, pk))
+    return redirect(_url(request, pk, made.pk))
+
+
+@require_GET
+def see_report(request: ScopedRequest, pk: UUID, report: UUID) -> HttpResponse:
+    """Show a report: words, measures, indicators, costs and sums, each figure with its origin, and what is missing."""
+    held = fetched(request, pk)
+    page = report_page(request.user, held, access.grant_report_for(held, report))
+    context = around(request, held, "reports") | {"page": page, "report": page.report}
+    return render(request, "funding/see_grant_report.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def write_report(request: ScopedRequest, pk: UUID, report: UUID) -> HttpResponse:
+    """Write the words of a report."""
+    held = fetched(request, pk, Part.WRITE)
+    found = access.grant_report_for(held, report)
+    if found.is_sent:
+        return redirect(_url(request, pk, report))
+    form = WordsForm(
+        request.POST or None,
+        texts=word_fields(request.user, found, typed_keys(request.POST)),
+        initial={"until_on": found.until_on, "seen": found.changed_at.isoformat()},
+    )
+    return form_page(
+        request,
+        form,
+        lambda given: actions.write_report(
+            report=found, words=form.words(), until_on=given["until_on"], seen=given["seen"], by=request.user
+        ),
+        done=_("The text has been saved."),
+        back=_url(request, pk, report),
+        context=around(request, held, "reports")
+        | {"title": _("Write the report"), "save_label": _("Save the text"), "back_label": _("Grant report")},
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def send_report(request: ScopedRequest, pk: UUID, report: UUID) -> HttpResponse:
+    """Mark a report as sent: it is frozen with its hash, and its obligation is done."""
+    held = fetched(request, pk, Part.SUBMIT)
+    found = access.grant_report_for(held, report)
+    form = SendForm(request.POST or None)
+    return form_page(
+        request,
+        form,
+        lambda given: actions.send_report(report=found, by=request.user, **given),
+        done=_("The report has been sent. It does not change any more."),
+        back=_url(request, pk, report),
+        context=around(request, held, "reports")
+        | {
+            "title": _("Mark the report as sent"),
+            "save_label": _("The report is sent"),
+            "back_label": _("Grant report"),
+            "intro": _(
+                "The report is frozen as it stands now. Send the file or copy the text into the funder's own system."
+            ),
+        },
+    )
+
+
+def _done(
+    request: ScopedRequest, pk: UUID, report: UUID, act: Callable[[GrantReport], GrantReport | None], words: str
+) -> HttpResponse:
+    """Do something with a report, tell that it is done or why not, and go to what is left."""
+    found = access.grant_report_for(fetched(request, pk, Part.WRITE), report)
+    try:
+        left = act(found)
+        messages.success(request, words)
+    except Refused as refusal:
+        left = found
+        messages.error(request, str(refusal))
+    return redirect(_url(request, pk, left.pk if left is not None else None))
+
+
+@require_POST
+def complete_report(request: ScopedRequest, pk: UUID, report: UUID) -> HttpResponse:
+    """Begin the next version of a sent report."""
+    return _done(
+        request,
+        pk,
+        report,
+        lambda found: actions.complete_report(report=found, by=request.user),
+        _("A new version has been begun. The sent one stays as it is."),
+    )
+
+
+@require_POST
+def discard_report(request: ScopedRequest, pk: UUID, report: UUID) -> HttpResponse:
+    """Take away a draft."""
+    return _done(
+        request,
+        pk,
+        report,
+        lambda found: actions.discard_report(report=found, by=request.user),
+        _("The draft has been taken away."),
+    )
+
+
+@require_GET
+def download_report(request: ScopedRequest, pk: UUID, report: UUID, language: str, kind: str) -> HttpResponse:
+    """Send a report as text for copying, DOCX or tagged PDF, in Finnish or Swedish."""
+    held = fetched(request, pk)
+    found = access.grant_report_for(held, report)
+    if kind not in KINDS or language not in {"fi", "sv"}:
+        raise Http404(_("There is no such file."))
+    made = document(request.user, found, kind, language)
+    response = HttpResponse(made.data, content_type=made.kind)
+    response["Content-Disposition"] = f'attachment; filename="{made.filename}"'
+    response["X-Content-Type-Options"] = "nosniff"
+    return response
