@@ -36,7 +36,7 @@ class Given:
 
 def round_of(call: Call) -> Round:
     """Return the round of a call, locked until the transaction ends; it is made where there is none."""
-    Call.objects.select_for_update(of=("self",)).get(pk=call.pk)
+    Call.objects.select_for_update(of=("self",)).filter(pk=call.pk).first()
     found = Round.objects.filter(call=call).first()
     if found is None:
         found = Round(call=call)

@@ -70,6 +70,8 @@ class BeginForm(ApplicationForm):
     def __init__(self, *args: Any, has_form: bool, must: bool, **kwargs: Any) -> None:
         super().__init__(*args, typed=not must, **kwargs)
         self.must = must
+        if must:
+            del self.fields["register_number"]  # it is given when the application is handed in
         if must or not has_form:
             del self.fields["way"]
         self.has_form = has_form
