@@ -66,7 +66,7 @@ def _of_document(data: bytes) -> str:
         if b"<!DOCTYPE" in content or b"<!ENTITY" in content:
             raise broken
         body = ElementTree.fromstring(content)  # noqa: S314  without entities, and of a settled size
-    except (KeyError, zipfile.BadZipFile, ElementTree.ParseError, ValueError, NotImplementedError, OSError):
+    except (*uploads.BROKEN_ARCHIVE, KeyError, ElementTree.ParseError):
         raise broken from None
     text = "\n".join(_paragraphs(body))[:MOST_SIGNS]
     if not text.strip():

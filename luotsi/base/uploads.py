@@ -37,6 +37,10 @@ MOST_SWELLING = 250
 SMALL_PART = 1024 * 1024
 PIECE = 64 * 1024
 
+# What an archive of a stranger raises when it is opened and its parts are read: cut short, damaged, or packed in a way
+# that nobody reads.
+BROKEN_ARCHIVE = (zipfile.BadZipFile, zlib.error, NotImplementedError, OSError, EOFError, ValueError)
+
 _MAGIC = (
     (b"%PDF-", PDF),
     (b"\x89PNG\r\n\x1a\n", IMAGE),
@@ -125,7 +129,7 @@ def _kind_of_archive(data: bytes) -> str:
             parts = archive.infolist()
             _refuse_bombs(archive, parts)
             names = {part.filename for part in parts}
-    except (zipfile.BadZipFile, zlib.error, NotImplementedError, OSError, EOFError, ValueError):
+    except BROKEN_ARCHIVE:
         raise UploadRefused(_("The file is broken and cannot be opened.")) from None
     if "[Content_Types].xml" not in names:
         return OTHER

@@ -14,6 +14,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from luotsi.base.uploads import BROKEN_ARCHIVE
+
 if TYPE_CHECKING:
     from python_calamine import CalamineSheet
 
@@ -100,7 +102,7 @@ def _measure(data: bytes, most_rows: int) -> None:
                 if b"sheetData" in xml:
                     extents.append(_extent(xml))
                 longest = max(longest, _longest(xml))
-    except (zipfile.BadZipFile, NotImplementedError, OSError):
+    except BROKEN_ARCHIVE:
         raise Unreadable from None
     for extent in extents:
         if extent.rows > most_rows + 20:

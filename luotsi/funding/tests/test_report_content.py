@@ -115,11 +115,11 @@ class TestWhatIsMissing:
 
     def test_a_telephone_number_is_told_with_its_place(self) -> None:
         head = Head(kind="final_report", version=1, project={}, applicant={}, funder={}, call={})
-        (found,) = personal_data(Content(head=head, words={"done": "Soita 040 123 4567.", "use": "Kaikki."}))
+        (found,) = personal_data(Content(head=head, words={"done": "Soita 040 000 0000.", "use": "Kaikki."}))
         assert (found.code, found.about, found.params["kind"]) == ("personal", "done", "phone")
 
     def test_evidence_of_a_milestone_is_looked_at_too(self) -> None:
         head = Head(kind="final_report", version=1, project={}, applicant={}, funder={}, call={})
-        part = Told(key="m:1", line=Line.MILESTONE, names={}, words="Kysy: aino.esimerkki@example.org")
+        part = Told(key="m:1", line=Line.MILESTONE, names={}, words="Kysy: aino@luotsi.example")
         content = Content(head=head, lines=(Told(key="m", line=Line.MEASURE, names={}, parts=(part,)),))
         assert [(one.code, one.about) for one in personal_data(content)] == [("personal", "m")]

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from django.utils.translation import gettext as _
 
 from luotsi.base.sheets import column_name
-from luotsi.base.uploads import XLSX
+from luotsi.base.uploads import BROKEN_ARCHIVE, XLSX
 from luotsi.indicators.queries.observation_sheet.columns import NEEDED, field_of
 
 if TYPE_CHECKING:
@@ -95,7 +95,7 @@ def _marks(data: bytes, name: str) -> tuple[frozenset[str], frozenset[str]]:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             part = _part_of(archive, name)
             xml = archive.read(part) if part else b""
-    except (KeyError, zipfile.BadZipFile):
+    except (*BROKEN_ARCHIVE, KeyError):
         return frozenset(), frozenset()
     formulas = set()
     for found in _FORMULA.finditer(xml):
