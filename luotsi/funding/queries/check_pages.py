@@ -86,6 +86,7 @@ class CheckPage:
         return sum(len(group.rows) for group in self.groups)
 
 
+NOT_ASKED = frozenset({"D8.not_told"})
 type Findings = tuple[tuple[Finding, ...], Document, tuple[str, ...], int]
 
 
@@ -96,8 +97,12 @@ def findings_of(application: Application) -> Findings:
 
 
 def handed_in_findings(application: Application, granted: ApplicationQuerySet) -> Findings:
-    """Return what the checks find in what was handed in last, as `findings_of` does, by the grants that are known."""
-    return _findings(application, application_document(application, as_received=True), granted)
+    """Return what the checks find in what was handed in last, as `findings_of` does, by the grants that are known.
+
+    That the applicant told no decisions of its own bodies is no finding here: a form handed in has no place for them.
+    """
+    found, made, faults, grants = _findings(application, application_document(application, as_received=True), granted)
+    return tuple(one for one in found if one.code not in NOT_ASKED), made, faults, grants
 
 
 def funder_knows(application: Application) -> ApplicationQuerySet:

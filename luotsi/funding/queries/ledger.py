@@ -34,9 +34,9 @@ class Budget:
     is_kept: bool
 
     @property
-    def total(self) -> Decimal:
-        """The whole budget; 0 where there is none."""
-        return sum(self.by_class.values(), NOTHING)
+    def total(self) -> Decimal | None:
+        """The whole budget; None where none is known."""
+        return sum(self.by_class.values(), NOTHING) if self.by_class else None
 
     @property
     def by_year(self) -> dict[int, Decimal]:

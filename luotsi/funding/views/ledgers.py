@@ -10,7 +10,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from luotsi.base import uploads
@@ -41,7 +41,7 @@ def _sum(value: object, currency: str) -> str:
 COLUMNS = (
     Column(
         "number",
-        gettext_lazy("Number"),
+        pgettext_lazy("of a record", "Number"),
         cell=lambda row: Link(row.rule_url, row.number) if row.rule_url else row.number,
         text=lambda row: row.number,
         numeric=True,

@@ -11,7 +11,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from luotsi.base.errors import Refused
@@ -40,7 +40,7 @@ def _sum(value: Decimal | None) -> str | None:
 
 COLUMNS = (
     Column("place", gettext_lazy("Place"), cell=lambda row: row.place, numeric=True, sort=True),
-    Column("number", gettext_lazy("Number"), cell=lambda row: Link(row.url, row.number), sort=True),
+    Column("number", pgettext_lazy("of a record", "Number"), cell=lambda row: Link(row.url, row.number), sort=True),
     Column("unit", gettext_lazy("Applicant"), cell=lambda row: row.unit, sort=True),
     Column("name", gettext_lazy("Project"), cell=lambda row: row.names, sort=True),
     Column(

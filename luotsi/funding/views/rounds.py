@@ -8,7 +8,7 @@ from uuid import UUID
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods
 
 from luotsi.base import clock
@@ -39,7 +39,7 @@ def _points(value: Decimal | None) -> str | None:
 
 LEADING = (
     Column("place", gettext_lazy("Place"), cell=lambda row: row.place, numeric=True, sort=True),
-    Column("number", gettext_lazy("Number"), cell=lambda row: Link(row.url, row.number), sort=True),
+    Column("number", pgettext_lazy("of a record", "Number"), cell=lambda row: Link(row.url, row.number), sort=True),
     Column("unit", gettext_lazy("Applicant"), cell=lambda row: row.unit, sort=True),
     Column("name", gettext_lazy("Project"), cell=lambda row: row.names, sort=True),
     Column(

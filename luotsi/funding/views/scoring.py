@@ -11,7 +11,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from luotsi.base import clock
@@ -30,7 +30,7 @@ from luotsi.ui.forms import show_refusal
 from luotsi.ui.lists import Column, Link, State
 
 COLUMNS = (
-    Column("number", gettext_lazy("Number"), cell=lambda row: Link(row.url, row.number), sort=True),
+    Column("number", pgettext_lazy("of a record", "Number"), cell=lambda row: Link(row.url, row.number), sort=True),
     Column("unit", gettext_lazy("Applicant"), cell=lambda row: row.unit, sort=True),
     Column("name", gettext_lazy("Project"), cell=lambda row: row.names, sort=True),
     Column("call", gettext_lazy("Call"), cell=lambda row: row.call, sort=True),
