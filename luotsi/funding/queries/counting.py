@@ -87,5 +87,5 @@ def drafts_of(seen: ApplicationQuerySet) -> Mapping[UUID, Figures]:
     """Return what the forms that are being written come to, by application; one query for all of them."""
     found = seen.filter(state=Application.State.PREPARING).exclude(response=None)
     held = "response__collection__version"
-    written = found.select_related(held).defer(f"{held}__definition", f"{held}__rule_set")
+    written = found.select_related(None).select_related(held).defer(f"{held}__definition", f"{held}__rule_set")
     return {one.pk: counted(asked_in(one.response)) for one in written if one.response is not None}

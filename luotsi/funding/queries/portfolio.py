@@ -6,16 +6,16 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
-from functools import lru_cache
+from functools import cache, lru_cache, partial
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.db.models import Case as Choose
 from django.db.models import Count, DateTimeField, F, Max, Min, Q, Sum, TextField, Value, When
 from django.db.models.functions import Cast, Coalesce
-from django.urls import reverse
 
 from luotsi.base import clock
+from luotsi.base.addresses import addresses
 from luotsi.base.money import total
 from luotsi.base.names import Names
 from luotsi.base.wording import contains
@@ -86,11 +86,15 @@ class Portfolio:
 def portfolio_of(seen: ApplicationQuerySet, scope: Unit, ask: Ask) -> Portfolio:
     """Return the portfolio of a unit; at most five queries, however many applications there are."""
     drafts = drafts_of(seen)
-    found = _narrowed(seen, ask)
+    found, totals = _narrowed(seen, ask), totals_of(seen, drafts)
     end = None if ask.limit is None else ask.offset + ask.limit
     today = clock.today()
-    rows = [_row(one, scope, drafts, today) for one in _ordered(found, ask)[ask.offset : end]]
-    return Portfolio(Rows(rows, found.count()), totals_of(seen, drafts))
+    see, see_call = addresses("funding:see-application", scope.key), cache(partial(addresses, "funding:see-call"))
+    rows = [
+        _row(one, drafts, today, see(one.pk), see_call(scope.key, one.call.owner.key)(one.call.slug))
+        for one in _ordered(found, ask)[ask.offset : end]
+    ]
+    return Portfolio(Rows(rows, totals.count if found is seen else found.count()), totals)
 
 
 def totals_of(seen: ApplicationQuerySet, drafts: Mapping[UUID, Figures]) -> Totals:
@@ -102,6 +106,7 @@ def totals_of(seen: ApplicationQuerySet, drafts: Mapping[UUID, Figures]) -> Tota
     days, timed = middle(_waits(seen))
     known = [one[place] for one in decided for place in ("first", "last") if one[place]]
     return Totals(
+        count=sum(one["count"] for one in states),
         exposure=joined(_sum(told, "own_share"), summed(one.own_share for one in drafts.values())),
         asked=joined(_sum(told, "applied"), summed(one.applied for one in drafts.values())),
         granted=_sum(won, "granted"),
@@ -171,15 +176,15 @@ def _ordered(found: ApplicationQuerySet, ask: Ask) -> ApplicationQuerySet:
     return keyed.order_by(*order, "-begun_at", "pk").select_related("unit", "call__funder", "call__owner").only(*SHOWN)
 
 
-def _row(one: Application, scope: Unit, drafts: Mapping[UUID, Figures], today: date) -> PortfolioRow:
+def _row(one: Application, drafts: Mapping[UUID, Figures], today: date, url: str, call_url: str) -> PortfolioRow:
     figures, call = drafts.get(one.pk) or typed(one), one.call
     closes_on = call.last_day
     found = next_of(Standing(one.state), closes_on, call.decides_by, figures.ends_on, today)
     return PortfolioRow(
         names=one.names,
-        url=reverse("funding:see-application", args=[scope.key, one.pk]),
+        url=url,
         call=call.names,
-        call_url=reverse("funding:see-call", args=[scope.key, call.owner.key, call.slug]),
+        call_url=call_url,
         funder=call.funder.names,
         unit=one.unit.names,
         mark=MARKS[one.state],
@@ -194,5 +199,5 @@ def _row(one: Application, scope: Unit, drafts: Mapping[UUID, Figures], today: d
 
 def funders_of(seen: ApplicationQuerySet) -> list[tuple[str, str]]:
     """Return the funders of the applications, as choices by name; one query."""
-    found = Funder.objects.filter(pk__in=seen.values("call__funder"))
+    found = Funder.objects.filter(pk__in=seen.order_by().values("call__funder"))
     return sorted(((str(one.pk), one.names.text) for one in found), key=lambda choice: choice[1])

@@ -48,6 +48,7 @@ class Totals:
     """What a portfolio adds up to.
 
     Attributes:
+        count: How many applications there are.
         exposure: Own shares of open applications: what the applicant must find if all are granted.
         asked: Sums applied for in open applications.
         granted: Sums granted.
@@ -59,6 +60,7 @@ class Totals:
         timed: Of how many the time is known.
     """
 
+    count: int
     exposure: Sum
     asked: Sum
     granted: Sum

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from luotsi.base import clock
+from luotsi.base.addresses import addresses
 from luotsi.base.names import Names
 from luotsi.people import access
 from luotsi.people.models import Unit
@@ -68,12 +69,13 @@ def scope_options(visitor: Visitor, scope: Unit | None) -> tuple[ScopeOption, ..
     shown = shown.annotate(rank=rank).order_by("rank", "name_fi", "key")
     rows = shown.values_list("key", "path", "name_fi", "name_sv", "name_en")[:MOST_OPTIONS]
     units = {path: (key, Names(fi, sv, en)) for key, path, fi, sv, en in rows}
+    home = addresses("workspace:see-home")
     outermost = min((grip.path.count("/") for grip in grips), default=1)
     return tuple(
         ScopeOption(
             names=names,
             note="",
-            url=reverse("workspace:see-home", args=[key]),
+            url=home(key),
             depth=path.count("/") - outermost,
             current=bool(scope and path == scope.path),
         )
