@@ -1,8 +1,8 @@
 """All checks on a real application of three areas with ten long texts, once and on a thousand; and more.
 
 `python -m bench.funding` prints the table; --json the figures. The register beside it knows 2,000 grants of others and
-300 organisations. With them go a ledger (`bench.ledgers`), letters of decision
-(`bench.letters`) and the portfolio page (`bench.portfolio`).
+300 organisations. With them go a ledger read (`bench.ledgers`) and imported (`bench.imported`), letters of decision
+(`bench.letters`), the portfolio page (`bench.portfolio`) and the funder's pages of a large call (`bench.received`).
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from bench import ledgers, letters, portfolio, report
+from bench import imported, ledgers, letters, portfolio, received, report
 from luotsi import funding
 from luotsi.funding.rules.application import Application
 from luotsi.funding.rules.call import Call
@@ -38,6 +38,7 @@ GOALS = (
     ("many_s", "applications read and checked, {many:,} of them", "s", 20.0),
     ("many_cpu_s", "the same, time of the processor", "s", 20.0),
     *ledgers.GOALS,
+    *imported.GOALS,
     ("letters_s", "decision letters in Finnish and Swedish as PDF/UA-1, {letters:,} of them", "s", 60.0),
     ("letters_cpu_s", "the same, time of the processor", "s", 60.0),
     ("page_ms", "the portfolio page of {grants:,} grants", "ms", 100.0),
@@ -45,6 +46,7 @@ GOALS = (
     ("found_ms", "the same page, searched", "ms", 100.0),
     ("found_cpu_ms", "that one, time of the processor", "ms", 100.0),
     ("file_ms", "all of it as CSV", "ms", None),
+    *received.GOALS,
 )
 
 
@@ -117,8 +119,10 @@ def measure(*, quick: bool = False) -> dict[str, Any]:
     return (
         checks(repeat=20 if quick else 100, many=100 if quick else MANY)
         | ledgers.measure(5_000 if quick else ledgers.ROWS)
+        | imported.measure(5_000 if quick else ledgers.ROWS)
         | letters.measure(50 if quick else LETTERS)
         | portfolio.measure(repeat=10 if quick else 30)
+        | received.measure(count=100 if quick else received.APPLICATIONS)
     )
 
 

@@ -6,19 +6,13 @@
 
 from __future__ import annotations
 
-import json
 import random
-import secrets
-import subprocess
 import sys
-import tempfile
-from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from bench import pages, processes
+from bench import apart, pages
 
 if TYPE_CHECKING:
     from luotsi.funding.models import Application, Call
@@ -28,24 +22,6 @@ GRANTS, CALLS, FUNDERS, SCHOOLS = 2_000, 60, 12, 40
 BEGUN = datetime(2018, 1, 8, 9, tzinfo=UTC)
 STATES = ("granted",) * 8 + ("partly",) * 2 + ("refused",) * 5 + ("submitted",) * 3 + ("preparing", "dropped")
 VIEWS = {"page": "", "sorted": "?sort=-closes", "found": "?q=hanke", "file": "?format=csv"}
-
-
-def city() -> Unit:
-    """Add a city, its schools and who looks after its money; return the city."""
-    from luotsi.base import clock
-    from luotsi.people.actions.demo.cast import add_cast_member
-    from luotsi.people.actions.units import UnitDetails, add_unit
-    from luotsi.people.queries.demo import CastMember
-    from luotsi.people.rules import Kind, Role
-
-    details = UnitDetails(name_fi="Esimerkkilä", valid_from=clock.today())
-    found = add_unit(kind=Kind.PROVIDER, parent=None, details=details, by=None)
-    for number in range(SCHOOLS):
-        details = UnitDetails(name_fi=f"Esimerkkikoulu {number}", valid_from=clock.today())
-        add_unit(kind=Kind.INSTITUTION, parent=found, details=details, by=None)
-    member = CastMember("Money", "Mallinen", Role.COORDINATOR, found.key)
-    add_cast_member(member=member, unit=found, valid_from=clock.today())
-    return found
 
 
 def calls_of(owner: Unit, rng: random.Random) -> list[Call]:
@@ -100,13 +76,10 @@ def application_of(number: int, unit: Unit, call: Call, rng: random.Random) -> A
 
 def fill(grants: int) -> dict[str, int]:
     """Prepare an empty database and fill it; return how many applications it holds."""
-    from django.core.management import call_command
-
     from luotsi.funding.models import Application
     from luotsi.people.models import Unit
 
-    call_command("prepare", verbosity=0)
-    rng, owner = random.Random(20_261_126), city()  # noqa: S311  the same database every time
+    rng, owner = random.Random(20_261_126), apart.city(SCHOOLS)  # noqa: S311  the same database every time
     units, calls = [owner, *Unit.objects.filter(parent=owner).order_by("key")], calls_of(owner, rng)
     made = [application_of(number, rng.choice(units), rng.choice(calls), rng) for number in range(grants)]
     Application.objects.bulk_create(made, batch_size=200)
@@ -125,41 +98,11 @@ def opened(repeat: int) -> dict[str, Any]:
     return found
 
 
-def asked(env: Mapping[str, str], *arguments: str) -> Any:
-    """Run a part of this file in a process of its own and return the JSON it prints."""
-    command = [sys.executable, "-m", "bench.portfolio", *arguments]
-    done = subprocess.run(command, cwd=processes.ROOT, env=env, check=False, stdout=subprocess.PIPE, text=True)
-    if done.returncode:
-        sys.exit(f"{' '.join(command[1:])} failed.")
-    return json.loads(done.stdout.strip().splitlines()[-1])
-
-
 def measure(*, repeat: int, grants: int = GRANTS) -> dict[str, Any]:
     """Measure on SQLite; return the figures."""
-    with tempfile.TemporaryDirectory(prefix="luotsi-bench-") as data:
-        env = processes.clean(
-            {
-                "LUOTSI_DATA": str(Path(data)),
-                "LUOTSI_SECRET_KEY": secrets.token_urlsafe(50),
-                "DJANGO_SETTINGS_MODULE": "luotsi.config.settings",
-                "DATABASE_URL": "",
-            }
-        )
-        found: dict[str, Any] = asked(env, "fill", str(grants)) | asked(env, "open", str(repeat))
-        return found
-
-
-def main(arguments: Sequence[str]) -> None:
-    """Run a part, or measure everything."""
-    import django
-
-    parts = {"fill": fill, "open": opened}
-    if arguments and arguments[0] in parts:
-        django.setup()
-        print(json.dumps(parts[arguments[0]](int(arguments[1]))))
-    else:
-        print(json.dumps(measure(repeat=30), indent=2))
+    with apart.database() as env:
+        return apart.asked(env, __spec__.name, "fill", grants) | apart.asked(env, __spec__.name, "open", repeat)
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    apart.run({"fill": fill, "open": opened}, sys.argv[1:], lambda: measure(repeat=30))

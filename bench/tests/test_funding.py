@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bench import funding, ledgers, letters, portfolio
+from bench import funding, imported, ledgers, letters, portfolio, received
 from luotsi.funding.rules.checks import check
 
 
@@ -33,6 +33,11 @@ class TestTheLedger:
         assert (found["ledger_rows"], found["ledger_entries"], found["ledger_faults"]) == (3_000, 2_997, 3)
         assert found["duckdb_lost"] == 3
 
+    def test_what_is_imported_on_the_pages_are_the_rows_without_a_fault(self) -> None:
+        found = imported.measure(2_000)
+        assert found["import_entries"] == 1_998
+        assert all(found[name] > 0 for name in ("import_s", "import_cpu_s", "spending_s"))
+
 
 class TestThePortfolio:
     def test_the_page_that_is_measured_holds_the_grants(self) -> None:
@@ -41,3 +46,12 @@ class TestThePortfolio:
         assert all(found[f"{view}_{kind}"] > 0 for view in portfolio.VIEWS for kind in ("ms", "cpu_ms", "queries"))
         assert found["page_queries"] <= found["found_queries"] <= 20
         assert "| the portfolio page of 120 grants |" in "\n".join(funding.lines({"findings": 1, "many": 1, **found}))
+
+
+class TestTheFunder:
+    def test_the_pages_that_are_measured_hold_the_applications_and_their_points(self) -> None:
+        found = received.measure(count=60, repeat=1)
+        assert (found["received"], found["scores"]) == (60, 60 * received.SCORERS * len(received.WEIGHTS))
+        assert all(0 < found[f"{page}_queries"] <= 25 for page in received.PAGES)
+        told = "\n".join(funding.lines({"findings": 1, "many": 1, **found}))
+        assert "| the list of an own call with 60 applications |" in told

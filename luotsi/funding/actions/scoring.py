@@ -153,7 +153,7 @@ def save_points(
         mark = Mark(scorer=str(scorer.pk), application=str(application.pk), criterion=str(criterion), score=one.points)
         if found := mark_refusals(scored.scoring, mark):
             raise FundingRefused(*(_told(each, f"points_{criterion.hex}") for each in found))
-    kept = scored.points.get((scorer.pk, application.pk), {})
+    kept = {one.criterion_id: one for one in Score.objects.filter(scorer=scorer, application=application)}
     now, changed = clock.now(), 0
     for criterion, one in given.items():
         score = kept.get(criterion)

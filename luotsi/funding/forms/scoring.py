@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -11,7 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 from luotsi.base.fields import area
 from luotsi.funding.actions.scoring import Given
-from luotsi.funding.models import Criterion, Score
+from luotsi.funding.models import Criterion
+from luotsi.funding.queries.scoring import Point
 from luotsi.ui.formatting import number
 
 STATES = [
@@ -98,7 +99,7 @@ class PointsForm(forms.Form):
         }
 
 
-def initial_points(scores: dict[UUID, Score], words: str) -> dict[str, Any]:
+def initial_points(scores: Mapping[UUID, Point], words: str) -> dict[str, Any]:
     """Return what the form begins with: what was kept."""
     found: dict[str, Any] = {"words": words}
     for key, score in scores.items():

@@ -9,7 +9,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 from uuid import UUID
 
 from luotsi.base import clock
@@ -20,7 +20,7 @@ from luotsi.people.models import RoleAssignment
 from luotsi.questionnaires.models import Submission
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from luotsi.funding.models import Call
     from luotsi.funding.rules.because import Because
@@ -29,11 +29,19 @@ type Pair = tuple[UUID, UUID]
 LOW, HIGH = Decimal(0), Decimal(5)
 
 
+class Point(NamedTuple):
+    """What a scorer gave by one criterion, and why."""
+
+    points: Decimal | None
+    words: str
+
+
 @dataclass(frozen=True)
 class Scored:
     """A round of scoring of a call: its records, and the same as the rules take it (`scoring`, keys as text).
 
-    `declared` and `points` are by scorer and application; `ruled` are interests that nobody needs to declare.
+    `declared` and `points` are by scorer and application, the points then by criterion; `ruled` are interests that
+    nobody needs to declare.
     """
 
     call: Call
@@ -42,7 +50,7 @@ class Scored:
     scorers: tuple[Scorer, ...]
     applications: tuple[Application, ...]
     declared: dict[Pair, Conflict]
-    points: dict[Pair, dict[UUID, Score]]
+    points: dict[Pair, dict[UUID, Point]]
     ruled: dict[Pair, tuple[Because, ...]]
 
     @property
@@ -60,10 +68,17 @@ class Scored:
             low=min((one.lowest for one in self.criteria), default=LOW),
             high=max((one.highest for one in self.criteria), default=HIGH),
             scorers=tuple(str(one.pk) for one in self.scorers),
-            marks=tuple(mark_of(score) for pair in given for score in self.points.get(pair, {}).values()),
+            marks=tuple(self._marks(given)),
             conflicts=frozenset((str(scorer), str(application)) for scorer, application in shut),
             is_closed=self.is_closed,
         )
+
+    def _marks(self, given: Iterable[Pair]) -> Iterator[rules.Mark]:
+        keys = {one.pk: str(one.pk) for one in self.criteria}
+        for scorer, application in given:
+            by, of = str(scorer), str(application)
+            for criterion, one in self.points.get((scorer, application), {}).items():
+                yield rules.Mark(scorer=by, application=of, criterion=keys[criterion], score=one.points)
 
     @cached_property
     def results(self) -> dict[str, rules.Scored]:
@@ -87,29 +102,25 @@ def criterion_rule(one: Criterion) -> rules.Criterion:
     )
 
 
-def mark_of(one: Score) -> rules.Mark:
-    """Return points as the rules take them."""
-    return rules.Mark(
-        scorer=str(one.scorer_id),
-        application=str(one.application_id),
-        criterion=str(one.criterion_id),
-        score=one.points,
-    )
-
-
 def scored_of(call: Call, *, only: Application | None = None) -> Scored:
     """Return the round of scoring of a call, or of one application of it; at most ten queries, however many there are.
 
     Withdrawn applications are not scored.
     """
     handed = Application.objects.handed_in().filter(call=call, received__isnull=False)
-    found = handed.exclude(state=Application.State.WITHDRAWN).select_related("unit", "received", "call__owner")
+    found = handed.exclude(state=Application.State.WITHDRAWN).select_related("unit", "received")
     applications = tuple((found.filter(pk=only.pk) if only else found).order_by("received__sequence"))
+    for one in applications:
+        one.call = call
     scorers = tuple(Scorer.objects.filter(call=call).select_related("person"))
     keys = [one.pk for one in applications]
-    points: dict[Pair, dict[UUID, Score]] = defaultdict(dict)
-    for score in Score.objects.filter(application__in=keys):
-        points[score.scorer_id, score.application_id][score.criterion_id] = score
+    points: dict[Pair, dict[UUID, Point]] = defaultdict(dict)
+    # As rows: making a record of each of thousands of points is most of what the page would take.
+    told = Score.objects.filter(application__in=keys).values_list(
+        "scorer", "application", "criterion", "points", "words"
+    )
+    for scorer, application, criterion, value, words in told:
+        points[scorer, application][criterion] = Point(value, words)
     declared = {(one.scorer_id, one.application_id): one for one in Conflict.objects.filter(application__in=keys)}
     return Scored(
         call=call,
