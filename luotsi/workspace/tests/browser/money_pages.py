@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from luotsi.people.tests.cast import Cast
 
 MONEY = "".join(part.lstrip() for part in (FUNDING, GRANTS, CALLING, RECEIVED, SPENDING, REPORTING, DECIDING))
+FUNDERS = frozenset(line.split()[1] for part in (CALLING, RECEIVED, DECIDING) for line in part.strip().splitlines())
 NO_MONEY_PAGES = " ".join(
     (NO_GRANT_PAGES, NO_CALL_PAGES, NO_RECEIVED_PAGES, NO_SPENDING_PAGES, NO_REPORTING_PAGES, NO_DECIDING_PAGES)
 )

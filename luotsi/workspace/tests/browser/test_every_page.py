@@ -11,7 +11,7 @@ from django.urls import get_resolver
 from luotsi.people.tests.cast import Cast
 from luotsi.workspace.tests.browser.conftest import OpenAs
 from luotsi.workspace.tests.browser.eyes import COLOURS, RULES, faults, misshapen, too_wide
-from luotsi.workspace.tests.browser.money_pages import NO_MONEY_PAGES
+from luotsi.workspace.tests.browser.money_pages import FUNDERS, NO_MONEY_PAGES
 from luotsi.workspace.tests.browser.no_pages import NO_PAGES
 from luotsi.workspace.tests.browser.pages import Line, Stage, addresses, lines
 
@@ -25,12 +25,14 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 type Look = tuple[int, str, tuple[str, ...]]
 # What a look costs is the rules, so each is asked once: all of them wide and narrow, those of colours in the dark too.
 LOOKS: list[Look] = [(1280, "light", RULES), (1280, "dark", COLOURS), (360, "light", RULES)]
-ROOMS = ["people", "indicators", "questionnaires", "programme", "funding", "reports", "workspace"]
+ROOMS = ["people", "indicators", "questionnaires", "programme", "funding", "funder", "reports", "workspace"]
 FIRST = "people"  # the pages of sign-in, which belong to no room, are looked at with this one
 
 
 def room_of(line: Line) -> str:
-    """Return the room that a line is looked at with."""
+    """Return the room that a line is looked at with; the pages of funders are as many as those of applicants."""
+    if line.name in FUNDERS:
+        return "funder"
     space = line.name.partition(":")[0]
     return space if space in ROOMS else FIRST
 
