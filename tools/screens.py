@@ -41,6 +41,7 @@ DOCS_BYTES = 150_000
 REGION, PROVIDER, SCHOOL = "tampereen-kaupunkiseutu", "tampere", "kapytikan-esimerkkikoulu"
 ALL = f"/u/{REGION}"
 GRANTS = "/u/helsinki/funding"
+OWN_CALL = f"{GRANTS}/own-calls/koulujen-kokeiluraha-2027"
 PLAN, CITY = f"{ALL}/programme/tre-seutu-digi-2024-2027", "/u/helsinki/programme/hki-digi-2016-2019"
 
 # Who looks at which address, and the name of the picture; after an arrow: by the first link of the list there.
@@ -131,6 +132,21 @@ PAGES = {
         "application-checks": f"{GRANTS}/?q=luonnos -> checks/",
         "application-own-share": f"{GRANTS}/?q=InnoLab -> own-share/",
     },
+    "eeva": {
+        "spending": f"/u/{PROVIDER}/funding/?q=digiverkosto -> spending/",
+        "entries": f"/u/{PROVIDER}/funding/?q=digiverkosto -> spending/ entries/",
+        "changes": f"/u/{PROVIDER}/funding/?q=digiverkosto -> changes/",
+        "grant-reports": f"/u/{PROVIDER}/funding/?q=digiverkosto -> reports/",
+    },
+    "outi": {
+        "own-call": f"{OWN_CALL}/",
+        "received": f"{OWN_CALL}/received/",
+        "scoring": f"{OWN_CALL}/scoring/",
+        "proposal": f"{OWN_CALL}/proposal/",
+        "decisions": f"{OWN_CALL}/decisions/",
+        "payments": f"{OWN_CALL}/payments/",
+        "own-call-statistics": f"{OWN_CALL}/statistics/",
+    },
     "celia": {"home-teacher": f"/u/{SCHOOL}/", "unit-teacher": f"/u/{SCHOOL}/unit/"},
     "gunilla": {"home-digital-team": f"{ALL}/"},
 }
@@ -161,6 +177,8 @@ FOR_DOCS = (
     DocsPicture("indicator-1280", "aino", "indicator", 1280),
     DocsPicture("report-1280", "pihla", "city-report", 1280),
     DocsPicture("checks-1280", "pihla", "application-checks", 1280),
+    DocsPicture("spending-1280", "eeva", "spending", 1280),
+    DocsPicture("proposal-1280", "outi", "proposal", 1280),
     DocsPicture("public-1280", "", "public-programme", 1280),
     DocsPicture("units-1280", "aino", "units", 1280),
     DocsPicture("person-1280", "aino", "person", 1280),
