@@ -22,6 +22,7 @@ from luotsi.funding.access.deciding import (
     run_for,
     sent_letter_for,
 )
+from luotsi.funding.access.interests import interested_in, interests_in
 from luotsi.funding.access.own_calls import (
     criterion_for,
     form_version_for,
@@ -33,7 +34,6 @@ from luotsi.funding.access.own_calls import (
 from luotsi.funding.access.received import (
     Handled,
     completion_for,
-    interests_of,
     officiates,
     proposal_for,
     received_by,
@@ -80,7 +80,8 @@ __all__ = [
     "grant_for",
     "grant_report_for",
     "granted_for",
-    "interests_of",
+    "interested_in",
+    "interests_in",
     "ledger_import_for",
     "letter_for",
     "link_for",

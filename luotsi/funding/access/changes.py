@@ -10,6 +10,7 @@ from django.http import Http404
 from django.utils.translation import gettext as _
 
 from luotsi.funding.access.deciding import may_decide
+from luotsi.funding.access.interests import interests_in
 from luotsi.funding.models import ChangeRequest
 from luotsi.people.access import reach_of
 from luotsi.people.rules import Role
@@ -31,20 +32,28 @@ def change_asked_of(visitor: Visitor, call: Call, pk: UUID, *, to_answer: bool =
 
     Raises:
         Http404: there is none that was sent.
-        PermissionDenied: the visitor works for the applicant, too, and answers nothing of it.
+        PermissionDenied: the visitor works for the applicant, too, or has an interest, and answers nothing of it.
     """
     found = changes_asked_of(call).filter(pk=pk).first()
     if found is None:
         raise Http404(_("There is no such change request."))
     if to_answer and not may_answer(visitor, found):
-        raise PermissionDenied(_("You work for the applicant, so that somebody else answers this."))
+        words = _("You have an interest or work for the applicant, so that somebody else answers this.")
+        raise PermissionDenied(words)
     return found
 
 
 def may_answer(visitor: Visitor, request: ChangeRequest) -> bool:
-    """Return True for an officer whom the call names, unless they have another role where the applicant is."""
-    path = request.application.unit.path
-    return may_decide(visitor, request.application.call) and not any(
+    """Return True for an officer whom the call names, unless they have an interest or work for the applicant, too.
+
+    A role above the applicant is no interest, but whoever has one could have written the request.
+    """
+    application = request.application
+    path = application.unit.path
+    works_there = any(
         grip.role != Role.FUNDER and (path == grip.path if grip.stays else path.startswith(grip.path))
         for grip in reach_of(visitor).grips
     )
+    if works_there or not may_decide(visitor, application.call):
+        return False
+    return not interests_in(visitor, [application])[application.pk]

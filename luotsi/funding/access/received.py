@@ -15,18 +15,10 @@ from django.http import Http404
 from django.utils.translation import gettext as _
 
 from luotsi.funding.access.calls import may_do
-from luotsi.funding.models import (
-    Application,
-    ApplicationMember,
-    Call,
-    CompletionRequest,
-    Conflict,
-    Proposal,
-    Scorer,
-)
-from luotsi.funding.rules.interests import interests
+from luotsi.funding.access.interests import interests_in
+from luotsi.funding.models import Application, Call, CompletionRequest, Proposal, Scorer
 from luotsi.funding.rules.rights import Right
-from luotsi.people.access import person_of, reach_of
+from luotsi.people.access import person_of
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -34,7 +26,7 @@ if TYPE_CHECKING:
     from luotsi.funding.models.applications import ApplicationQuerySet
     from luotsi.funding.rules.because import Because
     from luotsi.people.access import Visitor
-    from luotsi.people.models import Person, Unit
+    from luotsi.people.models import Unit
 
 FORM = "response__collection__version"
 READ_ONCE = (f"{FORM}__definition", f"{FORM}__rule_set")
@@ -102,22 +94,7 @@ def _handled(visitor: Visitor, one: Application) -> Handled | None:
     is_officer = officiates(visitor, one.call)
     if scorer is None and not is_officer:
         return None
-    return Handled(one, is_officer, scorer, interests_of(visitor, one, person))
-
-
-def interests_of(visitor: Visitor, one: Application, person: Person | None = None) -> tuple[Because, ...]:
-    """Return why the visitor may not handle, score or decide an application; at most three queries."""
-    person = person or person_of(visitor)
-    handed_in = one.response and one.response.submissions.filter(submitted_by=visitor.pk).exists()
-    return interests(
-        (grip.path for grip in reach_of(visitor).grips),
-        one.unit.path,
-        in_team=person is not None and ApplicationMember.objects.filter(application=one, person=person).exists(),
-        has_prepared=visitor.pk is not None and (one.begun_by_id == visitor.pk or bool(handed_in)),
-        has_declared=Conflict.objects.filter(application=one, scorer__person=person, has_conflict=True).exists()
-        if person
-        else False,
-    )
+    return Handled(one, is_officer, scorer, interests_in(visitor, [one])[one.pk])
 
 
 def completion_for(held: Handled, pk: UUID) -> CompletionRequest:

@@ -15,12 +15,12 @@ from django.utils.translation import gettext as _
 
 from luotsi.base import audit, clock, outbox
 from luotsi.base.errors import Reason
+from luotsi.funding import access
 from luotsi.funding.actions.refusals import FundingRefused, checked
 from luotsi.funding.actions.reminders import people_of
 from luotsi.funding.models import Call, GrantReport, ReportCheck, ReportSample
 from luotsi.funding.queries.checking import kept, received, reports_of, risks_in, steps_of
 from luotsi.funding.queries.checking_words import refused
-from luotsi.funding.queries.deciding import against_officer
 from luotsi.funding.rules.reports import Check, Step, Verdict, check_refusals, sample
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ def check_report(*, report: GrantReport, details: CheckDetails, by: Account) -> 
     newest = GrantReport.objects.sent().filter(application=held.application, kind=held.kind, key=held.key)
     version = max(newest.values_list("version", flat=True), default=0)
     application = held.application
-    against = against_officer([application], by)[application.pk]
+    against = access.interests_in(by, [application])[application.pk]
     new = Check(step=Step(details.step), verdict=Verdict(details.verdict), officer=str(by.pk), version=held.version)
     reasons = check_refusals(
         steps_of(held.checks.all(), held),

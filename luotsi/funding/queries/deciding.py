@@ -2,36 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from hashlib import sha256
-from typing import TYPE_CHECKING, Any
-
-from django.db.models import Sum
+from typing import TYPE_CHECKING
 
 from luotsi.base import clock
-from luotsi.funding.models import (
-    Application,
-    ApplicationMember,
-    CompletionRequest,
-    Conflict,
-    GrantDecision,
-    Proposal,
-)
-from luotsi.funding.queries.own_shares import rule_of
+from luotsi.funding import access
+from luotsi.funding.models import Application, CompletionRequest, Proposal
+from luotsi.funding.queries.proposals import decided_sum, most_of
 from luotsi.funding.rules.because import Because
 from luotsi.funding.rules.decision_text import Outcome
-from luotsi.funding.rules.interests import interests
 from luotsi.funding.rules.scoring import Deciding, deciding_refusals, is_for_another
-from luotsi.funding.rules.shares import rounded_down
-from luotsi.people.access import person_of, reach_of
 
 if TYPE_CHECKING:
     from datetime import datetime
-    from uuid import UUID
-
-    from django.db.models import QuerySet
 
     from luotsi.funding.models import Call, Received
     from luotsi.people.access import Visitor
@@ -99,13 +85,12 @@ def waiting_in(call: Call, visitor: Visitor) -> Table:
     )
     rows = tuple(_rows(call, proposals, visitor))
     granted = sum((one.granted or NOTHING for one in rows), NOTHING)
-    spent = GrantDecision.objects.filter(application__call=call).aggregate(sum=Sum("granted"))["sum"] or NOTHING
     return Table(
         rows=rows,
         applied=sum((one.application.applied or NOTHING for one in rows), NOTHING),
         granted=granted,
         budget=call.budget,
-        left=None if call.budget is None else call.budget - spent,
+        left=None if call.budget is None else call.budget - decided_sum(call),
         unproposed=undecided.count() - len(rows),
         seal=_seal(rows),
     )
@@ -122,46 +107,19 @@ def _rows(call: Call, proposals: list[Proposal], visitor: Visitor) -> Iterator[W
     open_until = dict(
         CompletionRequest.objects.waiting().filter(application__in=keys).values_list("application", "until")
     )
-    against = against_officer([one.application for one in proposals], visitor)
+    against = access.interests_in(visitor, [one.application for one in proposals])
     for one in proposals:
         case = _case(call, one, now, against[one.application_id])
         case = replace(case, completion_until=open_until.get(one.application_id))
         yield Waiting(one, deciding_refusals(case, now=now, today=clock.today()))
 
 
-def against_officer(applications: Sequence[Application], visitor: Visitor) -> dict[UUID, frozenset[str]]:
-    """Return, by application, the codes of what the officer has to do with it; three queries for all of them."""
-    person, roles = person_of(visitor), [grip.path for grip in reach_of(visitor).grips]
-    keys = [one.pk for one in applications]
-    teams = _of(ApplicationMember.objects.filter(application__in=keys, person=person)) if person else set()
-    declared = Conflict.objects.filter(application__in=keys, scorer__person=person, has_conflict=True)
-    conflicts = _of(declared) if person else set()
-    handed = Application.objects.filter(pk__in=keys, response__submissions__submitted_by=visitor.pk)
-    prepared = set(handed.values_list("pk", flat=True))
-    return {
-        one.pk: frozenset(
-            why.code
-            for why in interests(
-                roles,
-                one.unit.path,
-                in_team=one.pk in teams,
-                has_prepared=one.begun_by_id == visitor.pk or one.pk in prepared,
-                has_declared=one.pk in conflicts,
-            )
-        )
-        for one in applications
-    }
-
-
-def _of(rows: QuerySet[Any]) -> set[UUID]:
-    return set(rows.values_list("application", flat=True))
-
-
-def _case(call: Call, proposal: Proposal, now: datetime, against: frozenset[str]) -> Deciding:
+def _case(call: Call, proposal: Proposal, now: datetime, against: tuple[Because, ...]) -> Deciding:
     application = proposal.application
     granted = None if proposal.outcome == Outcome.REFUSED else proposal.amount
+    why_not = {one.code for one in against}
     return Deciding(
-        officer_units=frozenset({str(application.unit_id)} if "own_unit" in against else ()),
+        officer_units=frozenset({str(application.unit_id)} if "own_unit" in why_not else ()),
         applicant_unit=str(application.unit_id),
         closes_at=call.closes_at or now,
         version=proposal.revision,
@@ -169,16 +127,8 @@ def _case(call: Call, proposal: Proposal, now: datetime, against: frozenset[str]
         applied=application.applied or NOTHING,
         granted=granted,
         left=granted or NOTHING,  # the budget is looked at for all of them together
-        most=most_for(call, application),
-        has_conflict=bool(against - {"own_unit"}),
+        most=most_of(call, application),
+        has_conflict=bool(why_not - {"own_unit"}),
         period_end=application.ends_on or call.ends_on,
         has_grounds=bool(proposal.grounds.text.strip()),
     )
-
-
-def most_for(call: Call, application: Application) -> Decimal | None:
-    """Return the most that a call lets an application have: its largest grant, and its percentage of the cost."""
-    bounds = [] if call.grant_max is None else [call.grant_max]
-    if call.grant_percent is not None and application.total is not None:
-        bounds.append(rounded_down(application.total * call.grant_percent / 100, rule_of(call).rounding))
-    return min(bounds, default=None)

@@ -17,7 +17,6 @@ from luotsi.base import clock
 from luotsi.base.names import Names
 from luotsi.funding import access
 from luotsi.funding.models import GrantDecision, Instalment, Payment, PaymentRun, Recovery
-from luotsi.funding.queries.deciding import against_officer
 from luotsi.funding.rules.payable import KEPT_AT_MOST
 from luotsi.funding.rules.paying import Payable
 from luotsi.ui import formatting
@@ -96,7 +95,7 @@ def payable_of(chosen: Iterable[Instalment], officer: Visitor) -> list[Payable]:
     """Return chosen instalments as the rules take them; those of one grant count on top of each other."""
     listed = list(chosen)
     before = _before(listed)
-    against = against_officer([one.decision.application for one in listed], officer)
+    against = access.interests_in(officer, [one.decision.application for one in listed])
     found = []
     for one in listed:
         run = getattr(getattr(one, "payout", None), "run", None)

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from django.db.models import Sum
+
 from luotsi.base import clock
 from luotsi.funding.models import Application, CompletionRequest, GrantDecision, Proposal
 from luotsi.funding.queries.own_shares import rule_of
@@ -69,8 +71,8 @@ def dealt(scored: Scored, dealing: Dealing, kept: dict[UUID, Proposal]) -> rules
 
 def decided_sum(call: Call) -> Decimal:
     """Return what has been granted from the call already by decisions; one query."""
-    granted = GrantDecision.objects.filter(application__call=call).values_list("granted", flat=True)
-    return sum((one or NOTHING for one in granted), NOTHING)
+    found = GrantDecision.objects.filter(application__call=call).aggregate(sum=Sum("granted"))["sum"]
+    return found or NOTHING
 
 
 @dataclass(frozen=True)

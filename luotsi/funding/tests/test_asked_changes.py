@@ -89,6 +89,13 @@ class TestTheFunder:
         path = self.url("answer-asked-change", cast, own, request.pk)
         assert client_of(officer).get(path).status_code == 403
 
+    def test_nobody_answers_what_they_began(self, cast: Cast, own: Application, officer: Account) -> None:
+        request = sent(own, cast.eeva)
+        path = self.url("answer-asked-change", cast, own, request.pk)
+        assert client_of(officer).get(path).status_code == 200
+        Application.objects.filter(pk=own.pk).update(begun_by=officer)
+        assert client_of(officer).get(path).status_code == 403
+
     def test_a_foreign_call_is_asked_nothing(self, cast: Cast, running: Application, officer: Account) -> None:
         path = reverse("funding:list-asked-changes", args=[cast.region.key, running.call.slug])
         assert client_of(officer).get(path).status_code == 404

@@ -19,7 +19,6 @@ from luotsi.funding import access
 from luotsi.funding.actions import proposals as actions
 from luotsi.funding.forms.applications import Confirm
 from luotsi.funding.forms.proposals import AmountForm, DealingForm, ProposalFilter, ProposalForm, initial_proposal
-from luotsi.funding.queries.interested import interested_in
 from luotsi.funding.queries.proposal_pages import proposal_page
 from luotsi.funding.queries.proposals import table_of
 from luotsi.funding.queries.rounds import dealing_initial
@@ -89,7 +88,7 @@ def see_proposal(request: ScopedRequest, slug: str) -> HttpResponse:
     """Show applied and proposed side by side in the order of the ranking, with what is left of the budget."""
     call = access.own_call_for(request.user, request.scope, slug)
     table = table_of(call)
-    page = proposal_page(table, request.scope, interested_in(request.user, table.scored.applications))
+    page = proposal_page(table, request.scope, access.interested_in(request.user, table.scored.applications))
     listing = lists.read(request, columns=COLUMNS, filters=ProposalFilter(request.GET), sort="place")
     context = around_call(request, call, "proposal") | {
         "page": page,
@@ -179,7 +178,7 @@ def fix_proposals(request: ScopedRequest, slug: str) -> HttpResponse:
     """Fix every proposal of the call but those in which the officer has an interest."""
     call = access.own_call_for(request.user, request.scope, slug)
     applications = list(access.received_by(call))
-    own = interested_in(request.user, applications)
+    own = access.interested_in(request.user, applications)
     mine = [one for one in applications if one.pk not in own]
     return form_page(
         request,

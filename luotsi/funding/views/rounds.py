@@ -17,7 +17,6 @@ from luotsi.funding.actions import scoring as actions
 from luotsi.funding.forms.applications import Confirm
 from luotsi.funding.forms.scoring import ResultFilter, ScorerForm
 from luotsi.funding.queries.handlers import person_among
-from luotsi.funding.queries.interested import interested_in
 from luotsi.funding.queries.scorers import scorers_to_add
 from luotsi.funding.queries.scoring import scored_of
 from luotsi.funding.queries.scoring_pages import narrowed, result_rows, scorer_rows
@@ -91,7 +90,7 @@ def see_scoring(request: ScopedRequest, slug: str) -> HttpResponse:
     """Show who scores an own call and how far they are, and the results with the spread between scorers."""
     call = access.own_call_for(request.user, request.scope, slug)
     scored, viewer = scored_of(call), person_of(request.user)
-    rows = result_rows(scored, request.scope, viewer, interested_in(request.user, scored.applications))
+    rows = result_rows(scored, request.scope, viewer, access.interested_in(request.user, scored.applications))
     listing = lists.read(request, columns=_columns(scored), filters=ResultFilter(request.GET), sort="place")
     context = around_call(request, call, "scoring") | {
         "scorers": scorer_rows(scored, request.scope),

@@ -28,7 +28,8 @@ from luotsi.funding.models import (
     PaymentRun,
     Proposal,
 )
-from luotsi.funding.queries.deciding import most_for, waiting_in
+from luotsi.funding.queries.deciding import waiting_in
+from luotsi.funding.queries.proposals import most_of
 from luotsi.funding.rules.decision_text import Outcome
 from luotsi.people.models import Account
 
@@ -129,7 +130,7 @@ def _propose(call: Call) -> None:
     waiting = Application.objects.filter(call=call, state=Application.State.SUBMITTED, proposal=None)
     now = clock.now()
     for one in waiting.order_by("submitted_at"):
-        most = most_for(call, one)
+        most = most_of(call, one)
         amount = min(value for value in (one.applied or NOTHING, most, left) if value is not None)
         amount = amount.quantize(Decimal(1)) if amount >= 1000 else NOTHING
         left -= amount
