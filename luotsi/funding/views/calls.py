@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
-
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -18,32 +16,17 @@ from luotsi.funding.queries.call_pages import call_page
 from luotsi.funding.queries.calls import calls_listed
 from luotsi.funding.queries.choices import versions_to_mirror
 from luotsi.funding.rules.rights import Right
+from luotsi.funding.views.columns import CALL
 from luotsi.funding.views.frame import around_unit, form_page
 from luotsi.people.access import ScopedRequest
 from luotsi.questionnaires import access as questionnaires
 from luotsi.ui import lists
-from luotsi.ui.formatting import euros
-from luotsi.ui.lists import Column, Link, State
-
-
-def _sum(value: Decimal | None) -> str | None:
-    return None if value is None else euros(value)
-
+from luotsi.ui.lists import Column, Link
 
 COLUMNS = (
     Column("name", gettext_lazy("Call"), cell=lambda row: Link(row.url, row.names), sort=True),
     Column("funder", gettext_lazy("Funder"), cell=lambda row: row.funder, sort=True),
-    Column("state", gettext_lazy("State"), cell=lambda row: State(row.mark, row.word), sort=True),
-    Column("closes", gettext_lazy("Closes"), cell=lambda row: row.closes, sort=True),
-    Column("left", gettext_lazy("Time left"), cell=lambda row: row.left, text=lambda row: row.days),
-    Column(
-        "budget",
-        gettext_lazy("To be granted"),
-        cell=lambda row: _sum(row.budget),
-        text=lambda row: row.budget,
-        numeric=True,
-        sort=True,
-    ),
+    *CALL,
     Column(
         "fits",
         gettext_lazy("Measures it speaks of"),

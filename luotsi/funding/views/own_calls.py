@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from uuid import UUID
 
 from django.contrib import messages
@@ -22,40 +21,18 @@ from luotsi.funding.queries.choices import versions_to_mirror
 from luotsi.funding.queries.own_call_pages import own_call_page, own_calls_listed
 from luotsi.funding.queries.public_calls import public_page
 from luotsi.funding.rules.rights import Right
+from luotsi.funding.views.columns import CALL, sums
 from luotsi.funding.views.frame import around_call, around_unit, form_page
 from luotsi.people.access import ScopedRequest, person_of
 from luotsi.ui import lists
-from luotsi.ui.formatting import euros
-from luotsi.ui.lists import Column, Link, State
-
-
-def _sum(value: Decimal | None) -> str | None:
-    return None if value is None else euros(value)
-
+from luotsi.ui.lists import Column, Link
 
 COLUMNS = (
     Column("name", gettext_lazy("Call"), cell=lambda row: Link(row.url, row.names), sort=True),
     Column("owner", gettext_lazy("Funder"), cell=lambda row: row.owner),
-    Column("state", gettext_lazy("State"), cell=lambda row: State(row.mark, row.word), sort=True),
-    Column("closes", gettext_lazy("Closes"), cell=lambda row: row.closes, sort=True),
-    Column("left", gettext_lazy("Time left"), cell=lambda row: row.left, text=lambda row: row.days),
-    Column(
-        "budget",
-        gettext_lazy("To be granted"),
-        cell=lambda row: _sum(row.budget),
-        text=lambda row: row.budget,
-        numeric=True,
-        sort=True,
-    ),
+    *CALL,
     Column("received", gettext_lazy("Handed in"), cell=lambda row: row.received, numeric=True, sort=True),
-    Column(
-        "applied",
-        gettext_lazy("Applied for in all"),
-        cell=lambda row: _sum(row.applied),
-        text=lambda row: row.applied,
-        numeric=True,
-        sort=True,
-    ),
+    sums("applied", gettext_lazy("Applied for in all"), lambda row: row.applied),
 )
 
 

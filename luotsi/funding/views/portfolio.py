@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
-
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -13,16 +11,12 @@ from luotsi.funding import access
 from luotsi.funding.forms.portfolio import PortfolioFilter
 from luotsi.funding.queries.portfolio import funders_of, portfolio_of
 from luotsi.funding.rules.rights import Right
+from luotsi.funding.views.columns import APPLIED, sums
 from luotsi.funding.views.frame import around_unit
 from luotsi.people.access import ScopedRequest
 from luotsi.ui import lists
-from luotsi.ui.formatting import day, euros
+from luotsi.ui.formatting import day
 from luotsi.ui.lists import Column, Link, State
-
-
-def _sum(value: Decimal | None) -> str | None:
-    return None if value is None else euros(value)
-
 
 COLUMNS = (
     Column("name", gettext_lazy("Project"), cell=lambda row: Link(row.url, row.names), sort=True),
@@ -30,30 +24,9 @@ COLUMNS = (
     Column("funder", gettext_lazy("Funder"), cell=lambda row: row.funder, sort=True),
     Column("unit", gettext_lazy("Applicant"), cell=lambda row: row.unit, sort=True),
     Column("state", gettext_lazy("State"), cell=lambda row: State(row.mark, row.word), sort=True),
-    Column(
-        "applied",
-        gettext_lazy("Applied for"),
-        cell=lambda row: _sum(row.applied),
-        text=lambda row: row.applied,
-        numeric=True,
-        sort=True,
-    ),
-    Column(
-        "granted",
-        gettext_lazy("Granted"),
-        cell=lambda row: _sum(row.granted),
-        text=lambda row: row.granted,
-        numeric=True,
-        sort=True,
-    ),
-    Column(
-        "own",
-        gettext_lazy("Own share"),
-        cell=lambda row: _sum(row.own_share),
-        text=lambda row: row.own_share,
-        numeric=True,
-        sort=True,
-    ),
+    APPLIED,
+    sums("granted", gettext_lazy("Granted"), lambda row: row.granted),
+    sums("own", gettext_lazy("Own share"), lambda row: row.own_share),
     Column(
         "closes",
         gettext_lazy("Call closes"),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -11,7 +10,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from luotsi.base.errors import Refused
@@ -23,45 +22,25 @@ from luotsi.funding.queries.proposal_pages import proposal_page
 from luotsi.funding.queries.proposals import table_of
 from luotsi.funding.queries.rounds import dealing_initial
 from luotsi.funding.queries.scoring_pages import narrowed
+from luotsi.funding.views.columns import APPLIED, MEAN, RECORD, RECORD_KEYS, euros_or_none
 from luotsi.funding.views.frame import around_call, form_page
 from luotsi.people.access import ScopedRequest
 from luotsi.ui import lists
-from luotsi.ui.formatting import euros, number
-from luotsi.ui.lists import Buttons, Column, Link, State
+from luotsi.ui.lists import Buttons, Column, State
 
 if TYPE_CHECKING:
     from luotsi.funding.models import Call
 
 
-def _sum(value: Decimal | None) -> str | None:
-    return None if value is None else euros(value)
-
-
 COLUMNS = (
     Column("place", gettext_lazy("Place"), cell=lambda row: row.place, numeric=True, sort=True),
-    Column("number", pgettext_lazy("of a record", "Number"), cell=lambda row: Link(row.url, row.number), sort=True),
-    Column("unit", gettext_lazy("Applicant"), cell=lambda row: row.unit, sort=True),
-    Column("name", gettext_lazy("Project"), cell=lambda row: row.names, sort=True),
-    Column(
-        "mean",
-        gettext_lazy("Points"),
-        cell=lambda row: None if row.mean is None else number(row.mean, 2),
-        text=lambda row: row.mean,
-        numeric=True,
-        sort=True,
-    ),
-    Column(
-        "applied",
-        gettext_lazy("Applied for"),
-        cell=lambda row: _sum(row.applied),
-        text=lambda row: row.applied,
-        numeric=True,
-        sort=True,
-    ),
+    *RECORD,
+    MEAN,
+    APPLIED,
     Column(
         "proposed",
         gettext_lazy("Proposed"),
-        cell=lambda row: Buttons("funding/proposal_amount.html") if row.amount_url else _sum(row.proposed),
+        cell=lambda row: Buttons("funding/proposal_amount.html") if row.amount_url else euros_or_none(row.proposed),
         text=lambda row: row.proposed,
         numeric=True,
         sort=True,
@@ -73,9 +52,7 @@ COLUMNS = (
     Column("actions", gettext_lazy("Actions"), cell=lambda row: Buttons("funding/proposal_links.html"), export=False),
 )
 KEYS: dict[str, Any] = {
-    "number": lambda row: row.number,
-    "unit": lambda row: row.unit.text,
-    "name": lambda row: row.names.text,
+    **RECORD_KEYS,
     "mean": lambda row: (row.mean is not None, row.mean or 0),
     "applied": lambda row: row.applied or 0,
     "proposed": lambda row: row.proposed or 0,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
@@ -10,7 +9,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods
 
 from luotsi.funding import access
@@ -20,29 +19,16 @@ from luotsi.funding.forms.received import CompletionForm, HandlerForm, ReceivedF
 from luotsi.funding.queries.handlers import handlers_of, person_among
 from luotsi.funding.queries.received import received_listed, sums_of
 from luotsi.funding.queries.received_pages import received_page
+from luotsi.funding.views.columns import APPLIED, RECORD
 from luotsi.funding.views.frame import around_call, form_page
 from luotsi.people.access import ScopedRequest
 from luotsi.ui import lists
-from luotsi.ui.formatting import euros, moment
-from luotsi.ui.lists import Column, Link, State
-
-
-def _sum(value: Decimal | None) -> str | None:
-    return None if value is None else euros(value)
-
+from luotsi.ui.formatting import moment
+from luotsi.ui.lists import Column, State
 
 COLUMNS = (
-    Column("number", pgettext_lazy("of a record", "Number"), cell=lambda row: Link(row.url, row.number), sort=True),
-    Column("unit", gettext_lazy("Applicant"), cell=lambda row: row.unit, sort=True),
-    Column("name", gettext_lazy("Project"), cell=lambda row: row.names, sort=True),
-    Column(
-        "applied",
-        gettext_lazy("Applied for"),
-        cell=lambda row: _sum(row.applied),
-        text=lambda row: row.applied,
-        numeric=True,
-        sort=True,
-    ),
+    *RECORD,
+    APPLIED,
     Column("whole", gettext_lazy("Completeness"), cell=lambda row: State(row.whole_mark, row.whole), sort=True),
     Column("state", gettext_lazy("State"), cell=lambda row: State(row.state_mark, row.state), sort=True),
     Column("handler", gettext_lazy("Who handles it"), cell=lambda row: row.handler or None, sort=True),

@@ -8,7 +8,7 @@ from uuid import UUID
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods
 
 from luotsi.base import clock
@@ -20,50 +20,26 @@ from luotsi.funding.queries.handlers import person_among
 from luotsi.funding.queries.scorers import scorers_to_add
 from luotsi.funding.queries.scoring import scored_of
 from luotsi.funding.queries.scoring_pages import narrowed, result_rows, scorer_rows
+from luotsi.funding.views.columns import MEAN, RECORD, RECORD_KEYS, points
 from luotsi.funding.views.frame import around_call, form_page
 from luotsi.people.access import ScopedRequest, person_of
 from luotsi.ui import lists
-from luotsi.ui.formatting import number
-from luotsi.ui.lists import Column, Link
+from luotsi.ui.lists import Column
 
 if TYPE_CHECKING:
-    from decimal import Decimal
-
     from luotsi.funding.queries.scoring import Scored
-
-
-def _points(value: Decimal | None) -> str | None:
-    return None if value is None else number(value, 2)
 
 
 LEADING = (
     Column("place", gettext_lazy("Place"), cell=lambda row: row.place, numeric=True, sort=True),
-    Column("number", pgettext_lazy("of a record", "Number"), cell=lambda row: Link(row.url, row.number), sort=True),
-    Column("unit", gettext_lazy("Applicant"), cell=lambda row: row.unit, sort=True),
-    Column("name", gettext_lazy("Project"), cell=lambda row: row.names, sort=True),
-    Column(
-        "mean",
-        gettext_lazy("Points"),
-        cell=lambda row: _points(row.mean),
-        text=lambda row: row.mean,
-        numeric=True,
-        sort=True,
-    ),
-    Column(
-        "spread",
-        gettext_lazy("Between scorers"),
-        cell=lambda row: _points(row.spread),
-        text=lambda row: row.spread,
-        numeric=True,
-        sort=True,
-    ),
+    *RECORD,
+    MEAN,
+    points("spread", gettext_lazy("Between scorers"), lambda row: row.spread),
     Column("counted", gettext_lazy("Scorers counted"), cell=lambda row: f"{row.counted} / {row.of}", numeric=True),
     Column("left", gettext_lazy("Not counted"), cell=lambda row: row.left_out or None),
 )
 KEYS: dict[str, Any] = {
-    "number": lambda row: row.number,
-    "unit": lambda row: row.unit.text,
-    "name": lambda row: row.names.text,
+    **RECORD_KEYS,
     "mean": lambda row: (row.mean is not None, row.mean or 0),
     "spread": lambda row: (row.spread is not None, row.spread or 0),
 }
@@ -76,13 +52,7 @@ def _columns(scored: Scored) -> tuple[Column, ...]:
 
 
 def _by_criterion(key: str, label: str) -> Column:
-    return Column(
-        f"c{key[-12:]}",
-        label,
-        cell=lambda row: _points(row.criteria.get(key)),
-        text=lambda row: row.criteria.get(key),
-        numeric=True,
-    )
+    return points(f"c{key[-12:]}", label, lambda row: row.criteria.get(key), sort=False)
 
 
 @require_GET

@@ -11,7 +11,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from luotsi.base import clock
@@ -22,17 +22,16 @@ from luotsi.funding.forms.scoring import InterestForm, PointsForm, ScoringFilter
 from luotsi.funding.queries.received_pages import answers_received, interest_words
 from luotsi.funding.queries.scoring import scored_of
 from luotsi.funding.queries.scoring_pages import narrowed, own_scoring, points_page, why_hidden
+from luotsi.funding.views.columns import RECORD, RECORD_KEYS
 from luotsi.funding.views.frame import around_call, around_unit, form_page
 from luotsi.people.access import ScopedRequest
 from luotsi.ui import lists
 from luotsi.ui.formatting import moment
 from luotsi.ui.forms import show_refusal
-from luotsi.ui.lists import Column, Link, State
+from luotsi.ui.lists import Column, State
 
 COLUMNS = (
-    Column("number", pgettext_lazy("of a record", "Number"), cell=lambda row: Link(row.url, row.number), sort=True),
-    Column("unit", gettext_lazy("Applicant"), cell=lambda row: row.unit, sort=True),
-    Column("name", gettext_lazy("Project"), cell=lambda row: row.names, sort=True),
+    *RECORD,
     Column("call", gettext_lazy("Call"), cell=lambda row: row.call, sort=True),
     Column("state", gettext_lazy("State"), cell=lambda row: State(row.mark, row.word), sort=True),
     Column(
@@ -44,9 +43,7 @@ COLUMNS = (
     ),
 )
 KEYS: dict[str, Any] = {
-    "number": lambda row: row.number,
-    "unit": lambda row: row.unit.text,
-    "name": lambda row: row.names.text,
+    **RECORD_KEYS,
     "call": lambda row: row.call.text,
     "given": lambda row: row.given,
 }
