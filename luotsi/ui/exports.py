@@ -1,4 +1,4 @@
-"""CSV and XLSX files of a table, safe to open in a spreadsheet program."""
+"""Files to keep: CSV and XLSX of a table, safe to open in a spreadsheet program, and whatever a room has made."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def csv_response(filename: str, headers: Sequence[str], rows: Iterable[Sequence[
     writer = csv.writer(buffer, delimiter=";", lineterminator="\r\n")
     writer.writerow([guarded(header) for header in headers])
     writer.writerows([[_plain(value) for value in row] for row in rows])
-    return _attached(buffer.getvalue().encode(), "text/csv; charset=utf-8", f"{filename}.csv")
+    return attached(buffer.getvalue().encode(), "text/csv; charset=utf-8", f"{filename}.csv")
 
 
 def _plain(value: Any) -> str:
@@ -73,7 +73,7 @@ def xlsx_response(filename: str, headers: Sequence[str], rows: Iterable[Sequence
         if headers:
             sheet.autofilter(0, 0, count, len(headers) - 1)
             sheet.autofit()
-    return _attached(buffer.getvalue(), XLSX, f"{filename}.xlsx")
+    return attached(buffer.getvalue(), XLSX, f"{filename}.xlsx")
 
 
 def _write(sheet: Any, row: int, column: int, value: Any, formats: dict[str, Any]) -> None:
@@ -90,7 +90,8 @@ def _write(sheet: Any, row: int, column: int, value: Any, formats: dict[str, Any
             sheet.write_string(row, column, str(value))
 
 
-def _attached(data: bytes, kind: str, filename: str) -> HttpResponse:
+def attached(data: bytes | str, kind: str, filename: str) -> HttpResponse:
+    """Return a file to keep, of a media type; nothing between the server and the reader stores it."""
     response = HttpResponse(data, content_type=kind)
     response["Content-Disposition"] = f'attachment; filename="{filename}"'
     response["Cache-Control"] = "private, no-store"

@@ -140,6 +140,7 @@ class TestLetters:
         batch = funding.decide()
         sign_in(client, funding.outi)
         answer = client.get(address(funding, "download-letters", batch.pk))
+        assert "no-store" in answer["Cache-Control"]
         archive = ZipFile(BytesIO(b"".join(answer.streaming_content)))  # type: ignore[attr-defined]
         names = archive.namelist()
         assert len(names) == 6
@@ -157,6 +158,7 @@ class TestLetters:
         answer = client.get(mine)
         assert answer.status_code == 200
         assert answer["Content-Type"] == "application/pdf"
+        assert "no-store" in answer["Cache-Control"]
         page = client.get(shown).content.decode()
         letter = DecisionLetter.objects.get(decision__application=funding.big)
         assert letter.sha256 in page

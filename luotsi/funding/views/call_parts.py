@@ -4,20 +4,18 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from luotsi.base import clock
-from luotsi.base.errors import Refused
 from luotsi.funding import access
 from luotsi.funding.actions import own_calls as actions
 from luotsi.funding.forms.own_calls import CriterionForm, OfficerForm, OfficerTimeForm, criterion_initial
 from luotsi.funding.models import Call
 from luotsi.funding.queries.officers import officer_named, officers_to_add
-from luotsi.funding.views.frame import around_call, form_page
+from luotsi.funding.views.frame import around_call, attempt, form_page
 from luotsi.funding.views.own_calls import call_url
 from luotsi.people.access import ScopedRequest
 
@@ -63,11 +61,8 @@ def edit_criterion(request: ScopedRequest, slug: str, criterion: UUID) -> HttpRe
 def remove_criterion(request: ScopedRequest, slug: str, criterion: UUID) -> HttpResponse:
     """Take a criterion away."""
     one = access.criterion_for(_fetched(request, slug), criterion)
-    try:
-        actions.remove_criterion(criterion=one, by=request.user)
-        messages.success(request, _("The criterion has been taken away."))
-    except Refused as refusal:
-        messages.error(request, str(refusal))
+    words = _("The criterion has been taken away.")
+    attempt(request, lambda: actions.remove_criterion(criterion=one, by=request.user), done=words)
     return redirect(f"{call_url(request, slug)}#criteria")
 
 
@@ -122,9 +117,6 @@ def edit_officer(request: ScopedRequest, slug: str, officer: UUID) -> HttpRespon
 def end_officer(request: ScopedRequest, slug: str, officer: UUID) -> HttpResponse:
     """End the time of an officer now."""
     one = access.officer_for(_fetched(request, slug), officer)
-    try:
-        actions.end_officer(officer=one, by=request.user)
-        messages.success(request, _("%(name)s no longer handles the call.") % {"name": one.person.full_name})
-    except Refused as refusal:
-        messages.error(request, str(refusal))
+    words = _("%(name)s no longer handles the call.") % {"name": one.person.full_name}
+    attempt(request, lambda: actions.end_officer(officer=one, by=request.user), done=words)
     return redirect(f"{call_url(request, slug)}#officers")

@@ -24,8 +24,9 @@ from luotsi.funding.queries.cost_classes import class_words
 from luotsi.funding.queries.reports.documents import KINDS
 from luotsi.funding.rules.change_request import Part as Asked
 from luotsi.funding.rules.rights import Part, Right
-from luotsi.funding.views.frame import around, fetched, form_page
+from luotsi.funding.views.frame import around, attempt, fetched, form_page
 from luotsi.people.access import ScopedRequest
+from luotsi.ui.exports import attached
 
 
 def _url(request: ScopedRequest, pk: UUID, change: UUID | None = None) -> str:
@@ -136,11 +137,8 @@ def withdraw_change(request: ScopedRequest, pk: UUID, change: UUID) -> HttpRespo
     """Withdraw a request before it is answered."""
     held = fetched(request, pk, Part.SUBMIT)
     found = access.change_request_for(held, change)
-    try:
-        actions.withdraw_change(request=found, by=request.user)
-        messages.success(request, _("The request has been withdrawn."))
-    except Refused as refusal:
-        messages.error(request, str(refusal))
+    words = _("The request has been withdrawn.")
+    attempt(request, lambda: actions.withdraw_change(request=found, by=request.user), done=words)
     return redirect(_url(request, pk, change))
 
 
@@ -152,7 +150,4 @@ def download_change(request: ScopedRequest, pk: UUID, change: UUID, language: st
     if kind not in KINDS or language not in {"fi", "sv"}:
         raise Http404(_("There is no such file."))
     made = document(found, kind, language)
-    response = HttpResponse(made.data, content_type=made.kind)
-    response["Content-Disposition"] = f'attachment; filename="{made.filename}"'
-    response["X-Content-Type-Options"] = "nosniff"
-    return response
+    return attached(made.data, made.kind, made.filename)

@@ -14,6 +14,7 @@ from luotsi.funding.queries.exports import KINDS, document, export_page
 from luotsi.funding.rules.rights import Part
 from luotsi.funding.views.frame import around, fetched
 from luotsi.people.access import ScopedRequest
+from luotsi.ui.exports import attached
 from luotsi.ui.formatting import language
 
 
@@ -40,7 +41,4 @@ def download_application(request: ScopedRequest, pk: UUID, kind: str) -> HttpRes
     if kind not in KINDS:
         raise Http404(_("There is no such file."))
     found = document(held.application, kind, language())
-    response = HttpResponse(found.data, content_type=found.kind)
-    response["Content-Disposition"] = f'attachment; filename="{found.filename}"'
-    response["X-Content-Type-Options"] = "nosniff"
-    return response
+    return attached(found.data, found.kind, found.filename)

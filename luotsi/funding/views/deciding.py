@@ -5,23 +5,22 @@ from __future__ import annotations
 from collections.abc import Callable
 from uuid import UUID
 
-from django.contrib import messages
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from luotsi.base.errors import Refused
 from luotsi.funding import access
 from luotsi.funding.actions import deciding as actions
 from luotsi.funding.forms.deciding import BatchForm
-from luotsi.funding.models import DecisionBatch
+from luotsi.funding.models import DecisionBatch, DecisionLetter
 from luotsi.funding.queries.deciding_pages import deciding_page, decisions_page, initial_terms
 from luotsi.funding.queries.letter_files import filename_of, zipped
 from luotsi.funding.queries.letters import LANGUAGES
-from luotsi.funding.views.frame import around_call, fetched, form_page
+from luotsi.funding.views.frame import around_call, attempt, fetched, form_page
 from luotsi.people.access import ScopedRequest
+from luotsi.ui.exports import attached
 
 
 def _back(request: ScopedRequest, slug: str) -> str:
@@ -60,11 +59,8 @@ def _done(
 ) -> HttpResponse:
     """Do something with a batch, tell that it is done or why not, and go back to the decisions."""
     call = access.decided_call_for(request.user, request.scope, slug, to_decide=True)
-    try:
-        act(access.batch_for(call, batch))
-        messages.success(request, words)
-    except Refused as refusal:
-        messages.error(request, str(refusal))
+    held = access.batch_for(call, batch)
+    attempt(request, lambda: act(held), done=words)
     return redirect(_back(request, slug))
 
 
@@ -96,7 +92,9 @@ def download_letters(request: ScopedRequest, slug: str, batch: UUID) -> FileResp
     held = access.batch_for(call, batch)
     letters = held.letters.filter(printed_at__isnull=False).select_related("decision__application__unit")
     file = zipped(letters.defer("content").iterator(chunk_size=50))
-    return FileResponse(file, as_attachment=True, filename=f"{call.slug}-{held.decided_on}.zip")
+    answer = FileResponse(file, as_attachment=True, filename=f"{call.slug}-{held.decided_on}.zip")
+    answer["Cache-Control"] = "private, no-store"
+    return answer
 
 
 @require_GET
@@ -105,8 +103,7 @@ def download_letter(request: ScopedRequest, slug: str, letter: UUID, language: s
     call = access.decided_call_for(request.user, request.scope, slug)
     if language not in LANGUAGES:
         raise Http404(_("There is no such file."))
-    found = access.letter_for(call, letter)
-    return _pdf(bytes(getattr(found, f"pdf_{language}")), filename_of(found, language))
+    return _sent(access.letter_for(call, letter), language)
 
 
 @require_GET
@@ -115,12 +112,9 @@ def download_own_letter(request: ScopedRequest, pk: UUID, language: str) -> Http
     held = fetched(request, pk)
     if language not in LANGUAGES:
         raise Http404(_("There is no such file."))
-    found = access.sent_letter_for(held)
-    return _pdf(bytes(getattr(found, f"pdf_{language}")), filename_of(found, language))
+    return _sent(access.sent_letter_for(held), language)
 
 
-def _pdf(data: bytes, filename: str) -> HttpResponse:
-    response = HttpResponse(data, content_type="application/pdf")
-    response["Content-Disposition"] = f'attachment; filename="{filename}"'
-    response["X-Content-Type-Options"] = "nosniff"
-    return response
+def _sent(letter: DecisionLetter, language: str) -> HttpResponse:
+    data = bytes(getattr(letter, f"pdf_{language}"))
+    return attached(data, "application/pdf", filename_of(letter, language))

@@ -74,6 +74,17 @@ def form_page(
     return render(request, template, {**context, "form": form, "back_url": back}, status=status)
 
 
+def attempt(request: ScopedRequest, act: Callable[[], object], *, done: str) -> bool:
+    """Do something that asks for nothing more, tell that it is `done` or why not; return whether it was done."""
+    try:
+        act()
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+        return False
+    messages.success(request, done)
+    return True
+
+
 def _acted(form: BaseForm, act: Callable[[dict[str, Any]], object]) -> tuple[object, ...]:
     """Return what `act` made, alone; nothing at all when it refused."""
     try:

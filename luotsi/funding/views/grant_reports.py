@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from uuid import UUID
 
 from django.contrib import messages
@@ -20,8 +19,9 @@ from luotsi.funding.models import GrantReport
 from luotsi.funding.queries.reports.documents import KINDS, document
 from luotsi.funding.queries.reports.pages import due_rows, report_page, word_fields
 from luotsi.funding.rules.rights import Part
-from luotsi.funding.views.frame import around, fetched, form_page
+from luotsi.funding.views.frame import around, attempt, fetched, form_page
 from luotsi.people.access import ScopedRequest
+from luotsi.ui.exports import attached
 
 
 def _url(request: ScopedRequest, pk: UUID, report: UUID | None = None) -> str:
@@ -111,42 +111,26 @@ def send_report(request: ScopedRequest, pk: UUID, report: UUID) -> HttpResponse:
     )
 
 
-def _done(
-    request: ScopedRequest, pk: UUID, report: UUID, act: Callable[[GrantReport], GrantReport | None], words: str
-) -> HttpResponse:
-    """Do something with a report, tell that it is done or why not, and go to what is left."""
-    found = access.grant_report_for(fetched(request, pk, Part.WRITE), report)
-    try:
-        left = act(found)
-        messages.success(request, words)
-    except Refused as refusal:
-        left = found
-        messages.error(request, str(refusal))
-    return redirect(_url(request, pk, left.pk if left is not None else None))
-
-
 @require_POST
 def complete_report(request: ScopedRequest, pk: UUID, report: UUID) -> HttpResponse:
     """Begin the next version of a sent report."""
-    return _done(
-        request,
-        pk,
-        report,
-        lambda found: actions.complete_report(report=found, by=request.user),
-        _("A new version has been begun. The sent one stays as it is."),
-    )
+    found = access.grant_report_for(fetched(request, pk, Part.WRITE), report)
+    try:
+        made = actions.complete_report(report=found, by=request.user)
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+        return redirect(_url(request, pk, report))
+    messages.success(request, _("A new version has been begun. The sent one stays as it is."))
+    return redirect(_url(request, pk, made.pk))
 
 
 @require_POST
 def discard_report(request: ScopedRequest, pk: UUID, report: UUID) -> HttpResponse:
     """Take away a draft."""
-    return _done(
-        request,
-        pk,
-        report,
-        lambda found: actions.discard_report(report=found, by=request.user),
-        _("The draft has been taken away."),
-    )
+    found = access.grant_report_for(fetched(request, pk, Part.WRITE), report)
+    words = _("The draft has been taken away.")
+    gone = attempt(request, lambda: actions.discard_report(report=found, by=request.user), done=words)
+    return redirect(_url(request, pk, None if gone else report))
 
 
 @require_GET
@@ -157,7 +141,4 @@ def download_report(request: ScopedRequest, pk: UUID, report: UUID, language: st
     if kind not in KINDS or language not in {"fi", "sv"}:
         raise Http404(_("There is no such file."))
     made = document(request.user, found, kind, language)
-    response = HttpResponse(made.data, content_type=made.kind)
-    response["Content-Disposition"] = f'attachment; filename="{made.filename}"'
-    response["X-Content-Type-Options"] = "nosniff"
-    return response
+    return attached(made.data, made.kind, made.filename)

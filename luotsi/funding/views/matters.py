@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from uuid import UUID
 
-from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from luotsi.base.errors import Refused
 from luotsi.funding import access
 from luotsi.funding.actions import matters as actions
 from luotsi.funding.forms.matters import BeginForm, OutcomeForm, TextForm
@@ -21,8 +19,9 @@ from luotsi.funding.queries.appeals import appeal_rows
 from luotsi.funding.queries.matter_documents import KINDS, document
 from luotsi.funding.queries.matters import initial_of, matter_page, matter_rows
 from luotsi.funding.rules.rights import Part, Right
-from luotsi.funding.views.frame import around, fetched, form_page
+from luotsi.funding.views.frame import around, attempt, fetched, form_page
 from luotsi.people.access import ScopedRequest
+from luotsi.ui.exports import attached
 
 
 def _url(request: ScopedRequest, pk: UUID, matter: UUID | None = None) -> str:
@@ -115,15 +114,10 @@ def decide_matter(request: ScopedRequest, pk: UUID, matter: UUID) -> HttpRespons
 def _done(
     request: ScopedRequest, pk: UUID, matter: UUID, to: Part | Right, act: Callable[[BoardItem], object], words: str
 ) -> HttpResponse:
-    """Do something with a matter, tell that it is done or why not, and go back to it, or to the list without it."""
+    """Do something with a matter, tell that it is done or why not, and go back to it."""
     item = access.matter_for(fetched(request, pk, to), matter)
-    try:
-        left = act(item)
-        messages.success(request, words)
-    except Refused as refusal:
-        left = item
-        messages.error(request, str(refusal))
-    return redirect(_url(request, pk, matter if left is not None else None))
+    attempt(request, lambda: act(item), done=words)
+    return redirect(_url(request, pk, matter))
 
 
 @require_POST
@@ -181,14 +175,10 @@ def undecide_matter(request: ScopedRequest, pk: UUID, matter: UUID) -> HttpRespo
 @require_POST
 def discard_matter(request: ScopedRequest, pk: UUID, matter: UUID) -> HttpResponse:
     """Take away a matter that was not brought forward."""
-    return _done(
-        request,
-        pk,
-        matter,
-        Part.WRITE,
-        lambda item: actions.discard_matter(item=item, by=request.user),
-        _("The matter has been taken away."),
-    )
+    item = access.matter_for(fetched(request, pk, Part.WRITE), matter)
+    words = _("The matter has been taken away.")
+    gone = attempt(request, lambda: actions.discard_matter(item=item, by=request.user), done=words)
+    return redirect(_url(request, pk, None if gone else matter))
 
 
 @require_GET
@@ -198,6 +188,4 @@ def download_matter(request: ScopedRequest, pk: UUID, matter: UUID, language: st
     if language not in {"fi", "sv"} or kind not in KINDS:
         raise Http404(_("There is no such file."))
     made = document(item, kind, language)
-    response = HttpResponse(made.data, content_type=made.kind)
-    response["Content-Disposition"] = f'attachment; filename="{made.filename}"'
-    return response
+    return attached(made.data, made.kind, made.filename)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -13,7 +12,6 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from luotsi.base.errors import Refused
 from luotsi.funding import access
 from luotsi.funding.actions import obligations as actions
 from luotsi.funding.forms.decisions import DoneForm
@@ -22,7 +20,7 @@ from luotsi.funding.queries.obligation_calendar import calendar_of
 from luotsi.funding.queries.obligation_pages import gaps_of, listed, rows_of
 from luotsi.funding.queries.own_shares import decision_of
 from luotsi.funding.rules.rights import Part
-from luotsi.funding.views.frame import around, around_unit, fetched
+from luotsi.funding.views.frame import around, around_unit, attempt, fetched
 from luotsi.people.access import ScopedRequest
 
 CALENDAR = "text/calendar; charset=utf-8"
@@ -63,11 +61,8 @@ def do_obligation(request: ScopedRequest, pk: UUID, obligation: UUID) -> HttpRes
     found = access.obligation_for(fetched(request, pk, Part.WRITE), obligation)
     form = DoneForm(request.POST)
     note = form.cleaned_data["note"] if form.is_valid() else ""
-    try:
-        actions.do_obligation(obligation=found, note=note, by=request.user)
-        messages.success(request, _("It has been marked as done."))
-    except Refused as refusal:
-        messages.error(request, str(refusal))
+    words = _("It has been marked as done.")
+    attempt(request, lambda: actions.do_obligation(obligation=found, note=note, by=request.user), done=words)
     return redirect(_from(request, pk))
 
 
@@ -75,11 +70,8 @@ def do_obligation(request: ScopedRequest, pk: UUID, obligation: UUID) -> HttpRes
 def undo_obligation(request: ScopedRequest, pk: UUID, obligation: UUID) -> HttpResponse:
     """Take back that an obligation was done."""
     found = access.obligation_for(fetched(request, pk, Part.WRITE), obligation)
-    try:
-        actions.undo_obligation(obligation=found, by=request.user)
-        messages.success(request, _("It is to be done again."))
-    except Refused as refusal:
-        messages.error(request, str(refusal))
+    words = _("It is to be done again.")
+    attempt(request, lambda: actions.undo_obligation(obligation=found, by=request.user), done=words)
     return redirect(_from(request, pk))
 
 

@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from luotsi.base.errors import Refused
 from luotsi.funding import access
 from luotsi.funding.actions import own_calls as actions
 from luotsi.funding.forms.calls import MirrorForm
@@ -22,7 +21,7 @@ from luotsi.funding.queries.own_call_pages import own_call_page, own_calls_liste
 from luotsi.funding.queries.public_calls import public_page
 from luotsi.funding.rules.rights import Right
 from luotsi.funding.views.columns import CALL, sums
-from luotsi.funding.views.frame import around_call, around_unit, form_page
+from luotsi.funding.views.frame import around_call, around_unit, attempt, form_page
 from luotsi.people.access import ScopedRequest, person_of
 from luotsi.ui import lists
 from luotsi.ui.lists import Column, Link
@@ -147,10 +146,7 @@ def copy_call(request: ScopedRequest, slug: str) -> HttpResponse:
 def discard_call(request: ScopedRequest, slug: str) -> HttpResponse:
     """Take a draft away."""
     call = access.own_call_for(request.user, request.scope, slug)
-    try:
-        actions.discard_own_call(call=call, by=request.user)
-    except Refused as refusal:
-        messages.error(request, str(refusal))
+    words = _("The draft has been taken away. The log keeps what it said.")
+    if not attempt(request, lambda: actions.discard_own_call(call=call, by=request.user), done=words):
         return redirect(call_url(request, slug))
-    messages.success(request, _("The draft has been taken away. The log keeps what it said."))
     return redirect("funding:list-own-calls", scope=request.scope.key)

@@ -5,14 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from luotsi.base.errors import Refused
 from luotsi.funding import access
 from luotsi.funding.actions import commitments as actions
 from luotsi.funding.forms.shares import CommitmentForm, WhatIfForm
@@ -25,7 +23,7 @@ from luotsi.funding.queries.share_pages import (
     tried,
 )
 from luotsi.funding.rules.rights import Right
-from luotsi.funding.views.frame import around, around_unit, fetched, form_page
+from luotsi.funding.views.frame import around, around_unit, attempt, fetched, form_page
 from luotsi.people.access import ScopedRequest
 
 if TYPE_CHECKING:
@@ -118,9 +116,7 @@ def edit_commitment(request: ScopedRequest, pk: UUID, commitment: UUID) -> HttpR
 def remove_commitment(request: ScopedRequest, pk: UUID, commitment: UUID) -> HttpResponse:
     """Take away an entry that was written by mistake."""
     held = fetched(request, pk, Right.COMMIT)
-    try:
-        actions.remove_commitment(entry=access.commitment_for(held, commitment), by=request.user)
-        messages.success(request, _("The entry has been taken away."))
-    except Refused as refusal:
-        messages.error(request, str(refusal))
+    entry = access.commitment_for(held, commitment)
+    words = _("The entry has been taken away.")
+    attempt(request, lambda: actions.remove_commitment(entry=entry, by=request.user), done=words)
     return redirect(_back(request, pk))

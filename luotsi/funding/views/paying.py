@@ -13,13 +13,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from luotsi.base import clock
-from luotsi.base.errors import Refused
 from luotsi.funding import access
 from luotsi.funding.actions import paying as actions
 from luotsi.funding.forms.paying import BackForm, PaidForm, RunForm
 from luotsi.funding.models import PaymentRun
 from luotsi.funding.queries.paying import HEADERS, back_page, file_rows, new_key, paying_page
-from luotsi.funding.views.frame import around_call, form_page
+from luotsi.funding.views.frame import around_call, attempt, form_page
 from luotsi.people.access import ScopedRequest
 from luotsi.ui.exports import csv_response
 
@@ -47,17 +46,14 @@ def make_payments(request: ScopedRequest, slug: str) -> HttpResponse:
         messages.error(request, " ".join(str(one) for errors in form.errors.values() for one in errors))
         return _back(request, slug)
     given = form.cleaned_data
-    try:
-        actions.make_run(
-            call=call,
-            instalments=[UUID(one) for one in given["instalment"]],
-            pay_on=given["pay_on"],
-            key=given["key"],
-            by=request.user,
-        )
-        messages.success(request, _("The payment file is ready. Tell here when it has been paid."))
-    except Refused as refusal:
-        messages.error(request, str(refusal))
+    chosen = [UUID(one) for one in given["instalment"]]
+    attempt(
+        request,
+        lambda: actions.make_run(
+            call=call, instalments=chosen, pay_on=given["pay_on"], key=given["key"], by=request.user
+        ),
+        done=_("The payment file is ready. Tell here when it has been paid."),
+    )
     return _back(request, slug)
 
 
@@ -66,11 +62,8 @@ def _done(
 ) -> HttpResponse:
     """Do something with a payment file, tell that it is done or why not, and go back to the payments."""
     call = access.decided_call_for(request.user, request.scope, slug, to_decide=True)
-    try:
-        act(access.run_for(call, run))
-        messages.success(request, words)
-    except Refused as refusal:
-        messages.error(request, str(refusal))
+    held = access.run_for(call, run)
+    attempt(request, lambda: act(held), done=words)
     return _back(request, slug)
 
 

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from luotsi.base.errors import Refused
 from luotsi.funding import access
 from luotsi.funding.actions import own_calls as actions
 from luotsi.funding.forms.own_calls import ClosingForm, WithdrawForm
-from luotsi.funding.views.frame import around_call, form_page
+from luotsi.funding.views.frame import around_call, attempt, form_page
 from luotsi.funding.views.own_calls import call_url
 from luotsi.people.access import ScopedRequest
 from luotsi.ui.formatting import exact_moment
@@ -22,11 +20,8 @@ from luotsi.ui.formatting import exact_moment
 def publish_call(request: ScopedRequest, slug: str) -> HttpResponse:
     """Publish a draft: everybody may read it."""
     call = access.own_call_for(request.user, request.scope, slug)
-    try:
-        actions.publish_call(call=call, by=request.user)
-        messages.success(request, _("The call is published. Until it opens, publishing can be taken back."))
-    except Refused as refusal:
-        messages.error(request, str(refusal))
+    words = _("The call is published. Until it opens, publishing can be taken back.")
+    attempt(request, lambda: actions.publish_call(call=call, by=request.user), done=words)
     return redirect(call_url(request, slug))
 
 
@@ -34,11 +29,8 @@ def publish_call(request: ScopedRequest, slug: str) -> HttpResponse:
 def unpublish_call(request: ScopedRequest, slug: str) -> HttpResponse:
     """Take publishing back while the call has not opened."""
     call = access.own_call_for(request.user, request.scope, slug)
-    try:
-        actions.unpublish_call(call=call, by=request.user)
-        messages.success(request, _("The call is a draft again."))
-    except Refused as refusal:
-        messages.error(request, str(refusal))
+    words = _("The call is a draft again.")
+    attempt(request, lambda: actions.unpublish_call(call=call, by=request.user), done=words)
     return redirect(call_url(request, slug))
 
 

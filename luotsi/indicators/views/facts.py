@@ -16,6 +16,7 @@ from luotsi.indicators.queries.offered import tables_offered
 from luotsi.indicators.queries.tabs import second_level
 from luotsi.indicators.rules.rights import Right
 from luotsi.people.access import ScopedRequest
+from luotsi.ui.exports import attached
 
 
 @require_GET
@@ -41,7 +42,4 @@ def download_facts(request: ScopedRequest, table: str, kind: str) -> HttpRespons
     except TooManyRows:
         messages.error(request, _("The table has more rows than a file can hold. Choose a smaller unit."))
         return redirect("indicators:list-facts", scope=request.scope.key)
-    response = HttpResponse(file_of(export, kind), content_type=CONTENT_TYPES[kind])
-    response["Content-Disposition"] = f'attachment; filename="{table}.{kind}"'
-    response["Cache-Control"] = "private, no-store"
-    return response
+    return attached(file_of(export, kind), CONTENT_TYPES[kind], f"{table}.{kind}")

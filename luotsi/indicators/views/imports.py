@@ -83,10 +83,7 @@ def download_template(request: ScopedRequest, kind: str) -> HttpResponse:
     rows = template_rows(indicators, request.scope)
     if kind == "csv":
         return exports.csv_response("luotsi-observations", [heading_of(name) for name in SHOWN], rows)
-    response = HttpResponse(workbook_of(rows, request.scope, indicators), content_type=exports.XLSX)
-    response["Content-Disposition"] = 'attachment; filename="luotsi-observations.xlsx"'
-    response["Cache-Control"] = "private, no-store"
-    return response
+    return exports.attached(workbook_of(rows, request.scope, indicators), exports.XLSX, "luotsi-observations.xlsx")
 
 
 @require_GET

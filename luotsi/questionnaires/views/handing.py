@@ -23,6 +23,7 @@ from luotsi.questionnaires.queries.documents import KINDS, document
 from luotsi.questionnaires.queries.handed import receipt_page, summary_page, versions_page
 from luotsi.questionnaires.rules.rights import Grant
 from luotsi.questionnaires.views.holding import language, links_of, must_sign_in, of_response, sent_to_sign_in
+from luotsi.ui.exports import attached
 
 
 @require_GET
@@ -90,9 +91,7 @@ def download_submission(request: HttpRequest, pk: UUID, number: int, lang: str, 
     if kind not in KINDS or lang not in dict(settings.LANGUAGES):
         raise Http404
     found = document(submission, kind, lang)
-    response = HttpResponse(found.data, content_type=found.kind)
-    response["Content-Disposition"] = f'attachment; filename="{found.filename}"'
-    return response
+    return attached(found.data, found.kind, found.filename)
 
 
 @require_GET

@@ -26,7 +26,7 @@ from luotsi.questionnaires.queries.surveys.turnout import mode_words, poster, su
 from luotsi.questionnaires.queries.surveys.work import work_told
 from luotsi.questionnaires.rules.rights import Right
 from luotsi.questionnaires.views.holding import language
-from luotsi.ui.exports import csv_response, xlsx_response
+from luotsi.ui.exports import attached, csv_response, xlsx_response
 from luotsi.ui.forms import show_refusal
 
 
@@ -188,11 +188,3 @@ def download_results(request: ScopedRequest, pk: UUID, file: str) -> HttpRespons
     table = files.TABLES[name](collection, language())
     answer = csv_response if kind == "csv" else xlsx_response
     return answer(name, table.headings, table.rows)
-
-
-def attached(data: bytes, kind: str, filename: str) -> HttpResponse:
-    """Return bytes as a file to keep."""
-    response = HttpResponse(data, content_type=kind)
-    response["Content-Disposition"] = f'attachment; filename="{filename}"'
-    response["Cache-Control"] = "private, no-store"
-    return response

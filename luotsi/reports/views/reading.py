@@ -21,6 +21,7 @@ from luotsi.reports.queries.proof import prove_report
 from luotsi.reports.queries.proof_page import proof_page
 from luotsi.reports.queries.reports import ReportRow, beginnings, reports_listed
 from luotsi.ui import lists
+from luotsi.ui.exports import attached
 from luotsi.ui.lists import Column, Link, State
 
 MARKS = {"draft": "none", "frozen": "run", "approved": "done", "noted": "done", "published": "done"}
@@ -102,7 +103,4 @@ def _asked(kind: str, lang: str) -> tuple[str, str]:
 
 
 def _sent(found: Document) -> HttpResponse:
-    response = HttpResponse(found.data, content_type=found.kind)
-    response["Content-Disposition"] = f'attachment; filename="{found.filename}"'
-    response["Cache-Control"] = "private, no-store"
-    return response
+    return attached(found.data, found.kind, found.filename)

@@ -30,6 +30,7 @@ from luotsi.questionnaires.rules import values
 from luotsi.questionnaires.rules.rights import Right
 from luotsi.questionnaires.views.authoring.drafts import of_draft, revision_of
 from luotsi.questionnaires.views.holding import language
+from luotsi.ui.exports import attached
 from luotsi.ui.forms import show_refusal
 
 
@@ -142,6 +143,4 @@ def download_version(request: ScopedRequest, pk: UUID, kind: str) -> HttpRespons
         found = exporting.exported(version, kind, language())
     except Refused as refusal:
         return HttpResponse(str(refusal), status=409, content_type="text/plain; charset=utf-8")
-    response = HttpResponse(found.content, content_type=exporting.TYPES[kind])
-    response["Content-Disposition"] = f'attachment; filename="{found.filename}"'
-    return response
+    return attached(found.content, exporting.TYPES[kind], found.filename)
