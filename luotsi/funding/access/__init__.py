@@ -15,12 +15,12 @@ from luotsi.funding.access.changes import change_asked_of, changes_asked_of, may
 from luotsi.funding.access.deciding import (
     batch_for,
     decided_call_for,
-    granted_for,
     letter_for,
     may_decide,
     report_for,
     run_for,
     sent_letter_for,
+    told_grant_for,
 )
 from luotsi.funding.access.interests import interested_in, interests_in
 from luotsi.funding.access.own_calls import (
@@ -79,7 +79,6 @@ __all__ = [
     "form_version_for",
     "grant_for",
     "grant_report_for",
-    "granted_for",
     "interested_in",
     "interests_in",
     "ledger_import_for",
@@ -110,5 +109,6 @@ __all__ = [
     "scores",
     "scoring_for",
     "sent_letter_for",
+    "told_grant_for",
     "watched_call_for",
 ]

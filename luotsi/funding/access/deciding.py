@@ -77,7 +77,7 @@ def run_for(call: Call, pk: UUID) -> PaymentRun:
     return found
 
 
-def granted_for(call: Call, pk: UUID) -> GrantDecision:
+def told_grant_for(call: Call, pk: UUID) -> GrantDecision:
     """Return a grant of the call of which the applicant knows. Raises Http404."""
     found = GrantDecision.objects.told().filter(application__call=call, letter__isnull=False, pk=pk)
     decision = found.select_related("application__unit", "application__call").first()

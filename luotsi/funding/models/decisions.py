@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Self
 
 from django.db import models
@@ -149,10 +148,6 @@ class ObligationQuerySet(models.QuerySet["Obligation"]):
     def undone(self) -> Self:
         """Obligations that nobody has done yet."""
         return self.filter(done_at=None)
-
-    def by_day(self, day: date) -> Self:
-        """Obligations due by the day."""
-        return self.filter(due_on__lte=day)
 
 
 class Obligation(models.Model):

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Self
-
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -13,14 +11,6 @@ from luotsi.base.money import DECIMAL_PLACES, MAX_DIGITS
 from luotsi.funding.models.calls import Call
 from luotsi.funding.models.decisions import GrantDecision, Instalment
 from luotsi.people.models import Account
-
-
-class PaymentRunQuerySet(models.QuerySet["PaymentRun"]):
-    """Adjectives of payment files."""
-
-    def unpaid(self) -> Self:
-        """Files of which nobody has told that they were paid."""
-        return self.filter(paid_on=None)
 
 
 class PaymentRun(models.Model):
@@ -38,8 +28,6 @@ class PaymentRun(models.Model):
     made_by = models.ForeignKey(Account, models.SET_NULL, null=True, related_name="+")
     paid_on = models.DateField(_("paid on"), null=True, blank=True)
     paid_by = models.ForeignKey(Account, models.SET_NULL, null=True, blank=True, related_name="+")
-
-    objects = PaymentRunQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("payment file")

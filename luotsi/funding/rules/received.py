@@ -36,11 +36,3 @@ def register_number(sequence: int, suffix: str) -> str:
     if sequence < 1 or not suffix:
         raise ValueError(f"{sequence}/{suffix} is no register number.")
     return f"{sequence}/{suffix}"
-
-
-def sequence_in(number: str, suffix: str) -> int | None:
-    """Return which application of the call a number is; None where it is a number of something else."""
-    told, stroke, rest = number.partition("/")
-    if not stroke or rest != suffix or not (told.isascii() and told.isdecimal()) or told.startswith("0"):
-        return None
-    return int(told)

@@ -23,7 +23,6 @@ from luotsi.funding.rules.reports import (
     personal_data,
     plain,
     sending_refusals,
-    with_words,
 )
 
 amounts = st.none() | st.decimals(-(10**9), 10**9, places=2)
@@ -87,7 +86,7 @@ class TestWhatIsKept:
     @given(contents, texts, texts)
     def test_its_hash_tells_another_word(self, content: Content, key: str, words: str) -> None:
         assume(content.words.get(key) != words)
-        other = with_words(content, {**content.words, key: words})
+        other = replace(content, words={**content.words, key: words})
         assert digest_of(plain(other)) != digest_of(plain(content))
 
     @given(contents, st.decimals(-(10**9), 10**9, places=2))
@@ -102,13 +101,13 @@ class TestWhatIsMissing:
     @given(contents)
     def test_with_words_for_everything_only_the_records_stop_it(self, content: Content) -> None:
         keys = [*(one.key for one in content.lines), *(chapter.value for chapter in Chapter)]
-        whole = with_words(content, dict.fromkeys(keys, "Näin kävi."))
+        whole = replace(content, words=dict.fromkeys(keys, "Näin kävi."))
         reasons = sending_refusals(judged_lines(whole), missing=missing_parts(whole))
         assert [one.about for one in reasons] == list(content.stops)
 
     @given(contents)
     def test_an_interim_report_needs_fewer_chapters(self, content: Content) -> None:
-        bare = with_words(content, {})
+        bare = replace(content, words={})
         told = [part for part in missing_parts(bare) if part in set(Chapter)]
         wanted = ["done"] if content.head.kind == "interim_report" else ["done", "results", "use"]
         assert told[: len(wanted)] == wanted

@@ -97,7 +97,7 @@ def download_payments(request: ScopedRequest, slug: str, run: UUID) -> HttpRespo
 def ask_back(request: ScopedRequest, slug: str, decision: UUID) -> HttpResponse:
     """Decide that money was paid too much, and by when it is returned."""
     call = access.decided_call_for(request.user, request.scope, slug, to_decide=True)
-    held = access.granted_for(call, decision)
+    held = access.told_grant_for(call, decision)
     form = BackForm(request.POST or None)
     return form_page(
         request,

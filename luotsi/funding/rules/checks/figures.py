@@ -35,11 +35,6 @@ def of_all(application: Application, kind: FinancingKind) -> Decimal | None:
     return total(financing(area, kind) for area in application.areas)
 
 
-def all_costs(application: Application) -> Decimal | None:
-    """Return the costs of all areas."""
-    return total(costs(area) for area in application.areas)
-
-
 def what(application: Application, reference: Reference) -> Decimal | None:
     """Return the sum that a summary or a total claims to tell, made of the rows themselves."""
     if reference.what is What.ROW:

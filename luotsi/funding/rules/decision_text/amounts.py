@@ -16,7 +16,6 @@ from luotsi.base.money import cents
 from luotsi.funding.rules.decision_text.found import Certainty, Found
 from luotsi.funding.rules.decision_text.page import Page
 
-MOST_DIGITS = 12
 _NUMBER = (
     r"(?<![\d.,/])(?P<number>\d{1,3}(?:[ .']\d{3}){1,3}(?:,\d{1,2})?|\d{1,3}(?:,\d{3}){1,3}\.\d{2}"
     r"|\d{1,12}(?:[.,]\d{1,3})?)(?!\d)"

@@ -25,7 +25,6 @@ from luotsi.funding.rules.reports.content import (
     missing_parts,
     personal_data,
     plain,
-    with_words,
 )
 from luotsi.funding.rules.reports.differences import (
     Difference,
@@ -72,5 +71,4 @@ __all__ = [
     "risks_of",
     "sample",
     "sending_refusals",
-    "with_words",
 ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, fields, is_dataclass, replace
+from dataclasses import dataclass, field, fields, is_dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -127,11 +127,6 @@ class Content:
     def chapters(self) -> tuple[Chapter, ...]:
         """The chapters that this report has."""
         return FINAL if self.head.kind == "final_report" else INTERIM
-
-
-def with_words(content: Content, words: Mapping[str, str]) -> Content:
-    """Return the report with what people wrote."""
-    return replace(content, words=dict(words))
 
 
 def judged_lines(content: Content) -> tuple[Difference, ...]:

@@ -110,11 +110,6 @@ class Parts:
         """The own share in per cent of the grant: the other base, always shown beside the first."""
         return percent_of(self.own, self.grant)
 
-    @property
-    def grant_of_total(self) -> Decimal | None:
-        """The grant in per cent of the total cost."""
-        return percent_of(self.grant, self.total)
-
 
 def percent_of(part: Decimal, whole: Decimal) -> Decimal | None:
     """Return a part in per cent of a whole, with four decimals; None of a whole that is not above zero."""
