@@ -19,12 +19,8 @@ from luotsi.funding.actions.own_calls import (
     publish_call,
 )
 from luotsi.funding.models import Call
-from luotsi.funding.tests.making import FORM
-from luotsi.people.actions.demo.cast import add_cast_member
+from luotsi.funding.tests.making import FORM, make_officer
 from luotsi.people.models import Account, Unit
-from luotsi.people.queries.demo import CastMember
-from luotsi.people.rules import Role
-from luotsi.people.tests.cast import LONG_AGO
 from luotsi.questionnaires.actions.versions import publish_version
 
 if TYPE_CHECKING:
@@ -37,12 +33,6 @@ CRITERIA = (
     CriterionDetails(name=Names(fi="Vaikutus", sv="Inverkan"), weight=Decimal(60)),
     CriterionDetails(name=Names(fi="Kustannukset", sv="Kostnader"), weight=Decimal(40), threshold=Decimal(2)),
 )
-
-
-def make_officer(unit: Unit, given_name: str = "Ossi") -> Account:
-    """Add somebody who handles the calls of a unit."""
-    member = CastMember(given_name, "Avustaja", Role.FUNDER, unit.key)
-    return add_cast_member(member=member, unit=unit, valid_from=LONG_AGO)
 
 
 def own_details(owner: Unit, **terms: Any) -> OwnCallDetails:

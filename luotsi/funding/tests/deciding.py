@@ -27,10 +27,7 @@ from luotsi.funding.queries.deciding import waiting_in
 from luotsi.funding.rules.change_request import ContentChange, Request
 from luotsi.funding.rules.reports import Line
 from luotsi.funding.rules.reports.content import Content, Head, Sum, Told, digest_of, plain
-from luotsi.funding.tests.making import FORM
-from luotsi.people.actions.demo.cast import add_cast_member
-from luotsi.people.queries.demo import CastMember
-from luotsi.people.rules import Role
+from luotsi.funding.tests.making import FORM, make_officer
 from luotsi.people.tests.cast import LONG_AGO
 from luotsi.questionnaires.actions.versions import publish_version
 from luotsi.questionnaires.models import Collection
@@ -83,11 +80,6 @@ class Funding:
         go_on(batch.pk)
         batch.refresh_from_db()
         return batch
-
-
-def make_officer(unit: Unit, given: str = "Outi", role: Role = Role.FUNDER) -> Account:
-    """Return somebody with a role at a unit."""
-    return add_cast_member(member=CastMember(given, "Näytesaari", role, unit.key), unit=unit, valid_from=LONG_AGO)
 
 
 def make_own_call(owner: Unit, *officers: Account, **values: Any) -> Call:
@@ -161,7 +153,7 @@ def make_proposal(application: Application, amount: int | None, **values: Any) -
 
 def make_funding(cast: Cast, **values: Any) -> Funding:
     """Return a call with a grant in full, one that is cut and a refusal."""
-    outi = make_officer(cast.tampere)
+    outi = make_officer(cast.tampere, "Outi")
     call = make_own_call(cast.tampere, outi, **values)
     big, cut, refused = (
         make_received(call, unit, number)

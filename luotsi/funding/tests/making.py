@@ -14,6 +14,8 @@ from luotsi.funding.actions.calls import CallDetails, add_call, mirror_form
 from luotsi.funding.actions.links import link_indicator
 from luotsi.funding.actions.team import MemberDetails, add_member
 from luotsi.indicators.actions.definitions import DefinitionDetails, define_indicator
+from luotsi.people.rules import Role
+from luotsi.people.tests.cast import make_member
 from luotsi.questionnaires.access import Held
 from luotsi.questionnaires.actions.responses import Typed, save_answers
 from luotsi.questionnaires.actions.versions import publish_version
@@ -92,6 +94,16 @@ ANSWERS: dict[str, Any] = {
     "ends": "2027-12-31",
 }
 NAMES = Names(fi="Oppimisympäristöjen digitaaliset ratkaisut", en="Digital learning environments")
+
+
+def make_officer(unit: Unit, given_name: str = "Ossi") -> Account:
+    """Add somebody who handles the calls of a unit."""
+    return make_member(unit, Role.FUNDER, given_name)
+
+
+def make_principal(unit: Unit, given_name: str = "Sirpa") -> Account:
+    """Add somebody who leads a school and applies for it."""
+    return make_member(unit, Role.PRINCIPAL, given_name)
 
 
 def make_call(owner: Unit, by: Account | None = None, **details: Any) -> Call:

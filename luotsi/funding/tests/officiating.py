@@ -13,11 +13,9 @@ from luotsi.funding.actions.applications import ApplicationDetails, Handing, beg
 from luotsi.funding.actions.completion import ask_completion
 from luotsi.funding.actions.scoring import Given, add_scorer, declare, hand_in_points, save_points
 from luotsi.funding.models import Application, Call, CallOfficer, Criterion, Funder, Scorer
-from luotsi.funding.tests.making import ANSWERS, FORM, form_of, write
-from luotsi.people.actions.demo.cast import add_cast_member
-from luotsi.people.queries.demo import CastMember
+from luotsi.funding.tests.making import ANSWERS, FORM, form_of, make_officer, write
 from luotsi.people.rules import Role
-from luotsi.people.tests.cast import LONG_AGO
+from luotsi.people.tests.cast import LONG_AGO, make_member
 from luotsi.questionnaires.actions.collections import CollectionDetails, open_collection
 from luotsi.questionnaires.actions.versions import publish_version
 
@@ -25,20 +23,6 @@ if TYPE_CHECKING:
     from luotsi.funding.models import CompletionRequest
     from luotsi.people.models import Account, Unit
     from luotsi.people.tests.cast import Cast
-
-
-def make_officer(unit: Unit, name: str = "Orvokki") -> Account:
-    """Add an officer of the funder at a unit."""
-    return add_cast_member(
-        member=CastMember(name, "Näytesaari", Role.FUNDER, unit.key), unit=unit, valid_from=LONG_AGO
-    )
-
-
-def make_principal(unit: Unit, name: str = "Sirpa") -> Account:
-    """Add somebody who leads a school and applies for it."""
-    return add_cast_member(
-        member=CastMember(name, "Mallikas", Role.PRINCIPAL, unit.key), unit=unit, valid_from=LONG_AGO
-    )
 
 
 def make_own_call(owner: Unit, by: Account, slug: str = "kokeilut", **more: Any) -> Call:
@@ -123,17 +107,14 @@ class Stand:
 
 def stand(cast: Cast) -> Stand:
     """Publish a call and hand one application in."""
-    officer = make_officer(cast.tampere)
+    officer = make_officer(cast.tampere, "Orvokki")
     call = make_own_call(cast.tampere, officer)
     return Stand(officer, call, handed_in(call, cast.school, cast.bilal, "Laboratorio"))
 
 
 def make_scorer(call: Call, name: str, by: Account, unit: Unit | None = None) -> Scorer:
     """Name somebody of the keeper's staff to score the call."""
-    unit = unit or call.owner
-    account = add_cast_member(
-        member=CastMember(name, "Pisteikkö", Role.BOARD, unit.key), unit=unit, valid_from=LONG_AGO
-    )
+    account = make_member(unit or call.owner, Role.BOARD, name, "Pisteikkö")
     return add_scorer(call=call, person=account.person, by=by)
 
 

@@ -10,13 +10,12 @@ from django.urls import reverse
 from luotsi.funding.actions.changes import send_change
 from luotsi.funding.models import Application, Call, CallOfficer, ChangeRequest, Funder
 from luotsi.funding.queries.ledger import budget_of
+from luotsi.funding.tests.making import make_officer
 from luotsi.funding.tests.test_changes import SHIFTED, client_of, complete, sent
 from luotsi.funding.tests.test_changes import running as running
 from luotsi.funding.tests.test_changes import spring as spring
 from luotsi.funding.waiting import changes
-from luotsi.people.actions.demo.cast import add_cast_member
 from luotsi.people.actions.roles import give_role
-from luotsi.people.queries.demo import CAST
 from luotsi.people.rules import Role
 from luotsi.people.tests.cast import LONG_AGO
 
@@ -28,8 +27,7 @@ if TYPE_CHECKING:
 @pytest.fixture
 def officer(cast: Cast) -> Account:
     """Outi, an officer of the region that funds its schools."""
-    outi = next(member for member in CAST if member.role == Role.FUNDER)
-    return add_cast_member(member=outi, unit=cast.region, valid_from=LONG_AGO)
+    return make_officer(cast.region, "Outi")
 
 
 @pytest.mark.django_db

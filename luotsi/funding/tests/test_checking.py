@@ -15,7 +15,8 @@ from luotsi.funding.actions.refusals import FundingRefused
 from luotsi.funding.models import GrantReport, ReportCheck
 from luotsi.funding.queries.checking import received, reports_of
 from luotsi.funding.queries.checking_pages import check_page, checks_page, is_proved
-from luotsi.funding.tests.deciding import Funding, make_funding, make_officer, make_report
+from luotsi.funding.tests.deciding import Funding, make_funding, make_report
+from luotsi.funding.tests.making import make_officer
 from luotsi.people.tests.cast import LONG_AGO
 
 if TYPE_CHECKING:

@@ -13,8 +13,8 @@ from luotsi.base import clock
 from luotsi.base.names import Names
 from luotsi.funding.actions.own_calls import publish_call, withdraw_call
 from luotsi.funding.queries.clock_days import clock_days
-from luotsi.funding.tests.calling import make_draft, make_officer, own_details
-from luotsi.funding.tests.making import make_call
+from luotsi.funding.tests.calling import make_draft, own_details
+from luotsi.funding.tests.making import make_call, make_officer
 from luotsi.funding.waiting import tasks_for
 from luotsi.programme.tests.programmes import region_programme
 

@@ -33,12 +33,12 @@ from luotsi.funding.tests.deciding import (
     TERMS,
     Funding,
     make_funding,
-    make_officer,
     make_own_call,
     make_proposal,
     make_received,
 )
 from luotsi.funding.tests.granting import details
+from luotsi.funding.tests.making import make_officer, make_principal
 from luotsi.people.rules import Role
 
 if TYPE_CHECKING:
@@ -181,7 +181,7 @@ class TestWhatSpeaksAgainst:
 class TestOwnUnits:
     def test_an_officer_never_decides_for_a_unit_of_their_own(self, cast: Cast) -> None:
         funding = make_funding(cast)
-        own = make_officer(cast.school, "Oskar", Role.PRINCIPAL)
+        own = make_principal(cast.school, "Oskar")
         own.person.roles.create(unit=cast.tampere, role=Role.FUNDER, valid_from=date(2020, 8, 1))
         funding.call.officers.create(person=own.person, since=date(2020, 8, 1))
         table = waiting_in(funding.call, own)

@@ -13,14 +13,8 @@ from luotsi.base import clock
 from luotsi.funding.actions.checking import CheckDetails, check_report
 from luotsi.funding.models import DecisionBatch, DecisionLetter, GrantDecision
 from luotsi.funding.queries.deciding import waiting_in
-from luotsi.funding.tests.deciding import (
-    Funding,
-    make_funding,
-    make_officer,
-    make_proposal,
-    make_received,
-    make_report,
-)
+from luotsi.funding.tests.deciding import Funding, make_funding, make_proposal, make_received, make_report
+from luotsi.funding.tests.making import make_officer
 from luotsi.funding.waiting.deciding import tasks_for
 from luotsi.people.tests.cast import LONG_AGO
 

@@ -9,7 +9,8 @@ import pytest
 from django.db import connection, connections
 
 from luotsi.funding.models import Application, Received
-from luotsi.funding.tests.officiating import begun_on_form, hand_in, make_officer, make_own_call, make_principal
+from luotsi.funding.tests.making import make_officer, make_principal
+from luotsi.funding.tests.officiating import begun_on_form, hand_in, make_own_call
 from luotsi.people.rules import Kind
 from luotsi.people.tests.cast import make_unit
 

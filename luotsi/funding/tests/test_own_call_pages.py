@@ -22,8 +22,8 @@ from luotsi.funding.actions.own_calls import move_closing, publish_call, withdra
 from luotsi.funding.actions.refusals import FundingRefused
 from luotsi.funding.models import Application, Call, Criterion
 from luotsi.funding.rules.reading import read_call
-from luotsi.funding.tests.calling import NAME, TEXT, make_draft, make_officer, make_open_call, own_details
-from luotsi.funding.tests.making import ANSWERS, FORM, form_of, write
+from luotsi.funding.tests.calling import NAME, TEXT, make_draft, make_open_call, own_details
+from luotsi.funding.tests.making import ANSWERS, FORM, form_of, make_officer, write
 from luotsi.people.rules import Kind
 from luotsi.people.tests.cast import make_unit
 from luotsi.questionnaires.actions.versions import publish_version

@@ -47,7 +47,8 @@ from luotsi.funding.rules.publishing import (
     left_to_weigh,
     moving,
 )
-from luotsi.funding.tests.calling import CRITERIA, make_draft, make_officer, make_open_call, own_details
+from luotsi.funding.tests.calling import CRITERIA, make_draft, make_open_call, own_details
+from luotsi.funding.tests.making import make_officer
 from luotsi.questionnaires.models import Collection
 
 if TYPE_CHECKING:

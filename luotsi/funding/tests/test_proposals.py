@@ -27,7 +27,8 @@ from luotsi.funding.actions.scoring import close_scoring, reopen_scoring
 from luotsi.funding.models import Application, Call, Proposal
 from luotsi.funding.queries.proposals import Dealing, table_of
 from luotsi.funding.rules.scoring import Fixing, Way, fixing_refusals, writing_refusals
-from luotsi.funding.tests.officiating import close, handed_in, make_principal, make_scorer, scores, stand
+from luotsi.funding.tests.making import make_principal
+from luotsi.funding.tests.officiating import close, handed_in, make_scorer, scores, stand
 from luotsi.people.actions.roles import give_role
 from luotsi.people.rules import Role
 from luotsi.people.tests.cast import LONG_AGO

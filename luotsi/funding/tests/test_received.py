@@ -32,16 +32,8 @@ from luotsi.funding.rules.completeness import Found, Whole, wholeness
 from luotsi.funding.rules.interests import interests
 from luotsi.funding.rules.moves import Move
 from luotsi.funding.rules.received import register_number, suffix_of
-from luotsi.funding.tests.making import ANSWERS, form_of, write
-from luotsi.funding.tests.officiating import (
-    begun_on_form,
-    close,
-    hand_in,
-    handed_in,
-    make_officer,
-    make_principal,
-    stand,
-)
+from luotsi.funding.tests.making import ANSWERS, form_of, make_officer, make_principal, write
+from luotsi.funding.tests.officiating import begun_on_form, close, hand_in, handed_in, stand
 from luotsi.funding.waiting import tasks_for
 from luotsi.people.actions.roles import give_role
 from luotsi.people.rules import Role

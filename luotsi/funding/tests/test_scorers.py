@@ -26,15 +26,8 @@ from luotsi.funding.actions.scoring import (
 from luotsi.funding.actions.team import MemberDetails, add_member
 from luotsi.funding.models import Conflict, Score, Scorer
 from luotsi.funding.queries.scoring import scored_of
-from luotsi.funding.tests.officiating import (
-    account_of,
-    close,
-    handed_in,
-    make_principal,
-    make_scorer,
-    scores,
-    stand,
-)
+from luotsi.funding.tests.making import make_principal
+from luotsi.funding.tests.officiating import account_of, close, handed_in, make_scorer, scores, stand
 from luotsi.funding.waiting import tasks_for
 from luotsi.people.actions.roles import give_role
 from luotsi.people.rules import Role

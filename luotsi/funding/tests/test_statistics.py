@@ -19,7 +19,8 @@ from luotsi.funding.queries.open_grants import COLUMNS, grants_csv, grants_json
 from luotsi.funding.queries.statistics import statistics_page
 from luotsi.funding.rules.decision_text import Outcome
 from luotsi.funding.rules.statistics import Case, spread, statistics
-from luotsi.funding.tests.deciding import make_funding, make_officer, publish
+from luotsi.funding.tests.deciding import make_funding, publish
+from luotsi.funding.tests.making import make_officer
 
 if TYPE_CHECKING:
     from django.test import Client

@@ -15,8 +15,8 @@ import pytest
 from luotsi.people.actions.demo.cast import add_cast_member
 from luotsi.people.actions.units import UnitDetails, add_unit
 from luotsi.people.models import Account, Unit
-from luotsi.people.queries.demo import CAST
-from luotsi.people.rules import Kind
+from luotsi.people.queries.demo import CAST, CastMember
+from luotsi.people.rules import Kind, Role
 
 LONG_AGO = date(2020, 8, 1)
 
@@ -39,6 +39,12 @@ class Cast:
     other_school: Unit
     nokia: Unit
     elsewhere: Unit
+
+
+def make_member(unit: Unit, role: Role, given_name: str, family_name: str = "Näytesaari") -> Account:
+    """Add somebody beside the cast, who has had a role at a unit since long ago; given names are theirs alone."""
+    member = CastMember(given_name, family_name, role, unit.key)
+    return add_cast_member(member=member, unit=unit, valid_from=LONG_AGO)
 
 
 def make_unit(kind: Kind, parent: Unit | None, name_fi: str, **details: object) -> Unit:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from luotsi.funding.tests.calling import make_draft, make_officer, make_open_call
+from luotsi.funding.tests.calling import make_draft, make_open_call
+from luotsi.funding.tests.making import make_officer
 
 if TYPE_CHECKING:
     from luotsi.people.tests.cast import Cast

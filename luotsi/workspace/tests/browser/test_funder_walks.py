@@ -8,7 +8,8 @@ import pytest
 
 from luotsi.funding.actions.deciding.going_on import go_on
 from luotsi.funding.models import Application, DecisionBatch
-from luotsi.funding.tests.calling import make_officer, make_open_call
+from luotsi.funding.tests.calling import make_open_call
+from luotsi.funding.tests.making import make_officer
 from luotsi.funding.tests.officiating import close
 from luotsi.people.tests.cast import Cast
 from luotsi.workspace.tests.browser.conftest import OpenAs

@@ -7,10 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from luotsi.funding.models import Application, Commitment, GrantDecision, Obligation
-from luotsi.people.actions.demo.cast import add_cast_member
-from luotsi.people.queries.demo import CastMember
 from luotsi.people.rules import Role
-from luotsi.people.tests.cast import LONG_AGO, Cast
+from luotsi.people.tests.cast import Cast, make_member
 from luotsi.workspace.tests.browser.conftest import OpenAs
 from luotsi.workspace.tests.browser.eyes import faults, too_wide
 
@@ -38,8 +36,7 @@ def sound(page: Page) -> bool:
 
 def board_of(cast: Cast) -> Account:
     """Return somebody who takes matters to the board of Tampere and may change none."""
-    member = CastMember("Sirkka", "Mallikas", Role.BOARD, cast.tampere.key)
-    return add_cast_member(member=member, unit=cast.tampere, valid_from=LONG_AGO)
+    return make_member(cast.tampere, Role.BOARD, "Sirkka")
 
 
 class TestTheApplicantsSide:

@@ -9,10 +9,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from luotsi.base import clock
-from luotsi.people.actions.demo.cast import add_cast_member
-from luotsi.people.queries.demo import CastMember
 from luotsi.people.rules import Kind, Role
-from luotsi.people.tests.cast import LONG_AGO, Cast, make_unit
+from luotsi.people.tests.cast import Cast, make_member, make_unit
 from luotsi.programme.actions.publicity import open_to_public
 from luotsi.programme.models import Network, Programme
 from luotsi.programme.tests.programmes import region_programme
@@ -31,8 +29,7 @@ NAME = "Pilot schools"
 
 def principal_of(unit: Unit, given_name: str) -> Account:
     """Return a new principal of a school."""
-    member = CastMember(given_name, "Mallikas", Role.PRINCIPAL, unit.key)
-    return add_cast_member(member=member, unit=unit, valid_from=LONG_AGO)
+    return make_member(unit, Role.PRINCIPAL, given_name, "Mallikas")
 
 
 def day(ahead: int = 0) -> str:

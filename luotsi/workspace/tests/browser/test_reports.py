@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from luotsi.people.actions.demo.cast import add_cast_member
 from luotsi.people.models import Account
-from luotsi.people.queries.demo import CastMember
 from luotsi.people.rules import Role
-from luotsi.people.tests.cast import LONG_AGO, Cast
+from luotsi.people.tests.cast import Cast, make_member
 from luotsi.programme.models import Finding
 from luotsi.reports.tests.making import Reported, make_reported
 from luotsi.workspace.tests.browser.conftest import OpenAs
@@ -25,8 +23,7 @@ def reported(cast: Cast) -> Reported:
 
 @pytest.fixture
 def kaarina(cast: Cast) -> Account:
-    member = CastMember("Kaarina", "Luonnosmäki", Role.BOARD, cast.tampere.key)
-    return add_cast_member(member=member, unit=cast.tampere, valid_from=LONG_AGO)
+    return make_member(cast.tampere, Role.BOARD, "Kaarina", "Luonnosmäki")
 
 
 class TestFreezing:
