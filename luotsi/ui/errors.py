@@ -6,6 +6,7 @@ import logging
 from collections.abc import Callable
 from functools import wraps
 from typing import Any, Concatenate
+from urllib.parse import urlsplit
 
 from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import get_token
@@ -114,7 +115,7 @@ def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:
         heading=_("The form is too old"),
         what=_("The page was open for so long, or in so many tabs, that the form could not be trusted any more."),
         advice=_("Copy what you typed, reload the page and send it again. Nothing was saved."),
-        action_url=_page_before(request),
+        action_url=page_before(request),
         action=_("Reload the page"),
     )
 
@@ -135,7 +136,15 @@ def database_away(request: HttpRequest) -> HttpResponse:
     )
 
 
-def _page_before(request: HttpRequest) -> str:
-    """Return the page that a form was sent from; the form's own address may answer only to a form."""
+def page_before(request: HttpRequest) -> str:
+    """Return the page that a form was sent from, or the home page: a form's own address may answer only to a form.
+
+    Returns:
+        A path on this site with its query, never a whole address: the page before may not lead elsewhere.
+    """
     before = request.headers.get("Referer", "")
-    return before if url_has_allowed_host_and_scheme(before, {request.get_host()}) else "/"
+    if not url_has_allowed_host_and_scheme(before, {request.get_host()}):
+        return "/"
+    asked = urlsplit(before)
+    path = f"{asked.path}?{asked.query}" if asked.query else asked.path
+    return path if path.startswith("/") and url_has_allowed_host_and_scheme(path, None) else "/"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 from allauth.account.models import EmailAddress
 from django.test import Client
@@ -21,6 +23,9 @@ from luotsi.people.tests.signing_in import (
     sign_in,
     verbs,
 )
+
+if TYPE_CHECKING:
+    from django.http import HttpResponse
 
 ERROR = "The e-mail address or the password is wrong."
 
@@ -196,3 +201,51 @@ class TestPublicPages:
     def test_the_others_send_to_sign_in(self, db: None, name: str) -> None:
         answer = Client().get(reverse(name))
         assert answer["location"].startswith(reverse("account_login"))
+
+
+class TestSendingAFormAfterTheSessionHasEnded:
+    HERE = "http://testserver"
+    TOLD = "Your session had ended, so what you sent was not saved. Sign in and send it again."
+
+    def send(self, client: Client, before: str, **headers: str) -> HttpResponse:
+        """Send a form of somebody who is signed out, from the page before."""
+        address = reverse("people:choose-language")
+        sent = client.post(address, {"language": "sv"}, headers={"referer": before, **headers})
+        return sent  # type: ignore[return-value]
+
+    def test_it_leads_through_sign_in_back_to_the_page_that_held_the_form(self, aino: Account) -> None:
+        client = browser_of()
+        asked = self.send(client, f"{self.HERE}/me/?part=mine")
+        assert asked["location"] == "/account/login/?next=/me/%3Fpart%3Dmine"
+        answer = client.post(asked["location"], {"login": aino.email, "password": PASSWORD})
+        assert answer["location"] == "/me/?part=mine"
+
+    def test_the_page_of_signing_in_tells_that_nothing_was_saved(self, aino: Account) -> None:
+        client = browser_of()
+        asked = self.send(client, f"{self.HERE}/me/")
+        assert self.TOLD in client.get(asked["location"]).content.decode()
+
+    def test_what_htmx_sends_moves_the_whole_page_and_keeps_the_words_for_it(self, aino: Account) -> None:
+        client = browser_of()
+        asked = self.send(client, f"{self.HERE}/me/", hx_request="true")
+        assert (asked.status_code, asked["hx-redirect"]) == (200, "/account/login/?next=/me/")
+        assert self.TOLD in client.get(asked["hx-redirect"]).content.decode()
+
+    @pytest.mark.parametrize(
+        "before",
+        [
+            "https://elsewhere.example/me/",
+            "http://testserver//elsewhere.example/",
+            "http://testserver",
+            "",
+            "nonsense",
+        ],
+    )
+    def test_it_never_leads_to_another_site(self, aino: Account, before: str) -> None:
+        asked = self.send(browser_of(), before)
+        assert asked["location"] == "/account/login/?next=/"
+
+    def test_a_page_that_was_only_asked_for_tells_nothing(self, aino: Account) -> None:
+        client = browser_of()
+        asked = client.get(reverse("people:see-my-account"))
+        assert self.TOLD not in client.get(asked["location"]).content.decode()
