@@ -132,6 +132,18 @@ def listens_to_signals(source: str, place: Place) -> Iterator[int]:
     return (line for line, name in imports(source) if ".signals" in name or name.startswith("django.dispatch"))
 
 
+def hides_words(source: str, place: Place) -> Iterator[int]:
+    """Yield where a function of translation is given a name that the collector of messages does not look for."""
+    for node in nodes(source):
+        if isinstance(node, ast.ImportFrom) and node.module == "django.utils.translation":
+            plain = {"gettext", "gettext_lazy", "gettext_noop"}
+            yield from (
+                node.lineno
+                for alias in node.names
+                if alias.asname and "gettext" in alias.name and not (alias.asname == "_" and alias.name in plain)
+            )
+
+
 def fetches_barely(source: str, place: Place) -> Iterator[int]:
     """Yield where a view fetches by itself instead of through access or queries."""
     shortcuts = {"get_object_or_404", "get_list_or_404"}
@@ -239,6 +251,15 @@ RULES = (
         example="people/models/units.py",
         good="from luotsi.people import actions",
         bad="from django.db.models.signals import post_save",
+    ),
+    Rule(
+        "words-are-found",
+        "The collector of messages knows gettext and its kin by their own names and by _, and by no other.",
+        is_python,
+        hides_words,
+        example="people/forms/units.py",
+        good="from django.utils.translation import gettext_lazy as _\nfrom django.utils.translation import ngettext",
+        bad="from django.utils.translation import gettext as _now",
     ),
     Rule(
         "fetch-through-access",

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from luotsi.base import papers, uploads
@@ -156,10 +156,10 @@ class DecisionForm(forms.Form):
         given = super().clean() or {}
         for number in range(self.instalment_count):
             if given.get(f"instalment_{number}_on") and given.get(f"instalment_{number}_amount") is None:
-                self.add_error(f"instalment_{number}_amount", _now("Tell the sum of the instalment."))
+                self.add_error(f"instalment_{number}_amount", gettext("Tell the sum of the instalment."))
         for number in range(self.report_count):
             if given.get(f"report_{number}_on") and not given.get(f"report_{number}_kind"):
-                self.add_error(f"report_{number}_kind", _now("Tell which report it is."))
+                self.add_error(f"report_{number}_kind", gettext("Tell which report it is."))
         return given
 
     def details(self) -> DecisionDetails:

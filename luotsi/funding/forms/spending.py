@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from django import forms
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from luotsi.funding.actions.payments import PaymentDetails
@@ -56,15 +56,15 @@ class LedgerFile(forms.Form):
             start, bar, key = (part.strip() for part in line.partition("|"))
             if not bar or not start.isalnum() or not key or len(key) > 60 or len(start) > 20:
                 raise forms.ValidationError(
-                    _now("Line %(n)s: write the beginning of an account, a bar, the class.") % {"n": number}
+                    gettext("Line %(n)s: write the beginning of an account, a bar, the class.") % {"n": number}
                 )
             if self._known and key not in self._known:
                 raise forms.ValidationError(
-                    _now("Line %(n)s: the call has no class “%(name)s”.") % {"n": number, "name": key}
+                    gettext("Line %(n)s: the call has no class “%(name)s”.") % {"n": number, "name": key}
                 )
             if found.setdefault(start, key) != key:
                 raise forms.ValidationError(
-                    _now("Line %(n)s: %(start)s has two classes.") % {"n": number, "start": start}
+                    gettext("Line %(n)s: %(start)s has two classes.") % {"n": number, "start": start}
                 )
         return found
 
@@ -164,7 +164,9 @@ class BudgetForm(forms.Form):
         for place, (_key, label) in enumerate(self._classes):
             by_year = any(given.get(f"year_{place}_{year}") is not None for year in self._years)
             if by_year and given.get(f"whole_{place}") is not None:
-                words = _now("Give the sums of %(name)s by years or for the whole time, not both.") % {"name": label}
+                words = gettext("Give the sums of %(name)s by years or for the whole time, not both.") % {
+                    "name": label
+                }
                 self.add_error(f"whole_{place}", words)
         return given
 

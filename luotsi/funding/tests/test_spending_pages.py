@@ -211,6 +211,18 @@ class TestTheImport:
         assert page.status_code == 422
         assert "Line " in page.content.decode()
 
+    @pytest.mark.parametrize(
+        ("language", "words"),
+        [("fi", "Rivi 1: kirjoita tilin alku, pystyviiva"), ("sv", "Rad 1: skriv början av kontot, ett lodstreck")],
+    )
+    def test_accounts_are_refused_in_the_readers_language(
+        self, cast: Cast, grant: Application, language: str, words: str
+    ) -> None:
+        answer = client_of(cast.eeva, language).post(
+            url("import-ledger", cast, grant), {"file": a_file(*ROWS), "classes": "kissa"}
+        )
+        assert words in answer.content.decode()
+
     def test_what_was_read_before_is_remembered(self, cast: Cast, grant: Application) -> None:
         imported(grant, cast.eeva)
         assert "45 | devices" in client_of(cast.eeva).get(url("import-ledger", cast, grant)).content.decode()
