@@ -11,7 +11,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from luotsi.funding.actions.changes import PartAnswer
-from luotsi.funding.forms.shares import day_field, euros_field
+from luotsi.funding.forms.shares import day_field
+from luotsi.funding.forms.sums import euros
 from luotsi.funding.models import ChangeRequest
 from luotsi.funding.queries.change_words import PARTS
 from luotsi.funding.rules.change_parts import Kept, parts_of
@@ -64,7 +65,7 @@ class ChangeForm(forms.Form):
         super().__init__(*args, **kwargs)
         self._classes = {f"{CLASS}{key}": key for key in classes}
         for name, key in self._classes.items():
-            self.fields[name] = euros_field(classes[key])
+            self.fields[name] = euros(classes[key])
         order = list(type(self).base_fields)
         place = order.index("ask_budget") + 1
         self.order_fields([*order[:place], *self._classes, *order[place:]])
@@ -163,7 +164,7 @@ class AnswerForm(forms.Form):
             return {"given_end": day_field(_("Last day given instead"))}
         if part == Part.BUDGET:
             label = _("Given instead: %(name)s")
-            return {name: euros_field(label % {"name": classes[key]}) for name, key in self._classes.items()}
+            return {name: euros(label % {"name": classes[key]}) for name, key in self._classes.items()}
         return {f"{part}_given": _words(_("What was given instead"), rows=2)}
 
     def answers(self) -> dict[Part, PartAnswer]:

@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from luotsi.funding.actions.checking import CheckDetails
-from luotsi.funding.forms.shares import euros_field
+from luotsi.funding.forms.sums import euros
 from luotsi.funding.models import ReportCheck
 
 
@@ -24,7 +24,7 @@ class CheckForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 4}),
         help_text=_("The grantee reads them. They are needed when something is to be completed or is rejected."),
     )
-    payable = euros_field(_("Payable of the grant, €"), help_text=_("As the report counts it, if you agree."))
+    payable = euros(_("Payable of the grant, €"), help_text=_("As the report counts it, if you agree."))
 
     def __init__(self, *args: Any, asks_sum: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -13,7 +13,8 @@ from django.utils.translation import gettext_lazy as _
 from luotsi.base import papers, uploads
 from luotsi.base.errors import Refused
 from luotsi.funding.actions.decisions import DecisionDetails, InstalmentDetails, ReportDetails
-from luotsi.funding.forms.shares import day_field, euros_field
+from luotsi.funding.forms.shares import day_field
+from luotsi.funding.forms.sums import euros
 from luotsi.funding.models import GrantDecision
 from luotsi.funding.models.board import NOTICES
 from luotsi.funding.rules.decision_text import MOST
@@ -53,7 +54,7 @@ class DecisionForm(forms.Form):
     """The values of a decision, as a person confirms them; empty = the decision does not tell."""
 
     outcome = forms.ChoiceField(label=_("Outcome"), choices=GrantDecision.OUTCOMES, widget=forms.RadioSelect)
-    granted = euros_field(_("Granted, €"))
+    granted = euros(_("Granted, €"))
     percent = forms.DecimalField(
         label=_("Grant of the total cost, %"),
         required=False,
@@ -64,8 +65,8 @@ class DecisionForm(forms.Form):
         localize=True,
         widget=forms.TextInput(attrs={"inputmode": "decimal"}),
     )
-    own_share = euros_field(_("Own share, €"))
-    total = euros_field(_("Total cost accepted, €"))
+    own_share = euros(_("Own share, €"))
+    total = euros(_("Total cost accepted, €"))
     decided_on = day_field(_("Day of the decision"))
     register_number = forms.CharField(label=_("Register number"), required=False, max_length=60)
     starts_on = day_field(_("Use from"))
@@ -94,7 +95,7 @@ class DecisionForm(forms.Form):
         self.report_count = self._count("report", "_kind")
         for number in range(self.instalment_count):
             told = {"number": number + 1}
-            self.fields[f"instalment_{number}_amount"] = euros_field(_("Instalment %(number)s, €") % told)
+            self.fields[f"instalment_{number}_amount"] = euros(_("Instalment %(number)s, €") % told)
             self.fields[f"instalment_{number}_on"] = day_field(_("Instalment %(number)s expected on") % told)
         kinds = [("", "–"), ("interim", _("Interim report")), ("final", _("Final report"))]
         for number in range(self.report_count):

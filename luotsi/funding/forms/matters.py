@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from luotsi.base.names import Names
 from luotsi.funding.actions.matters import MatterDetails, MatterOutcome, MatterText
-from luotsi.funding.forms.shares import day_field, euros_field
+from luotsi.funding.forms.shares import day_field
+from luotsi.funding.forms.sums import euros
 from luotsi.funding.models import BoardItem
 from luotsi.funding.models.board import NOTICES
 
@@ -85,7 +86,7 @@ class TextForm(_MatterBase):
     )
 
     meeting_on = day_field(_("Day of the meeting or of the decision"))
-    proposed = euros_field(_("Own share to be paid, €"), help_text=_("The proposed decision must tell the same sum."))
+    proposed = euros(_("Own share to be paid, €"), help_text=_("The proposed decision must tell the same sum."))
     seen = forms.CharField(widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, has_share: bool, **kwargs: Any) -> None:
@@ -119,9 +120,7 @@ class OutcomeForm(forms.Form):
         widget=forms.RadioSelect,
         help_text=_("Noting commits no money."),
     )
-    decided = euros_field(
-        _("Own share as decided, €"), help_text=_("Only when another sum was decided than was proposed.")
-    )
+    decided = euros(_("Own share as decided, €"), help_text=_("Only when another sum was decided than was proposed."))
     decided_on = day_field(_("Day of the decision"), help_text=_("Leave empty when it is not known."))
     section = forms.CharField(
         label=_("Section of the minutes"), required=False, max_length=40, help_text=_("As in the minutes: § 12")

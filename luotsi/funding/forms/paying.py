@@ -8,7 +8,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from luotsi.funding.actions.paying import RecoveryDetails
-from luotsi.funding.forms.shares import day_field, euros_field
+from luotsi.funding.forms.shares import day_field
+from luotsi.funding.forms.sums import euros
 
 
 class RunForm(forms.Form):
@@ -32,7 +33,7 @@ class PaidForm(forms.Form):
 class BackForm(forms.Form):
     """What was payable of a grant, why less than was paid, and by when the rest is returned."""
 
-    due = euros_field(
+    due = euros(
         _("Payable, €"),
         required=True,
         help_text=_("What the grant comes to by the accepted costs, at most the grant."),

@@ -9,27 +9,14 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from luotsi.base.money import DECIMAL_PLACES, MAX_DIGITS
 from luotsi.funding.actions.commitments import CommitmentDetails
+from luotsi.funding.forms.sums import euros
 from luotsi.funding.models import Commitment
 from luotsi.funding.rules.shares import Given
+from luotsi.ui import formatting
 
 if TYPE_CHECKING:
     from luotsi.programme.models import BudgetLine
-
-
-def euros_field(label: Any, *, required: bool = False, help_text: Any = "") -> forms.DecimalField:
-    """Return a field for a sum of money; empty = not told."""
-    return forms.DecimalField(
-        label=label,
-        required=required,
-        min_value=0,
-        max_digits=MAX_DIGITS,
-        decimal_places=DECIMAL_PLACES,
-        localize=True,
-        help_text=help_text,
-        widget=forms.TextInput(attrs={"inputmode": "decimal"}),
-    )
 
 
 def day_field(label: Any, *, required: bool = False, help_text: Any = "") -> forms.DateField:
@@ -48,9 +35,7 @@ class CommitmentForm(forms.Form):
         widget=forms.RadioSelect,
         help_text=_("Noting commits no money."),
     )
-    amount = euros_field(
-        _("Amount, €"), help_text=_("Leave empty when the decision gives no sum; write 0 for nothing.")
-    )
+    amount = euros(_("Amount, €"), help_text=_("Leave empty when the decision gives no sum; write 0 for nothing."))
     decider = forms.CharField(label=_("Who decided"), max_length=200)
     decided_on = day_field(_("Day"), help_text=_("Leave empty when it is not known."))
     section = forms.CharField(label=_("Section of the minutes or of the list"), required=False, max_length=40)
@@ -72,7 +57,7 @@ class CommitmentForm(forms.Form):
         self._earlier = {str(one.pk): one for one in earlier}
         named = [(str(one.pk), label) for one, label in zip(lines, labels, strict=True)]
         self.fields["budget_line"].choices = [("", "–"), *named]  # type: ignore[attr-defined]
-        before = [(key, f"{one} {one.amount if one.amount is not None else ''}") for key, one in self._earlier.items()]
+        before = [(key, f"{one}, {formatting.euros(one.amount)}") for key, one in self._earlier.items()]
         self.fields["replaces"].choices = [("", "–"), *before]  # type: ignore[attr-defined]
         if of_matter:
             for name in ("deed", "amount", "decider", "decided_on", "section", "replaces"):
@@ -93,7 +78,7 @@ class WhatIfForm(forms.Form):
         label=_("Hold fast"),
         choices=[(Given.TOTAL, _("Total cost")), (Given.GRANT, _("Grant")), (Given.OWN, _("Own share"))],
     )
-    amount = euros_field(_("Sum, €"), required=True)
+    amount = euros(_("Sum, €"), required=True)
     percent = forms.DecimalField(
         label=_("Own share, %"),
         required=False,

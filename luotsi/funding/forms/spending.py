@@ -12,7 +12,8 @@ from django.utils.translation import gettext_lazy as _
 
 from luotsi.funding.actions.payments import PaymentDetails
 from luotsi.funding.actions.spending import RulingDetails
-from luotsi.funding.forms.shares import day_field, euros_field
+from luotsi.funding.forms.shares import day_field
+from luotsi.funding.forms.sums import euros
 from luotsi.funding.models import LedgerEntry
 from luotsi.funding.queries.ledger_words import REFUSED
 
@@ -143,10 +144,10 @@ class BudgetForm(forms.Form):
         super().__init__(*args, **kwargs)
         self._classes, self._years = list(classes), list(years)
         for place, (_key, label) in enumerate(self._classes):
-            self.fields[f"whole_{place}"] = euros_field(_("%(name)s, whole time, €") % {"name": label})
+            self.fields[f"whole_{place}"] = euros(_("%(name)s, whole time, €") % {"name": label})
             for year in self._years:
                 told = {"name": label, "year": year}
-                self.fields[f"year_{place}_{year}"] = euros_field(_("%(name)s, %(year)s, €") % told)
+                self.fields[f"year_{place}_{year}"] = euros(_("%(name)s, %(year)s, €") % told)
 
     @property
     def years(self) -> list[int]:
@@ -186,7 +187,7 @@ class PaymentForm(forms.Form):
     """Money that came from the funder, or went back to it."""
 
     received_on = day_field(_("Day"), required=True)
-    amount = euros_field(_("Amount, €"), required=True)
+    amount = euros(_("Amount, €"), required=True)
     number = forms.ChoiceField(label=_("Instalment"), required=False)
     is_returned = forms.BooleanField(label=_("Returned to the funder"), required=False)
     reference = forms.CharField(

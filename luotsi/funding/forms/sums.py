@@ -14,9 +14,9 @@ from luotsi.ui.formatting import language
 class EurosField(forms.CharField):
     """A sum as people write it, with spaces, a comma or a point; left empty it is not known, which is not zero."""
 
-    def __init__(self, **kwargs: Any) -> None:
+    def __init__(self, *, required: bool = False, **kwargs: Any) -> None:
         super().__init__(
-            required=False, max_length=40, widget=forms.TextInput(attrs={"inputmode": "decimal"}), **kwargs
+            required=required, max_length=40, widget=forms.TextInput(attrs={"inputmode": "decimal"}), **kwargs
         )
 
     def clean(self, value: Any) -> Decimal | None:
@@ -34,6 +34,6 @@ class EurosField(forms.CharField):
         return plain if language() == "en" else plain.replace(".", ",")
 
 
-def euros(label: Any, *, help_text: Any = "") -> EurosField:
+def euros(label: Any, *, required: bool = False, help_text: Any = "") -> EurosField:
     """Return a field for a sum."""
-    return EurosField(label=label, help_text=help_text)
+    return EurosField(label=label, required=required, help_text=help_text)
