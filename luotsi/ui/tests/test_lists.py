@@ -198,3 +198,12 @@ class TestAnswering:
         listing = lists.read(request, columns=COLUMNS, filters=Filters(request.GET), sort="name")
         response = lists.answer(request, "ui/list.html", listing, Rows([], 0), filename="units")
         assert {"HX-Request", "HX-Target"} <= {name.strip() for name in response["Vary"].split(",")}
+
+    def test_the_heading_of_the_first_column_stands_over_its_cells_even_when_they_are_numbers(self) -> None:
+        columns = (Column("place", "Place", cell=lambda row: row[1], numeric=True), *COLUMNS[:2])
+        request = RequestFactory().get("/units/")
+        listing = lists.read(request, columns=columns, filters=Filters(request.GET), sort="name")
+        page = lists.answer(request, "ui/list.html", listing, Rows([("A", 1)], 1), filename="units").content.decode()
+        assert '<th role="columnheader" scope="col">Place</th>' in page
+        assert '<th role="rowheader" scope="row">1</th>' in page
+        assert '<th role="columnheader" scope="col" class="n" aria-sort' in page
