@@ -158,6 +158,17 @@ class AnswerForm(forms.Form):
             self.fields[f"{part}_reasons"] = _words(_("%(part)s: the funder's reasons") % {"part": name}, rows=2)
         self.order_fields([*(name for name in self.fields if name != "answered_on"), "answered_on"])
 
+    @property
+    def groups(self) -> list[list[forms.BoundField]]:
+        """The fields of each part that was asked for, in the order of the parts."""
+        found: list[list[forms.BoundField]] = []
+        for name in self.fields:
+            if name.endswith("_answer"):
+                found.append([])
+            if name != "answered_on":
+                found[-1].append(self[name])
+        return found
+
     def _given(self, part: Part, classes: Mapping[str, str]) -> dict[str, forms.Field]:
         """Return fields for what was given instead."""
         if part == Part.TIME:

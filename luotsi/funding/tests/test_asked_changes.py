@@ -57,6 +57,18 @@ class TestTheFunder:
         assert task.url == self.url("see-asked-change", cast, own, request.pk)
         assert "Kouluilla käytiin useammin." in client.get(task.url).content.decode()
 
+    def test_it_reads_what_was_asked_for_beside_the_fields_of_its_answer(
+        self, cast: Cast, own: Application, officer: Account
+    ) -> None:
+        path = self.url("answer-asked-change", cast, own, sent(own, cast.eeva).pk)
+        page = client_of(officer).get(path).content.decode()
+        asked, field, later = (page.index(words) for words in ("Kouluilla käytiin", "budget_reasons", "time_answer"))
+        assert min(asked, field, later) > 0
+        sections = page.split('<section class="lu-section"')[1:]
+        assert [("_reasons" in one, "Asked for" in one, "_answer" in one) for one in sections] == [(True,) * 3] * 2
+        refused = client_of(officer).post(path, {}).content.decode()
+        assert "Kouluilla käytiin" in refused
+
     def test_its_answer_is_in_force_at_once(self, cast: Cast, own: Application, officer: Account) -> None:
         request = sent(own, cast.eeva)
         answers = {"time_answer": "rejected", "time_reasons": "Aika riittää.", "budget_answer": "accepted"}

@@ -16,6 +16,7 @@ from luotsi.funding.forms.changes import AnswerForm
 from luotsi.funding.queries.change_pages import asked_page, asked_rows
 from luotsi.funding.queries.cost_classes import class_words
 from luotsi.funding.rules.change_request import Part
+from luotsi.funding.views.changes import answering
 from luotsi.funding.views.frame import around_call, form_page
 from luotsi.people.access import ScopedRequest
 
@@ -57,9 +58,7 @@ def answer_asked_change(request: ScopedRequest, slug: str, change: UUID) -> Http
         done=_("The answer has been recorded. What was accepted is in force."),
         back=reverse("funding:see-asked-change", args=[request.scope.key, slug, change]),
         context=around_call(request, call, "changes")
-        | {
-            "title": _("Answer the change request"),
-            "save_label": _("Answer the change request"),
-            "back_label": _("Change request"),
-        },
+        | answering(asked_page(found, may_answer=True), form)
+        | {"title": _("Answer the change request"), "save_label": _("Answer the change request")},
+        template="funding/answer_change.html",
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -18,7 +19,7 @@ from luotsi.funding.actions import changes as actions
 from luotsi.funding.forms.changes import AnswerForm, ChangeForm, initial_of
 from luotsi.funding.forms.grant_reports import SendForm
 from luotsi.funding.queries.change_documents import document
-from luotsi.funding.queries.change_pages import change_page, changes_page, is_outside
+from luotsi.funding.queries.change_pages import ChangePage, change_page, changes_page, is_outside
 from luotsi.funding.queries.changes import standing_of
 from luotsi.funding.queries.cost_classes import class_words
 from luotsi.funding.queries.reports.documents import KINDS
@@ -128,8 +129,16 @@ def answer_change(request: ScopedRequest, pk: UUID, change: UUID) -> HttpRespons
         done=_("The answer has been recorded. What was accepted is in force."),
         back=_url(request, pk, change),
         context=around(request, held, "changes")
-        | {"title": _("Record the answer"), "save_label": _("Record the answer"), "back_label": _("Change request")},
+        | answering(change_page(held, found), form)
+        | {"title": _("Record the answer"), "save_label": _("Record the answer")},
+        template="funding/answer_change.html",
     )
+
+
+def answering(page: ChangePage, form: AnswerForm) -> dict[str, Any]:
+    """Return what the form of an answer shows besides itself: each part as it was asked for, with its fields."""
+    pairs = list(zip(page.parts, form.groups, strict=True))
+    return {"change": page.request, "answered": pairs, "back_label": _("Change request")}
 
 
 @require_POST
