@@ -1,4 +1,8 @@
-"""Money of a grant that came: writing a payment down, mending it, taking it away."""
+"""Money of a grant that came: writing a payment down, mending it, taking it away.
+
+Where a unit of this installation granted it, its payment files write down what was paid (`actions.paying`): the
+grantee adds only what was returned, so that nothing counts twice.
+"""
 
 from __future__ import annotations
 
@@ -32,7 +36,7 @@ class PaymentDetails:
 
 @transaction.atomic
 def add_payment(*, decision: GrantDecision, details: PaymentDetails, by: Account | None) -> Payment:
-    """Write a payment down. Raises FundingRefused for a day to come, an unknown instalment or one written twice."""
+    """Write a payment down. Raises FundingRefused: see `_refuse`, and for one that is there already."""
     held = GrantDecision.objects.select_for_update().get(pk=decision.pk)
     details = replace(details, amount=cents(details.amount))
     _refuse(held, details)
@@ -49,6 +53,7 @@ def change_payment(*, payment: Payment, details: PaymentDetails, by: Account | N
     """Mend a payment; no row in the log when nothing changed. Raises FundingRefused as `add_payment` does."""
     kept = Payment.objects.select_for_update(of=("self",)).select_related("decision__application").get(pk=payment.pk)
     details = replace(details, amount=cents(details.amount))
+    _refuse_paid(kept)
     _refuse(kept.decision, details)
     names = list(vars(details))
     before = audit.snapshot(kept, *names)
@@ -64,13 +69,24 @@ def change_payment(*, payment: Payment, details: PaymentDetails, by: Account | N
 
 @transaction.atomic
 def remove_payment(*, payment: Payment, by: Account | None) -> None:
-    """Take away a payment that was written by mistake; the log keeps it."""
+    """Take away a payment that was written by mistake; the log keeps it. Raises FundingRefused for one of a file."""
+    _refuse_paid(payment)
     _record(payment, "funding.payment.removed", by, audit.snapshot(payment), None)
     payment.delete()
 
 
+def _refuse_paid(payment: Payment) -> None:
+    """Refuse to touch what a payment file of the funder wrote down."""
+    if payment.decision.is_own and payment.amount > 0:
+        raise FundingRefused(_("A payment file of the funder wrote this down, so it stays."))
+
+
 def _refuse(decision: GrantDecision, details: PaymentDetails) -> None:
+    """Refuse a day to come, an unknown instalment, and what a payment file of the funder writes down by itself."""
     reasons = []
+    if decision.is_own and details.amount > 0:
+        words = _("The funder pays through Luotsi: its payment files write down what was paid. Add what was returned.")
+        reasons.append(Reason(words))
     if not decision.is_granted:
         reasons.append(Reason(_("Nothing has been granted, so there is nothing to spend.")))
     if details.received_on > clock.today():

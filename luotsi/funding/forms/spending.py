@@ -184,7 +184,7 @@ class BudgetForm(forms.Form):
 
 
 class PaymentForm(forms.Form):
-    """Money that came from the funder, or went back to it."""
+    """Money that came from the funder, or went back to it; `only_returned` where the funder pays through Luotsi."""
 
     received_on = day_field(_("Day"), required=True)
     amount = euros(_("Amount, €"), required=True)
@@ -197,15 +197,21 @@ class PaymentForm(forms.Form):
         help_text=_("The reference or archive number of the bank."),
     )
 
-    def __init__(self, *args: Any, numbers: Sequence[tuple[str, str]], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, numbers: Sequence[tuple[str, str]], only_returned: bool = False, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
+        self._only_returned = only_returned
         self.fields["number"].choices = [("", _("None of them")), *numbers]  # type: ignore[attr-defined]
+        if only_returned:
+            del self.fields["number"], self.fields["is_returned"]
+            self.fields["amount"].label = _("Returned to the funder, €")
 
     def details(self) -> PaymentDetails:
         """Return what was typed, ready for the actions."""
         given = dict(self.cleaned_data)
-        sign = -1 if given.pop("is_returned") else 1
-        number = given.pop("number")
+        sign = -1 if given.pop("is_returned", self._only_returned) else 1
+        number = given.pop("number", "")
         return PaymentDetails(**given | {"amount": sign * given["amount"], "number": int(number) if number else None})
 
 

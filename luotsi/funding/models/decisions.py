@@ -107,6 +107,11 @@ class GrantDecision(models.Model):
         return f"{self.register_number} {self.outcome}".strip()
 
     @property
+    def is_own(self) -> bool:
+        """True when a unit of this installation made it and pays it."""
+        return bool(self.law)
+
+    @property
     def is_granted(self) -> bool:
         """True when money was granted."""
         return self.outcome != Outcome.REFUSED

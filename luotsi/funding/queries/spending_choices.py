@@ -60,3 +60,11 @@ def instalment_choices(application: Application) -> list[tuple[str, str]]:
     decision = decision_of(application)
     rows = decision.instalments.all() if decision is not None else []
     return [(str(one.number), f"{one.number}. {formatting.euros(one.amount)}") for one in rows]
+
+
+def payment_words(*, only_returned: bool) -> dict[str, str]:
+    """Return the words of the page that adds a payment, or only what was returned where the funder pays here."""
+    title, save = _("Add a payment"), _("Add the payment")
+    if only_returned:
+        title, save = _("Add what was returned"), _("Add the return")
+    return {"title": title, "save_label": save, "back_label": _("Spending")}

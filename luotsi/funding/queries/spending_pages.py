@@ -109,7 +109,7 @@ class PaceLine:
 
 @dataclass(frozen=True)
 class SpendingPage:
-    """The spending of one grant."""
+    """The spending of one grant; `is_paid_here` where the funder pays through Luotsi."""
 
     found: Spending
     classes: tuple[ClassLine, ...]
@@ -125,6 +125,7 @@ class SpendingPage:
     instalments: tuple[InstalmentLine, ...]
     payments: tuple[PaymentLine, ...]
     payment_remarks: tuple[str, ...]
+    is_paid_here: bool
     doubled: int
     may_spend: bool
 
@@ -139,6 +140,7 @@ def spending_page(visitor: Visitor, held: Held, scope: Unit) -> SpendingPage:
     application = held.application
     decision = decision_of(application)
     payments = [] if decision is None else list(decision.payments.all())
+    is_own = decision is not None and decision.is_own
     found = spending_of(application, payments)
     link = EntryLinks(scope, held)
     keys = {one.entry.cost_class for one in found.judged.verdicts} | set(found.budget.by_class)
@@ -160,7 +162,8 @@ def spending_page(visitor: Visitor, held: Held, scope: Unit) -> SpendingPage:
         threshold=percent_words(found.rule.percent) if found.rule.percent is not None else "",
         bounds=tuple(_bounds(found)),
         instalments=tuple(_instalments(found)),
-        payments=tuple(_payments(payments, held, scope)),
+        payments=tuple(_payments(payments, held, scope, is_own=is_own)),
+        is_paid_here=is_own,
         payment_remarks=tuple(words_of(one, PAYMENTS) for one in found.instalments.reasons if one.code in PAYMENTS),
         doubled=len(doubles_of(visitor, scope, application)),
         may_spend=held.may(Right.SPEND),
@@ -265,8 +268,9 @@ def _instalments(found: Spending) -> Iterator[InstalmentLine]:
         yield InstalmentLine(one.key, one.due_on, one.expected, row.received, row.missing, mark, str(word))
 
 
-def _payments(payments: Sequence[Payment], held: Held, scope: Unit) -> Iterator[PaymentLine]:
+def _payments(payments: Sequence[Payment], held: Held, scope: Unit, *, is_own: bool) -> Iterator[PaymentLine]:
     place = [scope.key, held.application.pk]
     for one in payments:
-        url = reverse("funding:edit-payment", args=[*place, one.pk]) if held.may(Right.SPEND) else ""
+        may_edit = held.may(Right.SPEND) and not (is_own and one.amount > 0)
+        url = reverse("funding:edit-payment", args=[*place, one.pk]) if may_edit else ""
         yield PaymentLine(one.received_on, one.number, one.amount, one.reference, url)

@@ -13,9 +13,10 @@ from hypothesis import strategies as st
 
 from luotsi.base import clock
 from luotsi.funding.actions.paying import RecoveryDetails, ask_back, confirm_run, discard_run, make_run
+from luotsi.funding.actions.payments import PaymentDetails, add_payment, change_payment, remove_payment
 from luotsi.funding.actions.refusals import FundingRefused
 from luotsi.funding.models import ApplicationMember, GrantDecision, Instalment, Payment, PaymentRun
-from luotsi.funding.queries.paying import HEADERS, file_rows, paying_page
+from luotsi.funding.queries.paying import HEADERS, file_rows, paid_of, paying_page
 from luotsi.funding.rules.paying import Payable, paying_refusals, recovery_refusals
 from luotsi.funding.tests.deciding import Funding, make_funding
 
@@ -180,3 +181,52 @@ class TestThePages:
     def test_others_do_not_come_in(self, client: Client, cast: Cast, funding: Funding) -> None:
         client.force_login(cast.farid)
         assert client.get(reverse("funding:list-payments", args=["tampere", funding.call.slug])).status_code == 404
+
+
+@pytest.mark.django_db
+class TestTheGrantee:
+    """The funder's file writes payments down, so the grantee writes none: nothing is there twice."""
+
+    DETAILS = PaymentDetails(amount=Decimal(28000), received_on=date(2026, 1, 2), number=1)
+
+    def grant(self, funding: Funding) -> GrantDecision:
+        """Return the large grant, paid by a file."""
+        confirm_run(run=run(funding), paid_on=clock.today(), by=funding.outi)
+        return GrantDecision.objects.get(application=funding.big)
+
+    def test_it_writes_no_payment_of_an_own_call(self, cast: Cast, funding: Funding) -> None:
+        decision = self.grant(funding)
+        with pytest.raises(FundingRefused, match="payment files write down"):
+            add_payment(decision=decision, details=self.DETAILS, by=cast.bilal)
+        assert decision.payments.get().amount == 28000
+
+    def test_it_does_not_touch_what_the_file_wrote(self, cast: Cast, funding: Funding) -> None:
+        kept = self.grant(funding).payments.get()
+        back = PaymentDetails(amount=Decimal(-1), received_on=clock.today())
+        with pytest.raises(FundingRefused, match="stays"):
+            change_payment(payment=kept, details=back, by=cast.bilal)
+        with pytest.raises(FundingRefused, match="stays"):
+            remove_payment(payment=kept, by=cast.bilal)
+
+    def test_what_it_returned_is_written_mended_and_taken_away_by_the_page(
+        self, client: Client, cast: Cast, funding: Funding
+    ) -> None:
+        decision = self.grant(funding)
+        client.force_login(cast.eeva)
+        place = [funding.big.unit.key, funding.big.pk]
+        page = client.get(reverse("funding:see-spending", args=place)).content.decode()
+        paid = decision.payments.get()
+        assert "Add what was returned" in page
+        assert reverse("funding:edit-payment", args=[*place, paid.pk]) not in page
+        assert 'name="number"' not in client.get(reverse("funding:add-payment", args=place)).content.decode()
+        sent = {"received_on": clock.today().isoformat(), "amount": "500.50", "is_returned": "", "number": "1"}
+        assert client.post(reverse("funding:add-payment", args=place), sent).status_code == 302
+        assert paid_of(decision) == Decimal("27499.50")
+        back = decision.payments.get(amount__lt=0)
+        edit = reverse("funding:edit-payment", args=[*place, back.pk])
+        assert client.post(edit, sent | {"amount": "400"}).status_code == 302
+        assert paid_of(decision) == 27600
+        answer = client.post(reverse("funding:remove-payment", args=[*place, paid.pk]), follow=True)
+        assert "so it stays" in answer.content.decode()
+        client.post(reverse("funding:remove-payment", args=[*place, back.pk]))
+        assert paid_of(decision) == 28000

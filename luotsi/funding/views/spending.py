@@ -11,12 +11,19 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from luotsi.base.errors import Refused
 from luotsi.funding import access
 from luotsi.funding.actions import payments
 from luotsi.funding.actions.spending import write_budget
 from luotsi.funding.forms.spending import BudgetForm, PaymentForm, payment_initial
 from luotsi.funding.queries.doubles import double_rows
-from luotsi.funding.queries.spending_choices import budget_initial, budget_years, classes_of, instalment_choices
+from luotsi.funding.queries.spending_choices import (
+    budget_initial,
+    budget_years,
+    classes_of,
+    instalment_choices,
+    payment_words,
+)
 from luotsi.funding.queries.spending_pages import spending_page
 from luotsi.funding.rules.rights import Right
 from luotsi.funding.views.frame import around, around_unit, form_page
@@ -61,17 +68,16 @@ def edit_budget(request: ScopedRequest, pk: UUID) -> HttpResponse:
 def add_payment(request: ScopedRequest, pk: UUID) -> HttpResponse:
     """Write down money that came."""
     held = access.grant_for(request.user, request.scope, pk, Right.SPEND)
-    form = PaymentForm(request.POST or None, numbers=instalment_choices(held.application))
+    decision = held.application.decision
+    numbers, only_returned = instalment_choices(held.application), decision.is_own
+    form = PaymentForm(request.POST or None, numbers=numbers, only_returned=only_returned)
     return form_page(
         request,
         form,
-        lambda given: payments.add_payment(
-            decision=held.application.decision, details=form.details(), by=request.user
-        ),
+        lambda given: payments.add_payment(decision=decision, details=form.details(), by=request.user),
         done=_("The payment has been written down."),
         back=_back(request, pk),
-        context=around(request, held, "spending")
-        | {"title": _("Add a payment"), "save_label": _("Add the payment"), "back_label": _("Spending")},
+        context=around(request, held, "spending") | payment_words(only_returned=only_returned),
     )
 
 
@@ -80,8 +86,12 @@ def edit_payment(request: ScopedRequest, pk: UUID, payment: UUID) -> HttpRespons
     """Mend a payment."""
     held = access.grant_for(request.user, request.scope, pk, Right.SPEND)
     kept = access.payment_for(held, payment)
-    numbers = instalment_choices(held.application)
-    form = PaymentForm(request.POST or None, numbers=numbers, initial=payment_initial(kept))
+    form = PaymentForm(
+        request.POST or None,
+        numbers=instalment_choices(held.application),
+        only_returned=kept.decision.is_own,
+        initial=payment_initial(kept),
+    )
     context = around(request, held, "spending") | {"title": _("Edit the payment"), "save_label": _("Save the payment")}
     remove_url = reverse("funding:remove-payment", args=[request.scope.key, pk, payment])
     return form_page(
@@ -99,8 +109,12 @@ def edit_payment(request: ScopedRequest, pk: UUID, payment: UUID) -> HttpRespons
 def remove_payment(request: ScopedRequest, pk: UUID, payment: UUID) -> HttpResponse:
     """Take away a payment that was written by mistake."""
     held = access.grant_for(request.user, request.scope, pk, Right.SPEND)
-    payments.remove_payment(payment=access.payment_for(held, payment), by=request.user)
-    messages.success(request, _("The payment has been taken away."))
+    kept = access.payment_for(held, payment)
+    try:
+        payments.remove_payment(payment=kept, by=request.user)
+        messages.success(request, _("The payment has been taken away."))
+    except Refused as refusal:
+        messages.error(request, str(refusal))
     return redirect(_back(request, pk))
 
 
