@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import date
 from io import BytesIO
 from typing import TYPE_CHECKING
 from zipfile import ZipFile
 
 import pytest
+import time_machine
 from django.urls import reverse
 
 from luotsi.base import clock
 from luotsi.funding.actions.checking import CheckDetails, check_report
-from luotsi.funding.models import DecisionBatch, DecisionLetter, GrantDecision
+from luotsi.funding.actions.paying import make_run
+from luotsi.funding.models import DecisionBatch, DecisionLetter, GrantDecision, Instalment
 from luotsi.funding.queries.deciding import waiting_in
 from luotsi.funding.tests.deciding import Funding, make_funding, make_proposal, make_received, make_report
 from luotsi.funding.tests.making import make_officer
@@ -185,3 +188,13 @@ class TestWhatWaits:
         assert self.titles(funding, funding.outi) == []
         funding.call.officers.create(person=olga.person, since=LONG_AGO)
         assert self.titles(funding, olga) == ["Check 1 report"]
+
+    def test_an_officer_pays_what_is_due_soon(self, funding: Funding) -> None:
+        funding.send(funding.decide())
+        with time_machine.travel("2027-01-02 12:00:00+00:00", tick=False):
+            funding.outi.kept_reach = None
+            (task,) = tasks_for(funding.outi, funding.call.owner)
+            assert (task.title, task.due) == ("Pay 2 instalments", date(2027, 1, 15))
+            due = Instalment.objects.filter(due_on=date(2027, 1, 15)).values_list("pk", flat=True)
+            make_run(call=funding.call, instalments=due, pay_on=date(2027, 1, 15), key="page", by=funding.outi)
+            assert self.titles(funding, funding.outi) == []

@@ -15,7 +15,7 @@ from luotsi.funding.actions.changes import begin_change, send_change, write_chan
 from luotsi.funding.rules.change_request import ContentChange, Request
 from luotsi.funding.rules.moves import Move
 from luotsi.funding.tests.making import make_application, make_call
-from luotsi.funding.tests.reporting import book, make_running
+from luotsi.funding.tests.reporting import book, make_running, pay
 from luotsi.funding.waiting import changes, grants
 from luotsi.funding.waiting.applications import MOST, tasks_for
 
@@ -108,6 +108,20 @@ class TestWarnedGrants:
         changes.tasks_for(cast.eeva, cast.tampere)
         with django_assert_max_num_queries(10):
             assert len(changes.tasks_for(cast.eeva, cast.tampere)) == 5
+
+    @time_machine.travel("2022-09-15 12:00:00+00:00", tick=False)
+    def test_an_instalment_that_is_late_waits_until_it_has_come(self, cast: Cast) -> None:
+        running = make_running(cast)
+        (task,) = [one for one in grants.tasks_for(cast.eeva, cast.tampere) if ".instalment." in one.key]
+        assert (task.title, task.due) == ("Ask after money that is late: Green digital journey", date(2022, 9, 1))
+        assert task.context.endswith(": instalment 1, €20,000 has not come")
+        pay(running, 20000, date(2022, 9, 14))
+        assert not [one for one in grants.tasks_for(cast.eeva, cast.tampere) if ".instalment." in one.key]
+
+    @time_machine.travel("2022-09-01 12:00:00+00:00", tick=False)
+    def test_on_its_day_an_instalment_is_not_late(self, cast: Cast) -> None:
+        make_running(cast)
+        assert not [one for one in grants.tasks_for(cast.eeva, cast.tampere) if ".instalment." in one.key]
 
     @time_machine.travel("2024-10-15 12:00:00+00:00", tick=False)
     def test_a_report_that_is_due_opens_where_it_is_written(self, cast: Cast) -> None:

@@ -1,4 +1,4 @@
-"""What waits after an application: obligations that are due, outcomes to be told, own shares to be decided."""
+"""What waits after an application: obligations due, instalments that are late, outcomes to tell, own shares."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 from luotsi.base import clock
 from luotsi.funding import access
 from luotsi.funding.models import Application, BoardItem, Obligation
+from luotsi.funding.queries.instalments import instalment_words, lacking
 from luotsi.funding.queries.obligation_pages import PASSIVE, listed
 from luotsi.funding.queries.share_pages import exposure_page
 from luotsi.funding.rules.obligations import Duty
@@ -39,7 +40,7 @@ def tasks_for(visitor: Visitor, scope: Unit) -> list[Task]:
     if not may(reach_of(visitor), Right.PREPARE, scope.path):
         return []
     seen, today = access.applications_visible_to(visitor, scope), clock.today()
-    tasks = [*_obligations(seen, scope, today)]
+    tasks = [*_obligations(seen, scope, today), *_instalments(seen, scope, today)]
     if may(reach_of(visitor), Right.COMMIT, scope.path):
         tasks += [*_outcomes(seen, scope, today), *_shares(seen, scope)]
     return tasks
@@ -77,6 +78,21 @@ def _waits(one: Obligation, today: date) -> bool:
     if one.duty == Duty.KEEP_VOUCHERS or one.due_on > today + SOON:
         return False
     return one.duty not in PASSIVE or one.due_on >= today
+
+
+def _instalments(seen: ApplicationQuerySet, scope: Unit, today: date) -> Iterator[Task]:
+    """Yield the instalments whose day is over and that have not come whole."""
+    for one in lacking(seen, today - timedelta(days=1))[:MOST]:
+        application = one.decision.application
+        yield Task(
+            key=f"funding.instalment.{one.pk}",
+            title=_("Ask after money that is late: %(name)s") % {"name": application.names.text},
+            context=f"{application.call.funder.names.text}: {instalment_words(one)}",
+            url=reverse("funding:see-spending", args=[scope.key, application.pk]) + "#payments",
+            action=_("Show"),
+            due=one.due_on,
+            room=ROOM,
+        )
 
 
 def _outcomes(seen: ApplicationQuerySet, scope: Unit, today: date) -> Iterator[Task]:
