@@ -49,6 +49,7 @@ class CallDetails:
     grant_max: Decimal | None = None
     in_cents: bool | None = None
     transfer_percent: Decimal | None = None
+    transfer_source: str = ""
     change_days: int | None = None
     cost_classes: tuple[dict[str, str], ...] = ()
     areas: tuple[dict[str, str], ...] = ()

@@ -123,6 +123,12 @@ class CallForm(WordsForm):
         localize=True,
         widget=forms.TextInput(attrs={"inputmode": "decimal"}),
     )
+    transfer_source = forms.CharField(
+        label=_("Where the limit of transfers is stated"),
+        required=False,
+        max_length=300,
+        help_text=_("The place in the call, such as: call, section 3."),
+    )
     change_days = forms.IntegerField(
         label=_("Change requests before the end, days"), required=False, min_value=0, max_value=1000
     )

@@ -33,7 +33,7 @@ PARTS: tuple[tuple[Any, tuple[str, ...]], ...] = (
         _("Money"),
         ("budget", "grant_max", "grant_percent", "share_base", "share_source", "in_cents", "cost_classes"),
     ),
-    (_("Changes during the use"), ("transfer_percent", "change_days")),
+    (_("Changes during the use"), ("transfer_percent", "transfer_source", "change_days")),
 )
 
 

@@ -66,7 +66,8 @@ class Call(models.Model):
     """A call for applications. `owner` watches a foreign call (kind watched), or opens its own (kind own).
 
     A closing whose clock time the funder does not state has `closes_on` and no `closes_at`. What the call does not
-    state is None or empty, never a usual value: a percentage comes from the call, with `share_source`, or not at all.
+    state is None or empty, never a usual value: a percentage comes from the call, with `share_source`, or not at all;
+    the limit of transfers between classes has its place in `transfer_source`, where somebody has told it.
     `cost_classes` and `areas` are [{code, fi, sv, en}]; `limits` is the rest of the call's document as JSON.
     Applications to an own call are written on its `collection`; those to a watched one on `mirror`, a published form
     that mirrors the funder's, each in a collection of its own, so that nobody else is asked to answer.
@@ -122,6 +123,7 @@ class Call(models.Model):
     transfer_percent = models.DecimalField(
         _("transfers without a change request up to, %"), max_digits=5, decimal_places=2, null=True, blank=True
     )
+    transfer_source = models.CharField(_("where the limit of transfers is stated"), max_length=300, blank=True)
     change_days = models.PositiveSmallIntegerField(_("change requests before the end, days"), null=True, blank=True)
     cost_classes = models.JSONField(_("classes of cost"), default=list, blank=True)
     areas = models.JSONField(_("areas"), default=list, blank=True)

@@ -150,7 +150,7 @@ def rules_of(call: Call) -> Iterator[Stated]:
     cents = {True: _("Cents allowed"), False: _("Whole euros only"), None: ""}[call.in_cents]
     yield _told(_("Sums"), cents)
     percent = "" if call.transfer_percent is None else f"{number(call.transfer_percent)} %"
-    yield _told(_("Transfers without a change request up to"), percent)
+    yield _told(_("Transfers without a change request up to"), percent, source=call.transfer_source)
     days = "" if call.change_days is None else ngettext("%(n)s day", "%(n)s days", call.change_days)
     yield _told(_("Change requests before the end"), days % {"n": call.change_days} if days else "")
 

@@ -146,10 +146,12 @@ def _threshold(application: Application, warned: Warned | None) -> str:
     if percent is None:
         return _("The call gives no limit of transfers between classes: none can be warned of.")
     told = {"percent": formatting.percent(percent / 100, 0 if percent % 1 == 0 else 2)}
-    if warned is None or warned.now.threshold is None:
-        return _("Transfers of more than %(percent)s of the total cost need a change request.") % told
-    told["sum"] = formatting.euros(warned.now.threshold)
-    return _("Transfers of more than %(percent)s of the total cost (%(sum)s) need a change request.") % told
+    words = _("Transfers of more than %(percent)s of the total cost need a change request.")
+    if warned is not None and warned.now.threshold is not None:
+        told["sum"] = formatting.euros(warned.now.threshold)
+        words = _("Transfers of more than %(percent)s of the total cost (%(sum)s) need a change request.")
+    source = application.call.transfer_source
+    return " ".join(filter(None, (words % told, source and _("Source: %(source)s.") % {"source": source})))
 
 
 def _classes(warned: Warned, labels: Mapping[str, str]) -> Iterator[ClassRow]:

@@ -74,6 +74,7 @@ def call_document(call: Call) -> dict[str, Any]:
         **({"maximum": digits(call.grant_max)} if call.grant_max is not None else {}),
         **({"cents": "cents" if call.in_cents else "whole_euros"} if call.in_cents is not None else {}),
         **({"change_days": call.change_days} if call.change_days is not None else {}),
+        **({"transfers": _transfers(call)} if call.transfer_percent is not None else {}),
         "cost_classes": [
             {"kind": "other", **kinds.get(one["code"], {}), "key": key_of(one["code"]), "label": _label(one)}
             for one in call.cost_classes
@@ -82,6 +83,11 @@ def call_document(call: Call) -> dict[str, Any]:
         **rest,
         **({"eligibility": eligibility} if call.eligibility or eligibility["licence_needed"] is not None else {}),
     }
+
+
+def _transfers(call: Call) -> dict[str, Any]:
+    source = {"source": call.transfer_source} if call.transfer_source else {}
+    return {"percent": str(call.transfer_percent), **source}
 
 
 def _label(one: Mapping[str, str]) -> str:

@@ -115,7 +115,7 @@ def transfer_rule_of(application: Application) -> TransferRule:
         percent=call.transfer_percent,
         is_new_class_change=call.transfer_percent is not None,
         days_before=call.change_days or 0,
-        source=call.register_number or call.names.text,
+        source=call.transfer_source,
     )
 
 

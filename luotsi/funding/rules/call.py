@@ -149,6 +149,14 @@ class Question(Shape):
 
 
 @dataclass(frozen=True, kw_only=True)
+class TransferLimit(Shape):
+    """How much may move between classes of costs without asking the funder."""
+
+    percent: Decimal = needed("At most so many per cent of the total cost.", Form.PERCENT)
+    source: str = optional("Where the call says so.", Form.NAME, default="")
+
+
+@dataclass(frozen=True, kw_only=True)
 class MonthlyCost(Shape):
     """Between which sums a month of one full-time person lies, euros."""
 
@@ -202,4 +210,5 @@ class Call(Shape):
     change_days: int | None = optional(
         "A change is asked for at least so many days before the end of use.", least=0, most=1000
     )
+    transfers: TransferLimit | None = optional("How much may move between classes of costs without asking.")
     monthly_cost: MonthlyCost | None = optional("Between which sums a month of one full-time person lies.")

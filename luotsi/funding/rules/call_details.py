@@ -49,6 +49,8 @@ class Told:
     grant_max: Decimal | None
     in_cents: bool | None
     change_days: int | None
+    transfer_percent: Decimal | None
+    transfer_source: str
     cost_classes: tuple[dict[str, str], ...]
     areas: tuple[dict[str, str], ...]
     limits: dict[str, Any] = field(default_factory=dict)
@@ -81,6 +83,8 @@ def told_by(call: Call, document: Mapping[str, Any], unsourced: str) -> Told:
         grant_max=call.maximum,
         in_cents={Cents.CENTS: True, Cents.WHOLE_EUROS: False, None: None}[call.cents],
         change_days=call.change_days,
+        transfer_percent=call.transfers.percent if call.transfers else None,
+        transfer_source=call.transfers.source if call.transfers else "",
         cost_classes=tuple({"code": one.key, "fi": one.label or one.key} for one in call.cost_classes),
         areas=tuple({"code": one.key, "fi": one.label or one.key} for one in call.areas),
         limits={key: plain(document[key]) for key in REST if document.get(key) not in (None, [], "")},

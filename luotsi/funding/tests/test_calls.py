@@ -162,6 +162,15 @@ class TestFiles:
         assert second.fields["budget"] is None
         assert len(third.problems) == 3
 
+    def test_the_limit_of_transfers_comes_back_with_its_place(self, cast: Cast) -> None:
+        told: dict[str, Any] = {"transfer_percent": Decimal("12.50"), "transfer_source": "Haku, 9 §"}
+        made = make_call(cast.tampere, **told)
+        document = call_document(made)
+        (found,) = tried(_upload(document), cast.tampere)
+        assert found.fields is not None
+        assert {name: found.fields[name] for name in told} == told
+        assert "transfers" not in call_document(make_call(cast.tampere, name=Names(fi="Toinen")))
+
     def test_a_percentage_without_its_place_is_not_taken(self, cast: Cast) -> None:
         (found,) = tried(_upload(b"name_fi;funder;grant_percent\nA;B;90\n"), cast.tampere)
         assert len(found.problems) == 2

@@ -64,15 +64,24 @@ class TestTheSpending:
 
     def test_a_threshold_is_shown_with_its_source_and_what_is_above_it(self, cast: Cast) -> None:
         told = make_grant(
-            cast.school, cast.eeva, call_transfer_percent=Decimal(10), call_change_days=30, call_register_number="E/1"
+            cast.school,
+            cast.eeva,
+            call_transfer_percent=Decimal(10),
+            call_transfer_source="Päätös, kohta 7",
+            call_change_days=30,
         )
         write_budget(application=told, budget={("staff", None): Decimal(1000)}, by=cast.eeva)
         imported(told, cast.eeva)
         page = client_of(cast.eeva).get(url("see-spending", cast, told)).content.decode()
         assert "up to 10% of the total cost" in page
-        assert ">E/1</a>" in page
+        assert ">Päätös, kohta 7</a>" in page
         assert "has no budget" in page
         assert "2024" in page  # the latest day for a change request
+
+    def test_a_threshold_without_its_place_says_so(self, cast: Cast) -> None:
+        told = make_grant(cast.school, cast.eeva, call_transfer_percent=Decimal(10), call_register_number="E/1")
+        page = client_of(cast.eeva).get(url("see-spending", cast, told)).content.decode()
+        assert ">the call, place not told</a>" in page
 
     def test_what_was_not_granted_has_no_spending(self, cast: Cast) -> None:
         waiting = make_application(cast.school).application

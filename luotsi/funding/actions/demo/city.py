@@ -239,6 +239,7 @@ def _published(helsinki: Unit, outi: Account) -> Call:
         grant_max=Decimal(15000),
         in_cents=False,
         transfer_percent=Decimal(10),
+        transfer_source="Hakuilmoitus, kohta 7",
         change_days=30,
         cost_classes=CLASSES,
     )

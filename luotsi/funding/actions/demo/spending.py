@@ -37,6 +37,7 @@ CLASSES = (
     {"code": "services", "fi": "Palvelut", "sv": "Tjänster", "en": "Services"},
     {"code": "travel", "fi": "Matkat", "sv": "Resor", "en": "Travel"},
 )
+TRANSFERS_STATED = "Rahoituspäätöksen ehdot, kohta 4"
 SETTINGS = {
     "classes": {"40": "personnel", "41": "personnel", "43": "services", "45": "equipment", "48": "travel"},
     "is_turned": False,
@@ -53,7 +54,12 @@ def load_demo() -> bool:
         return False
     by = Account.objects.filter(email="eeva@luotsi.example").first()
     with transaction.atomic():
-        details = replace(details_of(application.call), cost_classes=CLASSES, transfer_percent=Decimal(10))
+        details = replace(
+            details_of(application.call),
+            cost_classes=CLASSES,
+            transfer_percent=Decimal(10),
+            transfer_source=TRANSFERS_STATED,
+        )
         change_call(call=application.call, details=details, by=by)
         first = application.decision.starts_on or clock.today()
         _budget(application, first.year, by)
