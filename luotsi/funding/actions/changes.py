@@ -23,6 +23,7 @@ from luotsi.funding.queries.ledger import whole_budget_of
 from luotsi.funding.queries.spending import spending_of
 from luotsi.funding.rules.change_parts import budget_after, drafted, parts_of, request_from
 from luotsi.funding.rules.change_request import Answer, Part, Request, answered, draft
+from luotsi.funding.rules.spending import over_years
 from luotsi.ui import formatting
 
 if TYPE_CHECKING:
@@ -188,7 +189,7 @@ def _refuse_answers(request: ChangeRequest, answers: Mapping[Part, PartAnswer], 
 
 
 def _rebudget(request: ChangeRequest) -> None:
-    """Write the budget that the funder accepted: classes whose sum changes lose their split by years."""
+    """Write the budget that the funder accepted: a class that was parted by years stays so, see `over_years`."""
     application = request.application
     budget = whole_budget_of(application)
     new = budget_after(budget.by_class, request.parts, request.answers)
@@ -199,9 +200,12 @@ def _rebudget(request: ChangeRequest) -> None:
         if budget.is_kept and budget.by_class.get(key) == amount:
             continue
         BudgetRow.objects.filter(application=application, cost_class=key).delete()
-        if amount:
-            row = BudgetRow(application=application, cost_class=key, year=None, amount=amount)
-            checked(row).save(force_insert=True)
+        old = {year: sum_ for (of, year), sum_ in budget.by_class_and_year.items() if of == key}
+        parts: list[tuple[int | None, Decimal]] = [*over_years(amount, old, clock.today().year).items()]
+        for year, part in parts or [(None, amount)]:
+            if part:
+                row = BudgetRow(application=application, cost_class=key, year=year, amount=part)
+                checked(row).save(force_insert=True)
 
 
 def _held(request: ChangeRequest) -> ChangeRequest:

@@ -25,10 +25,11 @@ from luotsi.funding.actions.changes import (
     write_change,
 )
 from luotsi.funding.actions.refusals import FundingRefused
+from luotsi.funding.actions.spending import write_budget
 from luotsi.funding.models import BudgetRow, ChangeRequest, Funder, Obligation
 from luotsi.funding.queries.changes import standing_of, warned_of
 from luotsi.funding.queries.in_force import period_of
-from luotsi.funding.queries.ledger import budget_of, cost_rules_of
+from luotsi.funding.queries.ledger import budget_of, cost_rules_of, whole_budget_of
 from luotsi.funding.rules.change_parts import budget_after, end_after, parts_of, request_from
 from luotsi.funding.rules.change_request import (
     Answer,
@@ -228,6 +229,22 @@ class TestAnswering:
         warned = warned_of(running)
         assert warned is not None
         assert not [one for one in warned.reasons if one.code.startswith("over_threshold_now")]
+
+    def test_a_class_with_years_keeps_them(self, cast: Cast, running: Application) -> None:
+        budget: dict[tuple[str, int | None], Decimal] = {("services", None): BUDGET["services"]}
+        for key in ("personnel", "travel"):
+            parts = {2023: Decimal("0.2"), 2024: Decimal("0.6"), 2025: Decimal("0.2")}
+            budget |= {(key, year): BUDGET[key] * part for year, part in parts.items()}
+        write_budget(application=running, budget=budget, by=cast.eeva)
+        answer_change(request=sent(running, cast.eeva), answers=accepted(), by=cast.eeva)
+        found = whole_budget_of(running)
+        assert found.by_class == SHIFTED
+        for key in ("personnel", "travel"):
+            assert found.by_class_and_year[key, 2023] == BUDGET[key] * Decimal("0.2"), "the year is over"
+            left = SHIFTED[key] - BUDGET[key] * Decimal("0.2")
+            assert found.by_class_and_year[key, 2024] == left * 3 / 4
+            assert found.by_class_and_year[key, 2025] == left / 4
+        assert running.budget_rows.get(cost_class="services").year is None
 
     def test_a_rejected_part_changes_nothing(self, cast: Cast, running: Application) -> None:
         answers = accepted(time=PartAnswer(answer="rejected", reasons="Aika riittää."))

@@ -24,6 +24,7 @@ from luotsi.funding.rules.spending import (
     doubles,
     forecast,
     judged,
+    over_years,
     sums_of,
     transfers,
     warnings,
@@ -275,3 +276,43 @@ class TestDoubles:
             on_it = [one for one in found if one.first and one.last and one.first <= day <= one.last]
             assert len(on_it) == (percent > 100)
             assert all(one.percent == percent for one in on_it)
+
+
+SUMS = st.decimals(min_value=0, max_value=10**7, places=2)
+
+
+class TestOverYears:
+    """A new sum of a class over the years of its old one."""
+
+    OLD = {2023: Decimal(100), 2024: Decimal(300), 2025: Decimal(100)}
+
+    def test_years_over_keep_theirs_and_the_rest_is_shared_as_before(self) -> None:
+        assert over_years(Decimal(900), self.OLD, 2024) == {2023: 100, 2024: 600, 2025: 200}
+
+    def test_less_than_the_years_over_is_shared_by_all(self) -> None:
+        assert over_years(Decimal(50), self.OLD, 2024) == {2023: 10, 2024: 30, 2025: 10}
+
+    def test_when_all_years_are_over_all_share(self) -> None:
+        assert over_years(Decimal(1000), self.OLD, 2026) == {2023: 200, 2024: 600, 2025: 200}
+
+    def test_cents_left_over_go_to_the_largest_remainder(self) -> None:
+        found = over_years(Decimal("0.05"), {2024: Decimal(1), 2025: Decimal(1), 2026: Decimal(1)}, 2024)
+        assert found == {2024: Decimal("0.02"), 2025: Decimal("0.02"), 2026: Decimal("0.01")}
+
+    def test_without_years_there_is_nothing_to_share(self) -> None:
+        assert over_years(Decimal(9), {}, 2024) == over_years(Decimal(9), {2024: Decimal(0)}, 2024) == {}
+
+    @given(SUMS, st.dictionaries(st.integers(2020, 2030), SUMS, max_size=6), st.integers(2019, 2031))
+    def test_the_parts_make_the_sum(self, new: Decimal, old: dict[int, Decimal], this_year: int) -> None:
+        found = over_years(new, old, this_year)
+        had = {year for year, amount in old.items() if amount}
+        assert set(found) == had
+        assert all(part >= 0 for part in found.values())
+        if had:
+            assert sum(found.values()) == new
+            assert over_years(new, dict(reversed(old.items())), this_year) == found
+
+    @given(st.dictionaries(st.integers(2020, 2030), SUMS, min_size=1, max_size=6), st.integers(2019, 2031))
+    def test_the_same_sum_keeps_its_years(self, old: dict[int, Decimal], this_year: int) -> None:
+        kept = {year: amount for year, amount in old.items() if amount}
+        assert over_years(sum(old.values(), Decimal(0)), old, this_year) == kept

@@ -14,6 +14,7 @@ from luotsi.funding.rules.spending.transfers import (
     transfers,
     warnings,
 )
+from luotsi.funding.rules.spending.years import over_years
 
 __all__ = [
     "Burn",
@@ -40,6 +41,7 @@ __all__ = [
     "doubles",
     "forecast",
     "judged",
+    "over_years",
     "ruled",
     "shared_persons",
     "sums_of",
