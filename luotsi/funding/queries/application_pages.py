@@ -18,6 +18,7 @@ from luotsi.funding.models import Application, Call
 from luotsi.funding.queries.asked import ToComplete, asked_of
 from luotsi.funding.queries.closing import closing_words
 from luotsi.funding.queries.counting import Figures, asked_by, asked_in, figures_of
+from luotsi.funding.queries.history import history_of
 from luotsi.funding.queries.serving import LinkRow, links_of
 from luotsi.funding.queries.state_words import MARKS, next_words
 from luotsi.funding.rules.moves import Move, moves_from
@@ -31,6 +32,7 @@ from luotsi.ui.formatting import language
 
 if TYPE_CHECKING:
     from luotsi.funding.access import FormHeld, Held
+    from luotsi.funding.rules.portfolio import Totals
     from luotsi.funding.rules.sums import Asked, Counted
     from luotsi.people.access import Visitor
     from luotsi.people.models import Unit
@@ -96,6 +98,8 @@ class ApplicationPage:
     closes: str
     purpose: Names
     chance: int | None
+    past: Totals
+    past_url: str
     register_number: str
     submitted_at: datetime | None
     decided_on: date | None
@@ -120,7 +124,7 @@ def application_page(visitor: Visitor, held: Held, scope: Unit) -> ApplicationPa
     one, form = held.application, access.form_for(visitor, held.application)
     figures = figures_of(one)
     moves = moves_from(Standing(one.state), own=one.call.kind == Call.Kind.OWN) if held.may(Part.SUBMIT) else {}
-    here = [scope.key, one.pk]
+    here, past = [scope.key, one.pk], history_of(visitor, scope, one.call)
     found = next_of(Standing(one.state), one.call.last_day, one.call.decides_by, figures.ends_on, clock.today())
     return ApplicationPage(
         mark=MARKS[one.state],
@@ -132,6 +136,8 @@ def application_page(visitor: Visitor, held: Held, scope: Unit) -> ApplicationPa
         closes=closing_words(one.call),
         purpose=one.purposes,
         chance=one.chance,
+        past=past.totals,
+        past_url=past.url,
         register_number=one.register_number,
         submitted_at=one.submitted_at,
         decided_on=one.decided_on,

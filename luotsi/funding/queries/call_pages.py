@@ -19,6 +19,7 @@ from luotsi.funding.models import Call
 from luotsi.funding.queries.applying import begin_refusal
 from luotsi.funding.queries.closing import closing_words, days_left, left_words
 from luotsi.funding.queries.fitting import FitRow, planned
+from luotsi.funding.queries.history import History, history_of
 from luotsi.funding.queries.state_words import CALL_MARKS, MARKS, call_word
 from luotsi.funding.rules.rights import Right
 from luotsi.questionnaires.queries.versions import definition_of
@@ -68,6 +69,7 @@ class CallPage:
     cost_classes: tuple[Names, ...]
     fits: tuple[FitRow, ...]
     applications: tuple[ApplicationLine, ...]
+    history: History
     form_name: str
     begin_url: str
     why_not: str
@@ -97,6 +99,7 @@ def call_page(visitor: Visitor, scope: Unit, call: Call) -> CallPage:
         cost_classes=tuple(names_of(one) for one in call.cost_classes),
         fits=planned(visitor, scope).rows(call),
         applications=tuple(_lines(visitor, scope, call)),
+        history=history_of(visitor, scope, call),
         form_name=call.collection.names.text if call.collection else "",
         begin_url=reverse("funding:begin-application", args=here) if begins and not why_not else "",
         why_not=why_not,
