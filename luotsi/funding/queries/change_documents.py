@@ -10,10 +10,9 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from luotsi.funding.queries.change_pages import blocks_of, label_of
-from luotsi.funding.queries.matter_documents import Document, Part, Written, as_docx, as_pdf
 from luotsi.funding.queries.matters import paragraphs
 from luotsi.funding.queries.own_shares import decision_of
-from luotsi.funding.queries.reports.documents import KINDS, plain_text
+from luotsi.funding.queries.papers import Document, Part, Written, filed
 from luotsi.ui import formatting
 
 if TYPE_CHECKING:
@@ -30,11 +29,7 @@ def document(request: ChangeRequest, kind: str, language: str) -> Document:
     with translation.override(language):
         written = written_of(request, language)
         name = slugify(f"{label_of(request)}-{written.author[:40]}-{language}") or "change"
-        if kind == "txt":
-            data = plain_text(written).encode()
-        else:
-            data = as_docx(written) if kind == "docx" else as_pdf(written)
-    return Document(f"{name}.{kind}", KINDS[kind], data)
+        return filed(written, kind, name)
 
 
 def written_of(request: ChangeRequest, language: str) -> Written:

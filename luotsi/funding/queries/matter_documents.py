@@ -2,64 +2,20 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import cache
-from importlib import resources
-from typing import TYPE_CHECKING, Literal
 
 from django.utils import translation
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
-from luotsi.base import docx
 from luotsi.funding.models import BoardItem
 from luotsi.funding.queries.counting import figures_of
 from luotsi.funding.queries.matters import paragraphs, state_of, versions_of
 from luotsi.funding.queries.own_shares import need_of
+from luotsi.funding.queries.papers import Document, Part, Written, filed
 from luotsi.ui import formatting
 
-if TYPE_CHECKING:
-    from datetime import datetime
-
-STANDARD: Literal["ua-1"] = "ua-1"
-KINDS = {"docx": docx.MEDIA_TYPE, "pdf": "application/pdf"}
-
-
-@dataclass(frozen=True)
-class Document:
-    """A file: its name, its kind and its bytes."""
-
-    filename: str
-    kind: str
-    data: bytes
-
-
-@dataclass(frozen=True)
-class Part:
-    """A heading with paragraphs, perhaps with a table; `numeric` are its columns set to the right."""
-
-    heading: str
-    paragraphs: tuple[str, ...] = ()
-    caption: str = ""
-    head: tuple[str, ...] = ()
-    rows: tuple[tuple[str, ...], ...] = ()
-    numeric: frozenset[int] = frozenset({1})
-
-
-@dataclass(frozen=True)
-class Written:
-    """A matter or a report in one language, ready for paper."""
-
-    language: str
-    title: str
-    author: str
-    about: tuple[tuple[str, str], ...]
-    draft: str
-    mark: str
-    parts: tuple[Part, ...]
-    made_at: datetime
+KINDS = ("docx", "pdf")
 
 
 def document(item: BoardItem, kind: str, language: str) -> Document:
@@ -71,8 +27,7 @@ def document(item: BoardItem, kind: str, language: str) -> Document:
     with translation.override(language):
         written = written_of(item, language)
     name = slugify(f"{written.title[:60]}-{language}") or "matter"
-    make = as_docx if kind == "docx" else as_pdf
-    return Document(f"{name}.{kind}", KINDS[kind], make(written))
+    return filed(written, kind, name)
 
 
 def written_of(item: BoardItem, language: str) -> Written:
@@ -131,63 +86,3 @@ def _sums(item: BoardItem) -> Iterator[tuple[str, str]]:
     for label, sum_ in rows:
         if sum_ is not None:
             yield label, formatting.euros(sum_, 2)
-
-
-def as_docx(written: Written) -> bytes:
-    """Return a document to be written further."""
-    blocks: list[docx.Block] = [docx.Paragraph(f"{label} {value}") for label, value in written.about]
-    if written.draft:
-        blocks.append(docx.Paragraph(written.draft, is_strong=True))
-    for part in written.parts:
-        blocks.append(docx.Heading(part.heading))
-        blocks += [docx.Paragraph(words) for words in part.paragraphs]
-        if part.rows:
-            blocks.append(docx.Table(part.head, part.rows, part.numeric))
-    return docx.written(
-        docx.Document(
-            title=written.title,
-            language=written.language,
-            author=written.author,
-            made_at=written.made_at,
-            blocks=blocks,
-        )
-    )
-
-
-def as_pdf(written: Written) -> bytes:
-    """Return a tagged document (PDF/UA-1). Raises typst.TypstError when something in it would break the standard."""
-    import typst
-
-    data = {
-        "language": written.language,
-        "title": written.title,
-        "author": written.author,
-        "keywords": [f"luotsi-language:{written.language}"],
-        "about": [list(row) for row in written.about],
-        "draft": written.draft,
-        "mark": written.mark,
-        "parts": [
-            {
-                "heading": part.heading,
-                "paragraphs": list(part.paragraphs),
-                "caption": part.caption,
-                "head": list(part.head),
-                "rows": [list(row) for row in part.rows],
-                "numeric": sorted(part.numeric),
-            }
-            for part in written.parts
-        ],
-    }
-    return typst.compile(
-        _template(),
-        format="pdf",
-        sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
-        pdf_standards=STANDARD,
-        ignore_system_fonts=True,
-        timestamp=written.made_at.replace(microsecond=0),
-    )
-
-
-@cache
-def _template() -> bytes:
-    return (resources.files("luotsi.funding") / "typst" / "matter.typ").read_bytes()

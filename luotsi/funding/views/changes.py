@@ -22,7 +22,7 @@ from luotsi.funding.queries.change_documents import document
 from luotsi.funding.queries.change_pages import ChangePage, change_page, changes_page, is_outside
 from luotsi.funding.queries.changes import standing_of
 from luotsi.funding.queries.cost_classes import class_words
-from luotsi.funding.queries.reports.documents import KINDS
+from luotsi.funding.queries.papers import KINDS
 from luotsi.funding.rules.change_request import Part as Asked
 from luotsi.funding.rules.rights import Part, Right
 from luotsi.funding.views.frame import around, attempt, fetched, form_page

@@ -16,7 +16,8 @@ from luotsi.funding import access
 from luotsi.funding.actions import grant_reports as actions
 from luotsi.funding.forms.grant_reports import SendForm, WordsForm, typed_keys
 from luotsi.funding.models import GrantReport
-from luotsi.funding.queries.reports.documents import KINDS, document
+from luotsi.funding.queries.papers import KINDS
+from luotsi.funding.queries.reports.documents import document
 from luotsi.funding.queries.reports.pages import due_rows, report_page, word_fields
 from luotsi.funding.rules.rights import Part
 from luotsi.funding.views.frame import around, attempt, fetched, form_page

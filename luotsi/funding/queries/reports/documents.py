@@ -9,10 +9,9 @@ from django.utils import translation
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
-from luotsi.base import docx
 from luotsi.base.texts import names_of
-from luotsi.funding.queries.matter_documents import Document, Part, Written, as_docx, as_pdf
 from luotsi.funding.queries.matters import paragraphs
+from luotsi.funding.queries.papers import Document, Part, Written, filed
 from luotsi.funding.queries.reports.content import content_of
 from luotsi.funding.queries.reports.pages import LineRow, chapters_of, kind_words, rows_of, sum_rows
 from luotsi.funding.queries.reports.words import GAPS
@@ -23,8 +22,6 @@ if TYPE_CHECKING:
     from luotsi.funding.models import GrantReport
     from luotsi.funding.rules.reports import Content
     from luotsi.people.access import Visitor
-
-KINDS = {"txt": "text/plain; charset=utf-8", "docx": docx.MEDIA_TYPE, "pdf": "application/pdf"}
 
 
 def document(visitor: Visitor, report: GrantReport, kind: str, language: str) -> Document:
@@ -37,11 +34,7 @@ def document(visitor: Visitor, report: GrantReport, kind: str, language: str) ->
         content = content_of(visitor, report)
         written = written_of(report, content, language)
         name = slugify(f"{kind_words(report)}-{written.author[:40]}-{language}") or "report"
-        if kind == "txt":
-            data = plain_text(written).encode()
-        else:
-            data = as_docx(written) if kind == "docx" else as_pdf(written)
-    return Document(f"{name}.{kind}", KINDS[kind], data)
+        return filed(written, kind, name)
 
 
 def written_of(report: GrantReport, content: Content, language: str) -> Written:
@@ -139,17 +132,3 @@ def _costs(rows: tuple[LineRow, ...]) -> Iterator[Part]:
     yield Part(
         _("Costs"), (source, *_reasons(rows)), _("Costs by class"), head, table, frozenset({1, 2, 3})
     )  # fmt: skip
-
-
-def plain_text(written: Written) -> str:
-    """Return a document as plain text: a heading is underlined, a row of a table is a line."""
-    lines = [written.title, "=" * len(written.title), ""]
-    lines += [f"{label} {value}" for label, value in written.about]
-    lines += [written.draft] if written.draft else []
-    for part in written.parts:
-        lines += ["", part.heading, "-" * len(part.heading)]
-        for words in part.paragraphs:
-            lines += ["", words]
-        if part.rows:
-            lines += ["", " | ".join(part.head), *(" | ".join(row) for row in part.rows)]
-    return "\n".join([*lines, "", written.mark, ""])
