@@ -58,7 +58,7 @@ def typed_keys(data: Mapping[str, Any]) -> frozenset[str]:
 
 
 class SendForm(forms.Form):
-    """Marking something as sent to the funder."""
+    """Sending something to the funder; what went to one outside is marked as sent, with the number it gave."""
 
     register_number = forms.CharField(
         label=_("Register number of the funder"),
@@ -66,3 +66,8 @@ class SendForm(forms.Form):
         max_length=60,
         help_text=_("Leave empty when it is not known yet."),
     )
+
+    def __init__(self, *args: Any, outside: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not outside:
+            del self.fields["register_number"]

@@ -14,6 +14,7 @@ from luotsi.funding.tests.making import make_officer
 from luotsi.funding.tests.test_changes import SHIFTED, client_of, complete, sent
 from luotsi.funding.tests.test_changes import running as running
 from luotsi.funding.tests.test_changes import spring as spring
+from luotsi.funding.tests.test_grant_reports import begun
 from luotsi.funding.waiting import changes
 from luotsi.people.actions.roles import give_role
 from luotsi.people.rules import Role
@@ -56,6 +57,28 @@ class TestTheFunder:
         (task,) = changes.tasks_for(officer, cast.region)
         assert task.url == self.url("see-asked-change", cast, own, request.pk)
         assert "Kouluilla käytiin useammin." in client.get(task.url).content.decode()
+
+    def test_it_is_sent_to_without_words_of_another_system_or_a_number_to_type(
+        self, cast: Cast, own: Application
+    ) -> None:
+        client, request = client_of(cast.eeva), complete(own, cast.eeva)
+        where = [own.unit.key, own.pk, request.pk]
+        page = client.get(reverse("funding:see-change", args=where)).content.decode()
+        assert "Send to the funder" in page
+        assert "Mark as sent" not in page
+        form = client.get(reverse("funding:send-change", args=where)).content.decode()
+        assert "The funder sees it at once." in form
+        assert "register_number" not in form
+        assert client.post(reverse("funding:send-change", args=where)).status_code == 302
+        assert ChangeRequest.objects.get().is_sent
+
+    def test_a_report_is_sent_to_it_likewise(self, cast: Cast, own: Application) -> None:
+        client, report = client_of(cast.eeva), begun(own, cast.eeva)
+        form = client.get(reverse("funding:send-grant-report", args=[own.unit.key, own.pk, report.pk]))
+        words = form.content.decode()
+        assert "The funder sees it at once." in words
+        assert "own system" not in words
+        assert "register_number" not in words
 
     def test_it_reads_what_was_asked_for_beside_the_fields_of_its_answer(
         self, cast: Cast, own: Application, officer: Account

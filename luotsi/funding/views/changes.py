@@ -90,23 +90,23 @@ def write_change(request: ScopedRequest, pk: UUID, change: UUID) -> HttpResponse
 
 @require_http_methods(["GET", "POST"])
 def send_change(request: ScopedRequest, pk: UUID, change: UUID) -> HttpResponse:
-    """Mark a request as sent."""
+    """Send a request to a funder that is here, or mark it as sent to one outside."""
     held = fetched(request, pk, Part.SUBMIT)
-    found = access.change_request_for(held, change)
-    outside = _("The request does not change any more. Copy its parts into the funder's own system.")
-    inside = _("The request does not change any more. The funder sees it at once.")
+    found, outside = access.change_request_for(held, change), is_outside(held.application)
+    there = _("The request does not change any more. Copy its parts into the funder's own system.")
+    here = _("The request does not change any more. The funder sees it at once.")
     return form_page(
         request,
-        SendForm(request.POST or None),
+        SendForm(request.POST if request.method == "POST" else None, outside=outside),
         lambda given: actions.send_change(request=found, by=request.user, **given),
         done=_("The request has been sent."),
         back=_url(request, pk, change),
         context=around(request, held, "changes")
         | {
-            "title": _("Mark the request as sent") if is_outside(held.application) else _("Send the request"),
-            "save_label": _("The request is sent") if is_outside(held.application) else _("Send the request"),
+            "title": _("Mark the request as sent") if outside else _("Send the change request"),
+            "save_label": _("The request is sent") if outside else _("Send the change request"),
             "back_label": _("Change request"),
-            "intro": outside if is_outside(held.application) else inside,
+            "intro": there if outside else here,
         },
     )
 

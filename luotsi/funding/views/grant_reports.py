@@ -16,6 +16,7 @@ from luotsi.funding import access
 from luotsi.funding.actions import grant_reports as actions
 from luotsi.funding.forms.grant_reports import SendForm, WordsForm, typed_keys
 from luotsi.funding.models import GrantReport
+from luotsi.funding.queries.change_pages import is_outside
 from luotsi.funding.queries.papers import KINDS
 from luotsi.funding.queries.reports.documents import document
 from luotsi.funding.queries.reports.pages import due_rows, report_page, word_fields
@@ -90,24 +91,23 @@ def write_report(request: ScopedRequest, pk: UUID, report: UUID) -> HttpResponse
 
 @require_http_methods(["GET", "POST"])
 def send_report(request: ScopedRequest, pk: UUID, report: UUID) -> HttpResponse:
-    """Mark a report as sent: it is frozen with its hash, and its obligation is done."""
+    """Send a report to a funder that is here, or mark it as sent: it is frozen, and its obligation is done."""
     held = fetched(request, pk, Part.SUBMIT)
-    found = access.grant_report_for(held, report)
-    form = SendForm(request.POST or None)
+    found, outside = access.grant_report_for(held, report), is_outside(held.application)
+    there = _("The report is frozen as it stands now. Send the file or copy the text into the funder's own system.")
+    here = _("The report is frozen as it stands now. The funder sees it at once.")
     return form_page(
         request,
-        form,
+        SendForm(request.POST if request.method == "POST" else None, outside=outside),
         lambda given: actions.send_report(report=found, by=request.user, **given),
         done=_("The report has been sent. It does not change any more."),
         back=_url(request, pk, report),
         context=around(request, held, "reports")
         | {
-            "title": _("Mark the report as sent"),
-            "save_label": _("The report is sent"),
+            "title": _("Mark the report as sent") if outside else _("Send the grant report"),
+            "save_label": _("The report is sent") if outside else _("Send the grant report"),
             "back_label": _("Grant report"),
-            "intro": _(
-                "The report is frozen as it stands now. Send the file or copy the text into the funder's own system."
-            ),
+            "intro": there if outside else here,
         },
     )
 
