@@ -17,7 +17,7 @@ from luotsi.ui import formatting
 
 if TYPE_CHECKING:
     from luotsi.funding.models import ChangeRequest
-    from luotsi.funding.queries.change_pages import PartBlock
+    from luotsi.funding.queries.change_pages import Pair, PartBlock
 
 
 def document(request: ChangeRequest, kind: str, language: str) -> Document:
@@ -65,6 +65,14 @@ def _part(block: PartBlock) -> Part:
     words = [*paragraphs(block.words), _("Reasons"), *grounds]
     if block.word:
         words += [_("Answer of the funder: %(answer)s") % {"answer": block.word}, *paragraphs(block.reasons)]
-    rows = tuple((row.label, row.now or formatting.MISSING, row.asked or formatting.MISSING) for row in block.pairs)
-    head = (_("What"), _("Before"), _("Asked for"))
-    return Part(block.label, tuple(words), block.label if rows else "", head if rows else (), rows, frozenset({1, 2}))
+    given = any(row.given for row in block.pairs)
+    head = (_("What"), _("Before"), _("Asked for"), *((_("Given instead"),) if given else ()))
+    rows = tuple(_row(row, given=given) for row in block.pairs)
+    numeric = frozenset(range(1, len(head)))
+    return Part(block.label, tuple(words), block.label if rows else "", head if rows else (), rows, numeric)
+
+
+def _row(pair: Pair, *, given: bool) -> tuple[str, ...]:
+    """Return one thing of a part as a row; what was given instead has its cell only where something was."""
+    told = (pair.now, pair.asked, *((pair.given,) if given else ()))
+    return (pair.label, *(words or formatting.MISSING for words in told))

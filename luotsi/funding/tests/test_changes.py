@@ -12,6 +12,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -27,6 +28,7 @@ from luotsi.funding.actions.changes import (
 from luotsi.funding.actions.refusals import FundingRefused
 from luotsi.funding.actions.spending import write_budget
 from luotsi.funding.models import BudgetRow, ChangeRequest, Funder, Obligation
+from luotsi.funding.queries.change_documents import written_of
 from luotsi.funding.queries.changes import standing_of, warned_of
 from luotsi.funding.queries.in_force import period_of
 from luotsi.funding.queries.ledger import budget_of, cost_rules_of, whole_budget_of
@@ -358,6 +360,21 @@ class TestThePages:
             told = answer.content.decode()
             assert "31.12.2024" in told
             assert "Kouluilla käytiin useammin." in told
+
+    def test_its_files_tell_what_was_given_instead(self, cast: Cast, running: Application) -> None:
+        given = {"new_end": "2024-09-30", "grounds": ""}
+        answers = accepted(time=PartAnswer(answer="with_changes", reasons="Vain syksyyn.", given=given))
+        request = sent(running, cast.eeva)
+        time, budget = written_of(request, "fi").parts[:2]
+        assert [len(part.head) for part in (time, budget)] == [3, 3]
+        answered = answer_change(request=request, answers=answers, by=cast.eeva)
+        with translation.override("fi"):
+            time, budget = written_of(answered, "fi").parts[:2]
+        assert time.head[3] == "Annettu sen sijaan"
+        assert time.rows[0][1:] == ("31.7.2024", "31.12.2024", "30.9.2024")
+        assert len(budget.head) == 3
+        told = client_of(cast.eeva).get(url("download-change", cast, running, request.pk, "sv", "txt"))
+        assert "30.9.2024" in told.content.decode()
 
     def test_a_funder_that_is_here_answers_itself(self, cast: Cast, running: Application) -> None:
         request = sent(running, cast.eeva)
