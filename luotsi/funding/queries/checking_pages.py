@@ -113,6 +113,7 @@ class CheckPage:
     steps: tuple[StepRow, ...]
     next: str
     next_word: str
+    is_anothers: bool
     is_final: bool
     payable: Decimal | None
     points: tuple[tuple[str, str], ...]
@@ -201,8 +202,8 @@ def state_of(one: Received) -> tuple[str, str]:
     return ("run", _("Money to be checked")) if standing.next == Step.MONEY else ("none", _("To be checked"))
 
 
-def check_page(report: GrantReport) -> CheckPage:
-    """Return a report for its check."""
+def check_page(report: GrantReport, visitor: Visitor) -> CheckPage:
+    """Return a report for its check; `is_anothers` when the visitor took a step, so that another takes the next."""
     one = received(report)
     content, application = one.content, one.application
     last = application.call.samples.first()
@@ -221,6 +222,7 @@ def check_page(report: GrantReport) -> CheckPage:
         steps=step_rows(one.checks),
         next=one.standing.next or "",
         next_word=str(dict(ReportCheck.STEPS)[one.standing.next]) if one.standing.next else "",
+        is_anothers=any(check.checked_by_id == visitor.pk for check in one.checks),
         is_final=report.is_final,
         payable=one.sum_of("payable"),
         points=tuple((POINT_MARKS[point.holds], str(POINTS[point.code])) for point in points_of(one)),

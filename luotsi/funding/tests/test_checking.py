@@ -138,7 +138,7 @@ class TestThePages:
     def test_the_checklist_is_answered_and_the_sample_told(self, funding: Funding) -> None:
         report = make_report(funding.big)
         draw_sample(call=funding.call, seed="x", percent=Decimal(100), by=funding.outi)
-        page = check_page(report)
+        page = check_page(report, funding.outi)
         assert [mark for mark, _word in page.points] == ["none", "none", "ok", "ok"]
         assert "Drawn by lot" in page.closely
         assert "The report came 3 days late." in page.closely
@@ -159,6 +159,22 @@ class TestThePages:
         sent = {"step": "money", "verdict": "accepted", "reasons": "", "payable": "24000"}
         assert client.post(one, sent).status_code == 302
         assert "Accepted" in client.get(reverse("funding:list-checks", args=call)).content.decode()
+
+    def test_whoever_took_one_step_is_led_to_another_officer_for_the_next(
+        self, client: Client, funding: Funding, olga: Account
+    ) -> None:
+        report = make_report(funding.big)
+        check_report(report=report, details=SUBSTANCE, by=funding.outi)
+        one = reverse("funding:check-report", args=[funding.call.owner.key, funding.call.slug, report.pk])
+        client.force_login(funding.outi)
+        page = client.get(one).content.decode()
+        assert "You took the other step, so another officer of the call takes this one." in page
+        assert f"{reverse('funding:see-own-call', args=[funding.call.owner.key, funding.call.slug])}#officers" in page
+        assert 'name="verdict"' not in page
+        refused = client.post(one, {"step": "money", "verdict": "accepted", "reasons": "", "payable": "24 000"})
+        assert "two different persons" in refused.content.decode()
+        client.force_login(olga)
+        assert 'name="verdict"' in client.get(one).content.decode()
 
     def test_the_grantee_reads_what_was_found_and_others_nothing(
         self, client: Client, funding: Funding, cast: Cast

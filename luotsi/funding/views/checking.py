@@ -61,7 +61,7 @@ def check_report(request: ScopedRequest, slug: str, report: UUID) -> HttpRespons
     """Show a report with its checklist, and take the next step of its check."""
     call = access.decided_call_for(request.user, request.scope, slug, to_decide=request.method == "POST")
     held = access.report_for(call, report)
-    page = check_page(held)
+    page = check_page(held, request.user)
     asks_sum = page.is_final and page.next == Step.MONEY
     form = CheckForm(request.POST or None, asks_sum=asks_sum, initial={"step": page.next, "payable": page.payable})
     return form_page(

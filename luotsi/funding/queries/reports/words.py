@@ -45,7 +45,7 @@ SUMS = {
     "to_return": gettext_lazy("To be returned"),
 }
 GAPS = {
-    "no_ledger": gettext_lazy("The ledger has no entries: costs cannot be told."),
+    "no_ledger": gettext_lazy("The ledger has no entries: costs cannot be told. Import the ledger under Spending."),
     "no_budget": gettext_lazy("No budget by class of cost is known."),
     "no_percent": gettext_lazy("Neither decision nor call gives a percentage: what is payable may be too high."),
     "no_class": gettext_lazy("Some entries of the ledger belong to no class of cost."),
