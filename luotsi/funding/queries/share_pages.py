@@ -8,33 +8,27 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from luotsi.base.names import Names
 from luotsi.base.texts import names_of
 from luotsi.funding.models import Application, Commitment
 from luotsi.funding.queries.because_words import SHARES, all_words
-from luotsi.funding.queries.counting import Figures, drafts_of, figures_of, typed
-from luotsi.funding.queries.own_shares import committed_of, decision_of, entries_of, is_over, rule_of, sums_of
-from luotsi.funding.queries.state_words import MARKS
+from luotsi.funding.queries.counting import figures_of
+from luotsi.funding.queries.own_shares import committed_of, decision_of, is_over, rule_of, sums_of
 from luotsi.funding.rules.rights import Right
 from luotsi.funding.rules.shares import (
     Base,
     Committed,
     Deed,
-    Exposure,
     Given,
     Need,
-    Open,
     Origin,
     Parts,
     Reading,
     Rounding,
     Said,
     ShareRule,
-    exposure,
     readings,
     what_if,
 )
@@ -43,11 +37,9 @@ from luotsi.ui import formatting
 
 if TYPE_CHECKING:
     from luotsi.funding.access import Held
-    from luotsi.funding.models.applications import ApplicationQuerySet
     from luotsi.people.models import Unit
 
 DEED_MARKS = {Deed.DECIDED: "done", Deed.CHANGED: "done", Deed.NOTED: "none"}
-OPEN = (Application.State.PREPARING, Application.State.SUBMITTED, *Application.GRANTED)
 
 
 @dataclass(frozen=True)
@@ -267,70 +259,6 @@ def tried(application: Application, given: str, amount: Decimal, percent: Decima
         rule = ShareRule(percent=percent, base=rule.base, rounding=Rounding.EUROS)
     parts = what_if(rule, Given(given), amount, other=figures_of(application).other or Decimal(0))
     return Tried(parts) if parts else None
-
-
-@dataclass(frozen=True)
-class ExposedRow:
-    """One application among all that may cost own money."""
-
-    names: Names
-    unit: Names
-    mark: str
-    word: str
-    asked: Decimal | None
-    needed: Decimal | None
-    decided: Decimal
-    noted: Decimal
-    open: Decimal | None
-    url: str
-
-
-@dataclass(frozen=True)
-class ExposurePage:
-    """What all open applications of a unit would cost, and what of it is committed."""
-
-    rows: tuple[ExposedRow, ...]
-    sums: Exposure
-    unknown: int
-    uncovered: int
-
-
-def exposure_page(seen: ApplicationQuerySet, scope: Unit) -> ExposurePage:
-    """Return the exposure over the open applications that the visitor may see; queries do not grow with them."""
-    found = list(
-        seen.filter(Q(state__in=OPEN), closed_at=None)
-        .select_related("decision")
-        .prefetch_related("commitments", "board_items")
-    )
-    drafts = drafts_of(seen) if any(one.response_id for one in found) else {}
-    opens, rows = [], []
-    for one in found:
-        figures = drafts.get(one.pk) or typed(one)
-        wanted, ledger = committed_of(one, figures)
-        entries = entries_of(one.commitments.all(), one.board_items.all())
-        opens.append(Open(key=str(one.pk), asked=_asked(one, figures), needed=wanted.amount, commitments=entries))
-        rows.append(
-            ExposedRow(
-                names=one.names,
-                unit=one.unit.names,
-                mark=MARKS[one.state],
-                word=str(one.get_state_display()),
-                asked=_asked(one, figures),
-                needed=wanted.amount,
-                decided=ledger.decided,
-                noted=ledger.noted,
-                open=ledger.open,
-                url=reverse("funding:see-own-share", args=[scope.key, one.pk]),
-            )
-        )
-    rows.sort(key=lambda row: (-(row.open or Decimal(0)), row.names.text))
-    sums = exposure(opens)
-    return ExposurePage(tuple(rows), sums, len(sums.unknown), len(sums.uncovered))
-
-
-def _asked(application: Application, figures: Figures) -> Decimal | None:
-    decision = decision_of(application)
-    return decision.granted if decision is not None and decision.is_granted else figures.applied
 
 
 def line_choices(application: Application) -> Sequence[BudgetLine]:

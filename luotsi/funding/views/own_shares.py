@@ -14,9 +14,9 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from luotsi.funding import access
 from luotsi.funding.actions import commitments as actions
 from luotsi.funding.forms.shares import CommitmentForm, WhatIfForm
+from luotsi.funding.queries.exposure_pages import exposure_page
 from luotsi.funding.queries.share_pages import (
     entry_initial,
-    exposure_page,
     line_choices,
     line_words,
     share_page,

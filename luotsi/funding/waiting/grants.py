@@ -13,9 +13,9 @@ from django.utils.translation import ngettext
 from luotsi.base import clock
 from luotsi.funding import access
 from luotsi.funding.models import Application, BoardItem, Obligation
+from luotsi.funding.queries.exposure_pages import exposure_page
 from luotsi.funding.queries.instalments import instalment_words, lacking
 from luotsi.funding.queries.obligation_pages import PASSIVE, listed
-from luotsi.funding.queries.share_pages import exposure_page
 from luotsi.funding.rules.obligations import Duty
 from luotsi.funding.rules.rights import Right, may
 from luotsi.people.access import reach_of
