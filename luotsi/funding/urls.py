@@ -178,6 +178,7 @@ urlpatterns = [
     of_application("decision/correct/", decisions.correct_decision, "correct-decision"),
     of_application("spending/", spending.see_spending, "see-spending"),
     of_application("spending/budget/", spending.edit_budget, "edit-budget"),
+    of_application("spending/income/", spending.edit_income, "edit-income"),
     of_application("spending/entries/", ledgers.list_entries, "list-entries"),
     of_application("spending/entries/<uuid:entry>/", ledgers.rule_entry, "rule-entry"),
     of_application("spending/import/", ledgers.import_ledger, "import-ledger"),

@@ -5,6 +5,7 @@ GET  funding:see-spending                     in  200 200 404 404 200 404 404 40
 GET  funding:list-entries                     in  200 200 404 404 200 404 404 404
 GET  funding:rule-entry                       in  200 403 404 404 200 404 404 404
 GET  funding:edit-budget                      in  200 403 404 404 200 404 404 404
+GET  funding:edit-income                      in  200 403 404 404 200 404 404 404
 GET  funding:import-ledger                    in  200 403 404 404 200 404 404 404
 GET  funding:download-ledger-template         in  200 403 404 404 200 404 404 404
 GET  funding:see-ledger-import                in  200 403 404 404 200 404 404 404

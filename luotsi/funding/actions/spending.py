@@ -1,4 +1,4 @@
-"""The spending of a grant: what a person decides of an entry, and the budget that it is spent by."""
+"""The spending of a grant: what a person decides of an entry, the budget, and what the project has earned."""
 
 from __future__ import annotations
 
@@ -87,6 +87,26 @@ def write_budget(*, application: Application, budget: Budget, by: Account | None
         row = BudgetRow(application=held, cost_class=cost_class, year=year, amount=amount)
         checked(row).save(force_insert=True)
     audit.record(by=by, verb="funding.budget.written", target=held, before=before, after=after, unit_id=held.unit_id)
+
+
+@transaction.atomic
+def write_income(*, application: Application, earned: Decimal | None, by: Account | None) -> None:
+    """Write what the project has earned so far, in euros; None is not known. No row in the log when it was the same.
+
+    Raises:
+        FundingRefused: nothing was granted, or the sum is below zero.
+    """
+    held = Application.objects.select_for_update().get(pk=application.pk)
+    if not held.is_granted:
+        raise FundingRefused(_("Nothing has been granted, so there is nothing to spend."))
+    if earned is not None and earned < 0:
+        raise FundingRefused(Reason(_("The sum cannot be negative."), field="earned"))
+    if held.earned == earned:
+        return
+    before, held.earned = {"earned": held.earned}, earned
+    checked(held).save(update_fields=["earned"])
+    after = {"earned": earned}
+    audit.record(by=by, verb="funding.income.written", target=held, before=before, after=after, unit_id=held.unit_id)
 
 
 def _key(cost_class: str, year: int | None) -> str:

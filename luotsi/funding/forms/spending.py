@@ -183,6 +183,18 @@ class BudgetForm(forms.Form):
         return found
 
 
+class IncomeForm(forms.Form):
+    """What a project has earned so far."""
+
+    earned = euros_field(
+        _("Income of the project so far, €"),
+        help_text=_(
+            "Fees, sales and other money that the project earns; no grants, and nothing that the ledger takes off "
+            "costs already. Leave empty when it is not known."
+        ),
+    )
+
+
 class PaymentForm(forms.Form):
     """Money that came from the funder, or went back to it; `only_returned` where the funder pays through Luotsi."""
 

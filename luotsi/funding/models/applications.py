@@ -42,7 +42,8 @@ class Application(models.Model):
     Where it is written on a form of Luotsi, `response` holds it and its sums are counted from there; the sums here are
     what was typed of an application that lives elsewhere, or what was counted when it was handed in. None is unknown,
     0 is nothing. `granted` and `decided_on` repeat the funder's decision in force, so that a portfolio of thousands
-    is one query; whoever records or undoes a decision writes them with it. `submitted_at` None beside a state after
+    is one query; whoever records or undoes a decision writes them with it. `earned` is what the project has
+    earned so far, which a grant for a deficit does not cover. `submitted_at` None beside a state after
     handing in: the moment of an earlier application is not known any more. A period that ends before it begins is kept
     as it was told: the checks find it.
     """
@@ -88,6 +89,9 @@ class Application(models.Model):
     submitted_at = models.DateTimeField(_("handed in"), null=True, blank=True)
     granted = models.DecimalField(
         _("granted"), max_digits=MAX_DIGITS, decimal_places=DECIMAL_PLACES, null=True, blank=True
+    )
+    earned = models.DecimalField(
+        _("income of the project"), max_digits=MAX_DIGITS, decimal_places=DECIMAL_PLACES, null=True, blank=True
     )
     decided_on = models.DateField(_("decided"), null=True, blank=True)
     closed_at = models.DateTimeField(_("ended"), null=True, blank=True)

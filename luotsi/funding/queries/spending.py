@@ -70,6 +70,7 @@ class Spending:
     percent: Decimal | None
     source: str
     other: Decimal
+    earned: Decimal | None
     payable: money.Payable
     recovery: money.Recovery
     instalments: money.Instalments
@@ -132,7 +133,10 @@ def spending_of(application: Application, payments: list[Payment] | None = None)
     share = rule_of(application.call, decision)
     percent = None if share.percent is None else HUNDRED - share.percent
     granted, other = application.granted or NOTHING, application.other or NOTHING
-    due = money.payable(granted, found.eligible, percent=percent, other=other, rounding=share.rounding)
+    earned = application.earned
+    due = money.payable(
+        granted, found.eligible, percent=percent, other=other, income=earned or NOTHING, rounding=share.rounding
+    )
     came = instalments_of(decision, payments, granted, today)
     entries = [one.entry for one in found.verdicts]
     return Spending(
@@ -145,6 +149,7 @@ def spending_of(application: Application, payments: list[Payment] | None = None)
         percent=percent,
         source=share.source,
         other=other,
+        earned=earned,
         payable=due,
         recovery=money.recovery(max(came.received, NOTHING), due.amount),
         instalments=came,

@@ -252,13 +252,22 @@ def _bounds(found: Spending) -> Iterator[BoundLine]:
         if found.percent is None
         else _("%(percent)s of the eligible costs, by %(source)s")
         % {"percent": percent_words(found.percent), "source": found.source or _("the decision")},
-        "deficit": _("Other funding of the plan is taken off.")
-        if found.other
-        else _("No other funding is planned, so it is the eligible costs."),
+        "deficit": _deficit(found),
     }
     for bound, words in BOUNDS.items():
         binds = bound in found.payable.binding
         yield BoundLine(str(words), remarks[bound.value], known.get(bound), binds)
+
+
+def _deficit(found: Spending) -> str:
+    """Return what is taken off the eligible costs, so that a deficit is left."""
+    if found.other and found.earned:
+        return _("Other funding of the plan and what the project has earned are taken off.")
+    if found.earned:
+        return _("What the project has earned is taken off; no other funding is planned.")
+    if found.other:
+        return _("Other funding of the plan is taken off.")
+    return _("No other funding is planned, so it is the eligible costs.")
 
 
 def _instalments(found: Spending) -> Iterator[InstalmentLine]:

@@ -12,6 +12,7 @@ DEEDS: dict[str, str] = {
     "funding.application.unlinked": _("Link of an application removed"),
     "funding.application.withdrawn": _("Application withdrawn"),
     "funding.budget.written": _("Budget of a grant written"),
+    "funding.income.written": _("Income of a project written"),
     "funding.call.added": _("Call added"),
     "funding.call.changed": _("Call changed"),
     "funding.call.mirrored": _("Form of a call chosen"),

@@ -24,6 +24,7 @@ from luotsi.funding.actions.grant_reports import (
     write_report,
 )
 from luotsi.funding.actions.refusals import FundingRefused
+from luotsi.funding.actions.spending import write_income
 from luotsi.funding.models import GrantReport, LedgerEntry, Obligation
 from luotsi.funding.queries.reports.content import content_of
 from luotsi.funding.queries.reports.documents import document
@@ -110,6 +111,13 @@ class TestWhatAReportTells:
         assert found["own"] == Decimal(3120)
         assert found["still_due"] == Decimal(8080)
         assert found["to_return"] == 0
+
+    def test_what_the_project_has_earned_is_told_and_taken_off(self, cast: Cast, running: Application) -> None:
+        assert "earned" not in amounts(content_of(cast.eeva, begun(running, cast.eeva)))
+        write_income(application=running, earned=Decimal(6000), by=cast.eeva)
+        running.refresh_from_db()
+        found = amounts(content_of(cast.eeva, running.grant_reports.get()))
+        assert (found["earned"], found["payable"], found["own"]) == (Decimal(6000), Decimal(25200), Decimal(0))
 
     def test_a_draft_fills_itself_anew_and_keeps_what_was_typed(self, cast: Cast, running: Application) -> None:
         report = written(begun(running, cast.eeva), cast.eeva, done="Alku.")

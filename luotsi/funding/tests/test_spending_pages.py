@@ -280,6 +280,16 @@ class TestBudgetAndPayments:
         page = client_of(cast.eeva).get(url("edit-budget", cast, bare)).content.decode()
         assert "No class of cost is known." in page
 
+    def test_income_is_written_and_taken_off(self, cast: Cast, grant: Application) -> None:
+        client, address = client_of(cast.eeva), url("edit-income", cast, grant)
+        assert "not told" in client.get(url("see-spending", cast, grant)).content.decode()
+        assert client.post(address, {"earned": "-5"}).status_code == 422
+        assert client.post(address, {"earned": "300.50"}).status_code == 302
+        page = client.get(url("see-spending", cast, grant)).content.decode()
+        assert "€300.50" in page
+        assert "What the project has earned is taken off" in page
+        assert 'value="300.50"' in client.get(address).content.decode()
+
     def test_a_payment_is_written_mended_and_taken_away(self, cast: Cast, grant: Application) -> None:
         client = client_of(cast.eeva)
         given = {"received_on": "2022-09-03", "amount": "20000", "number": "1", "reference": "RF"}

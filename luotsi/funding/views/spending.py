@@ -14,8 +14,8 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from luotsi.base.errors import Refused
 from luotsi.funding import access
 from luotsi.funding.actions import payments
-from luotsi.funding.actions.spending import write_budget
-from luotsi.funding.forms.spending import BudgetForm, PaymentForm, payment_initial
+from luotsi.funding.actions.spending import write_budget, write_income
+from luotsi.funding.forms.spending import BudgetForm, IncomeForm, PaymentForm, payment_initial
 from luotsi.funding.queries.doubles import double_rows
 from luotsi.funding.queries.spending_choices import (
     budget_initial,
@@ -61,6 +61,23 @@ def edit_budget(request: ScopedRequest, pk: UUID) -> HttpResponse:
         back=_back(request, pk),
         context=around(request, held, "spending") | {"call": held.application.call, "has_classes": bool(classes)},
         template="funding/edit_budget.html",
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def edit_income(request: ScopedRequest, pk: UUID) -> HttpResponse:
+    """Write what the project has earned so far."""
+    held = access.grant_for(request.user, request.scope, pk, Right.SPEND)
+    application = held.application
+    form = IncomeForm(request.POST or None, initial={"earned": application.earned})
+    title = {"title": _("Income of the project"), "save_label": _("Save the income"), "back_label": _("Spending")}
+    return form_page(
+        request,
+        form,
+        lambda given: write_income(application=application, by=request.user, **given),
+        done=_("The income has been written."),
+        back=_back(request, pk),
+        context=around(request, held, "spending") | title,
     )
 
 

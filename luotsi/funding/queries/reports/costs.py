@@ -102,9 +102,12 @@ def _sums(application: Application, decision: GrantDecision, booked: list[Verdic
     rule = rule_of(application.call, decision)
     percent = None if rule.percent is None else HUNDRED - rule.percent
     other = application.other or NOTHING
-    due = payable(decision.granted, eligible, percent=percent, other=other, rounding=rule.rounding)
+    earned = application.earned or NOTHING
+    if application.earned is not None:
+        yield Sum(key="earned", amount=earned, origin=spending)
+    due = payable(decision.granted, eligible, percent=percent, other=other, income=earned, rounding=rule.rounding)
     yield Sum(key="payable", amount=due.amount, origin=spending)
-    yield Sum(key="own", amount=max(eligible - due.amount - other, NOTHING), origin=spending)
+    yield Sum(key="own", amount=max(eligible - due.amount - other - earned, NOTHING), origin=spending)
     if decision.own_share is not None:
         yield Sum(key="own_planned", amount=decision.own_share, origin=decided)
     left = recovery(paid, due.amount)

@@ -38,6 +38,7 @@ SUMS = {
     "received": gettext_lazy("Received from the funder"),
     "booked": gettext_lazy("Booked on the project"),
     "eligible": gettext_lazy("Eligible costs"),
+    "earned": gettext_lazy("Income of the project"),
     "payable": gettext_lazy("Payable by the funder"),
     "own": gettext_lazy("Left to the own share"),
     "own_planned": gettext_lazy("Own share by the decision"),

@@ -9,6 +9,7 @@ eeva     funding:list-entries                  scope=school pk=spent ?cost_class
 eeva     funding:list-entries                  scope=school pk=spent ?q=zzzz
 eeva     funding:rule-entry                    scope=school pk=spent entry=spent_entry
 eeva     funding:edit-budget                   scope=school pk=spent
+eeva     funding:edit-income                   scope=school pk=spent
 eeva     funding:import-ledger                 scope=school pk=spent
 eeva     funding:see-ledger-import             scope=school pk=spent found=spent_waiting
 eeva     funding:see-ledger-import             scope=school pk=spent found=spent_done
