@@ -186,7 +186,7 @@ class BudgetForm(forms.Form):
 class IncomeForm(forms.Form):
     """What a project has earned so far."""
 
-    earned = euros_field(
+    earned = euros(
         _("Income of the project so far, €"),
         help_text=_(
             "Fees, sales and other money that the project earns; no grants, and nothing that the ledger takes off "

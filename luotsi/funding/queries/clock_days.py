@@ -42,7 +42,8 @@ def clock_days(visitor: Visitor, scope: Unit, first: date, last: date) -> list[C
 def _of_duties(seen: ApplicationQuerySet, scope: Unit, last: date) -> Iterator[ClockDay]:
     """Yield what is still to be done for grants; how long vouchers are kept is no day to do anything."""
     today = clock.today()
-    due = Obligation.objects.undone().by_day(last).filter(application__in=seen.order_by(), application__closed_at=None)
+    due = Obligation.objects.undone().filter(due_on__lte=last)
+    due = due.filter(application__in=seen.order_by(), application__closed_at=None)
     for one in due.exclude(duty=Duty.KEEP_VOUCHERS).select_related("application"):
         is_late = one.due_on < today
         if is_late and one.duty in PASSIVE:

@@ -18,8 +18,9 @@ from luotsi.funding.actions.decisions import record_decision
 from luotsi.funding.actions.refusals import FundingRefused
 from luotsi.funding.models import Application, CallOfficer, DecisionBatch, DecisionLetter, GrantDecision, Instalment
 from luotsi.funding.queries.deciding import waiting_in
-from luotsi.funding.tests.deciding import TERMS, Funding, make_funding, make_officer
+from luotsi.funding.tests.deciding import TERMS, Funding, make_funding
 from luotsi.funding.tests.granting import details, make_application
+from luotsi.funding.tests.making import make_officer
 from luotsi.people.models import Account
 from luotsi.people.tests.cast import LONG_AGO
 

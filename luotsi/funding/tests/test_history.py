@@ -45,7 +45,7 @@ class TestTheHistoryOfAFunder:
         found = history_of(cast.eeva, cast.tampere, call)
         assert (found.totals.won, found.totals.decided) == (1, 2)
         assert found.totals.granted.amount == 20000
-        assert (found.totals.days, found.totals.timed) == (35, 2)
+        assert (found.totals.days, found.totals.timed) == (Decimal(35), 2)
         assert [row.decided_on for row in found.rows] == [date(2022, 5, 23), date(2022, 5, 13)]
 
     def test_the_latest_stand_first_and_those_without_a_day_last(self, cast: Cast) -> None:
@@ -81,5 +81,6 @@ class TestTheHistoryOfAFunder:
         assert reverse("funding:see-application", args=[cast.tampere.key, one.pk]) in page
         own = client.get(reverse("funding:see-application", args=[cast.tampere.key, one.pk])).content.decode()
         assert "1 of 1 granted" in own
-        listed = client.get(reverse("funding:list-portfolio", args=[cast.tampere.key]), {"funder": call.funder_id})
+        portfolio = reverse("funding:list-portfolio", args=[cast.tampere.key])
+        listed = client.get(portfolio, {"funder": str(call.funder_id)})
         assert one.names.text in listed.content.decode()
