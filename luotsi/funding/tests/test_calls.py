@@ -270,6 +270,15 @@ class TestPages:
         made.refresh_from_db()
         assert made.mirror == version
 
+    def test_whoever_keeps_a_call_chooses_any_of_the_forms_that_are_offered(self, client: Client, cast: Cast) -> None:
+        made, version = make_call(cast.tampere), make_version(cast.region)
+        client.force_login(cast.eeva)
+        address = reverse("funding:mirror-form", args=[cast.tampere.key, made.owner.key, made.slug])
+        assert str(version.pk) in client.get(address).content.decode()
+        assert client.post(address, {"version": str(version.pk)}).status_code == 302
+        made.refresh_from_db()
+        assert made.mirror == version
+
     def test_many_calls_ask_the_database_no_more_than_one(
         self, client: Client, cast: Cast, django_assert_max_num_queries: Any
     ) -> None:

@@ -20,6 +20,7 @@ from luotsi.funding.views.columns import CALL
 from luotsi.funding.views.frame import around_unit, form_page
 from luotsi.people.access import ScopedRequest
 from luotsi.questionnaires import access as questionnaires
+from luotsi.questionnaires.rules.rights import Right as FormRight
 from luotsi.ui import lists
 from luotsi.ui.lists import Column, Link
 
@@ -106,7 +107,7 @@ def mirror_form(request: ScopedRequest, owner: str, slug: str) -> HttpResponse:
         form,
         lambda given: actions.mirror_form(
             call=call,
-            version=questionnaires.version_for(request.user, call.owner, given["version"]),
+            version=questionnaires.version_for(request.user, call.owner, given["version"], FormRight.SEE),
             by=request.user,
         ),
         done=_("Applications are now written on this form."),

@@ -28,12 +28,12 @@ def versions_of(visitor: Visitor, scope: Unit) -> QuerySet[QuestionnaireVersion]
     return found.select_related("questionnaire") if may_do(visitor, Right.SEE, scope) else found.none()
 
 
-def version_for(visitor: Visitor, scope: Unit, pk: UUID) -> QuestionnaireVersion:
-    """Return a published version that the visitor may open at the unit. Raises Http404 and PermissionDenied."""
+def version_for(visitor: Visitor, scope: Unit, pk: UUID, to: Right = Right.DEFINE) -> QuestionnaireVersion:
+    """Return a published version that the visitor may open at the unit, or `SEE`. Raises Http404, PermissionDenied."""
     found = versions_of(visitor, scope).filter(pk=pk).first()
     if found is None:
         raise Http404(_("There is no such questionnaire, or you have no role that shows it."))
-    if not may_do(visitor, Right.DEFINE, scope):
+    if not may_do(visitor, to, scope):
         raise PermissionDenied(_("Your role shows this questionnaire but does not let you open it."))
     return found
 
