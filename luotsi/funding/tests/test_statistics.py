@@ -116,6 +116,10 @@ class TestOpenData:
             for name in ("Mallikas", "Näytesaari", "Outi", "luotsi.example"):
                 assert name not in text
 
+    def test_no_other_kind_of_file_is_made_up(self, client: Client, cast: Cast) -> None:
+        assert client.get(reverse("funding:download-grants", args=["json"]))["Content-Type"] == "application/json"
+        assert client.get(reverse("funding:download-grants", args=["xlsx"])).status_code == 404
+
     def test_as_csv_it_has_the_same_rows_and_points_in_sums(self, client: Client, cast: Cast) -> None:
         funding = make_funding(cast)
         funding.send(funding.decide())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext as _
@@ -40,7 +40,9 @@ def see_funder_statistics(request: ScopedRequest) -> HttpResponse:
 @require_GET
 @login_not_required
 def download_grants(request: HttpRequest, kind: str) -> HttpResponse:
-    """Send the grants of published calls as open data."""
+    """Send the grants of published calls as open data, as CSV or JSON."""
+    if kind not in {"csv", "json"}:
+        raise Http404(_("The grants are given as CSV and as JSON."))
     if kind == "csv":
         response = HttpResponse(grants_csv(), content_type="text/csv; charset=utf-8")
         response["Content-Disposition"] = 'attachment; filename="grants.csv"'
