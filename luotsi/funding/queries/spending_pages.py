@@ -53,6 +53,7 @@ class ClassLine:
     left: Decimal | None
     over: Decimal
     likely: Decimal | None
+    one_off: Decimal | None
 
 
 @dataclass(frozen=True)
@@ -104,6 +105,7 @@ class PaceLine:
     middle: Decimal | None
     high: Decimal | None
     months: int
+    one_off: Decimal | None
     why_not: str
 
 
@@ -210,6 +212,7 @@ def _classes(found: Spending, names: Mapping[str, str], link: EntryLinks) -> Ite
             left=None if planned is None else max(planned - good, NOTHING),
             over=max(good - (planned or NOTHING), NOTHING) if budget.by_class else NOTHING,
             likely=later[key].middle if key in later else None,
+            one_off=once.amount if key in later and (once := later[key].one_off) else None,
         )
 
 
@@ -236,6 +239,7 @@ def _pace(pace: Pace) -> PaceLine:
         middle=later.middle,
         high=later.high,
         months=later.months,
+        one_off=later.one_off.amount if later.one_off else None,
         why_not=" ".join(words_of(one, FORECASTS) for one in later.reasons),
     )
 

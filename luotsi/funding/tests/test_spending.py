@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from decimal import Decimal
+from random import Random
 
 import pytest
 from hypothesis import given
@@ -29,6 +30,7 @@ from luotsi.funding.rules.spending import (
     transfers,
     warnings,
 )
+from luotsi.funding.rules.spending.burn import one_off_of
 
 START, END = date(2024, 1, 1), date(2025, 12, 31)
 PERIOD = Period(start=START, end=END)
@@ -159,6 +161,72 @@ class TestBurn:
 
 
 BUDGET = {"staff": Decimal(800), "services": Decimal(200)}
+
+
+class TestWhatDoesNotComeAgain:
+    """A booking that stands alone in its size is in the sums and sets no pace; the rule is told on the page."""
+
+    PERIOD = Period(start=date(2026, 1, 1), end=date(2026, 12, 31))
+    TODAY = date(2026, 7, 1)
+
+    @classmethod
+    def booked(cls, *amounts: int | Decimal) -> list[Entry]:
+        """Return a booking in each month from January on; 0 = none."""
+        rows = enumerate(amounts, 1)
+        return [
+            Entry(
+                row=month,
+                voucher=f"T{month}",
+                amount=Decimal(amount),
+                booked_on=date(2026, month, 15),
+                cost_class="devices",
+            )
+            for month, amount in rows
+            if amount
+        ]
+
+    def test_a_large_purchase_is_not_expected_again(self) -> None:
+        found = forecast(self.booked(100, 100, 9000, 100, 100, 100), self.PERIOD, today=self.TODAY)
+        assert found.one_off is not None
+        assert found.one_off.amount == 9000
+        assert found.middle is not None
+        assert 9900 < found.middle < 10200
+
+    def test_what_was_bought_once_only_ends_where_it_is(self) -> None:
+        found = forecast(self.booked(0, 9000, 0, 0, 0, 0), self.PERIOD, today=self.TODAY)
+        assert {found.low, found.middle, found.high} == {Decimal(9000)}
+
+    def test_a_rent_of_each_quarter_comes_again(self) -> None:
+        found = forecast(self.booked(3000, 0, 0, 3000, 0, 0), self.PERIOD, today=self.TODAY)
+        assert found.one_off is None
+        assert found.middle is not None
+        assert found.middle > 11000
+
+    def test_half_as_large_may_come_again_and_a_cent_less_may_not(self) -> None:
+        assert one_off_of(self.booked(1000, 500), 12) is None
+        assert one_off_of(self.booked(1000, Decimal("499.99")), 12) is not None
+
+    def test_three_times_the_mean_is_not_enough(self) -> None:
+        assert one_off_of(self.booked(300, 100, 100, 100), 3) is None
+        assert one_off_of(self.booked(301, 100, 100, 100), 3) is not None
+
+    def test_what_was_taken_back_is_no_purchase(self) -> None:
+        assert one_off_of(self.booked(9000, -9000, 100), 6) is None
+        assert one_off_of(self.booked(-9000, 100), 6) is None
+        assert one_off_of([], 6) is None
+
+    @given(st.lists(st.integers(1, 100), min_size=6, max_size=6), st.integers(2000, 10**6), st.randoms())
+    def test_it_only_adds_itself_to_the_range(self, months: list[int], large: int, chance: Random) -> None:
+        plain = self.booked(*months)
+        once = Entry(row=9, voucher="T9", amount=Decimal(large), booked_on=date(2026, 3, 3), cost_class="devices")
+        rows = [*plain, once]
+        chance.shuffle(rows)
+        found = forecast(rows, self.PERIOD, today=self.TODAY)
+        without = forecast(plain, self.PERIOD, today=self.TODAY)
+        if without.one_off is None:
+            assert found.one_off == once
+            for name in ("low", "middle", "high"):
+                assert getattr(found, name) == getattr(without, name) + large
 
 
 class TestTransfers:

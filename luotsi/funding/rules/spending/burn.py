@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal, localcontext
 
@@ -15,6 +15,9 @@ from luotsi.funding.rules.spending.entries import EURO, NOTHING, Entry
 LEAST_MONTHS = 3
 WIDTH = 2  # standard errors to each side, about 95 % if months are alike and independent
 TENTH = Decimal("0.1")
+# No source gives a rule for purchases that do not come again; this one is ours and is told on the page.
+ONE_OFF = 3  # times the mean month without it
+ALIKE = 2  # another booking of at least one part in so many of it, up or down: such a booking may come again
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -67,6 +70,8 @@ class Forecast:
     Args:
         low, middle, high: the range holds about 95 % of outcomes if months to come are like those past.
         months: how many whole months it stands on.
+        one_off: the booking that is taken not to come again; None where every booking may. It is in the sums, but not
+            in the pace: see `one_off_of`.
         reasons: why there is none: `too_few_months` (months, least), `not_begun`, `over`.
     """
 
@@ -74,6 +79,7 @@ class Forecast:
     middle: Decimal | None = None
     high: Decimal | None = None
     months: int = 0
+    one_off: Entry | None = None
     reasons: tuple[Because, ...] = ()
 
 
@@ -94,7 +100,8 @@ def burn(spent: Decimal, budget: Decimal, period: Period, *, today: date) -> Bur
 def forecast(entries: Iterable[Entry], period: Period, *, today: date) -> Forecast:
     """Return the spending at the end of the period when months to come are like the whole months past.
 
-    A month counts when it lies wholly in the period and is over; months without an entry count as nothing spent.
+    A month counts when it lies wholly in the period and is over; months without an entry count as nothing spent. A
+    booking that stands alone in its size sets no pace.
     """
     if today <= period.start:
         return Forecast(reasons=(because("not_begun"),))
@@ -108,12 +115,31 @@ def forecast(entries: Iterable[Entry], period: Period, *, today: date) -> Foreca
             months=len(months), reasons=(because("too_few_months", months=len(months), least=LEAST_MONTHS),)
         )
     by_month = dict.fromkeys(months, NOTHING)
-    for one in listed:
-        if one.booked_on and (key := (one.booked_on.year, one.booked_on.month)) in by_month:
-            by_month[key] += one.amount
+    past = [one for one in listed if one.booked_on and (one.booked_on.year, one.booked_on.month) in by_month]
+    once = one_off_of(past, len(months))
+    for one in past:
+        if one.booked_on and one is not once:
+            by_month[one.booked_on.year, one.booked_on.month] += one.amount
     since = date(months[-1][0] + months[-1][1] // 12, months[-1][1] % 12 + 1, 1)
     counted = sum((one.amount for one in listed if one.booked_on and one.booked_on < since), NOTHING)
-    return _range(list(by_month.values()), counted, spent, Decimal((period.end - since).days + 1) / Decimal("30.4375"))
+    left = Decimal((period.end - since).days + 1) / Decimal("30.4375")
+    return replace(_range(list(by_month.values()), counted, spent, left), one_off=once)
+
+
+def one_off_of(entries: Sequence[Entry], months: int) -> Entry | None:
+    """Return the booking of some months that is taken not to come again; None where there is none.
+
+    It is more than three times the mean month without it, and no other booking, nor one taken back, is half as large:
+    a rent of each quarter, or devices bought twice, may come again.
+    """
+    ordered = sorted(entries, key=lambda one: abs(one.amount), reverse=True)
+    if not ordered or ordered[0].amount <= 0:
+        return None
+    largest, others = ordered[0], ordered[1:]
+    if others and abs(others[0].amount) * ALIKE >= largest.amount:
+        return None
+    mean = sum((one.amount for one in others), NOTHING) / months
+    return largest if largest.amount > ONE_OFF * mean else None
 
 
 def _whole_months(period: Period, today: date) -> list[tuple[int, int]]:
