@@ -237,7 +237,8 @@ def _row(
     found: Answers,
 ) -> None:
     rows = _area(areas, key).setdefault(table, [])
-    rows.append({**more, "label": found.label(one.name), "amount": digits(one.value)})
+    year = {} if one.year is None else {"year": one.year}
+    rows.append({**more, **year, "label": found.label(one.name), "amount": digits(one.value)})
     made.places[f"{key}/{table}/{len(rows) - 1}"] = one.name
 
 

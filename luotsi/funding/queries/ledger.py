@@ -62,7 +62,7 @@ def whole_budget_of(application: Application) -> Budget:
     """Return the budget that was written for the grant, else that of the application's form."""
     rows = [(one.cost_class, one.year, one.amount) for one in application.budget_rows.all()]
     if not rows:
-        return Budget(_of_form(application), {}, is_kept=False)
+        return _of_form(application)
     by_class: dict[str, Decimal] = {}
     by_year: dict[tuple[str, int], Decimal] = {}
     for cost_class, year, amount in rows:
@@ -72,16 +72,21 @@ def whole_budget_of(application: Application) -> Budget:
     return Budget(by_class, by_year, is_kept=True)
 
 
-def _of_form(application: Application) -> dict[str, Decimal]:
-    if application.response_id is None:
-        return {}
-    found: dict[str, Decimal] = {}
-    for area in application_document(application).data["areas"]:
-        for row in area.get("costs", []):
-            if row["amount"] is not None:
-                key = row["cost_class"]
-                found[key] = found.get(key, NOTHING) + Decimal(row["amount"])
-    return found
+def _of_form(application: Application) -> Budget:
+    """Return the budget of the application's form; a class is parted by years where all its sums have one."""
+    by_class: dict[str, Decimal] = {}
+    by_year: dict[tuple[str, int], Decimal] = {}
+    undivided: set[str] = set()
+    areas = application_document(application).data["areas"] if application.response_id is not None else []
+    for row in (row for area in areas for row in area.get("costs", []) if row["amount"] is not None):
+        key, amount = row["cost_class"], Decimal(row["amount"])
+        by_class[key] = by_class.get(key, NOTHING) + amount
+        if "year" in row:
+            by_year[key, row["year"]] = by_year.get((key, row["year"]), NOTHING) + amount
+        else:
+            undivided.add(key)
+    parted = {place: amount for place, amount in by_year.items() if place[0] not in undivided}
+    return Budget(by_class, parted, is_kept=False)
 
 
 def cost_rules_of(application: Application) -> CostRules:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
@@ -32,11 +33,13 @@ from luotsi.funding.queries.check_pages import findings_of
 from luotsi.funding.queries.counting import figures_of
 from luotsi.funding.queries.documents import application_document, call_document
 from luotsi.funding.queries.exports import document, export_page
+from luotsi.funding.queries.ledger import whole_budget_of
 from luotsi.funding.rules.moves import FOREIGN, OWN, Move, moves_from
 from luotsi.funding.rules.portfolio import Standing
 from luotsi.funding.rules.reading import loads, read_application
 from luotsi.funding.rules.sums import asked
 from luotsi.funding.tests.making import (
+    AMOUNT,
     ANSWERS,
     FORM,
     form_of,
@@ -257,6 +260,23 @@ class TestDocuments:
         assert [row.amount for row in area.costs] == [80000, 20000]
         assert [row.amount for row in area.financing] == [90000, 10000, None]
         assert found.places["/areas/0/costs/1"] == "costs.services.amount"
+
+    def test_columns_of_years_make_a_budget_by_class_and_year(self, cast: Cast) -> None:
+        form = deepcopy(FORM)
+        costs = next(one for one in form["pages"][0]["elements"] if one["name"] == "costs")
+        costs["columns"] = [
+            {**AMOUNT[0], "name": f"y{year}", "title": {"en": str(year)}, "x-luotsi": {"year": year}}
+            for year in (2027, 2028)
+        ]
+        call = make_call(cast.school)
+        mirror_form(call=call, version=publish_version(owner=cast.school, definition=form, by=None), by=cast.bilal)
+        parts = {"staff": {"y2027": 50000, "y2028": 30000}, "services": {"y2027": 20000}}
+        made = make_form_application(call, cast.school, cast.bilal, {**ANSWERS, "costs": parts})
+        found = whole_budget_of(made)
+        assert found.by_class == {"staff": 80000, "services": 20000}
+        assert found.by_year == {2027: 70000, 2028: 30000}
+        outside = [one for one in findings_of(made)[0] if one.code == "M10.outside"]
+        assert len(outside) == 1, "its time of use ends in 2027"
 
     def test_findings_open_the_fields_they_stand_in(self, client: Client, cast: Cast) -> None:
         wrong = {**ANSWERS, "starts": "2027-12-31", "ends": "2027-01-01"}

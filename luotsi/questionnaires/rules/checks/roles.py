@@ -8,7 +8,7 @@ row, and never counts as one of them.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
@@ -26,13 +26,14 @@ from luotsi.questionnaires.rules.definition import (
 from luotsi.questionnaires.rules.definition.elements import Marked
 
 SUMMARY, AREA = "summary", "area"
+FIRST_YEAR, LAST_YEAR = 1990, 2100
 
 
 @dataclass(frozen=True)
 class Given:
     """One answer with a role: its whole name, its value (None = left blank), the area it belongs to ("" = none).
 
-    `summary` tells that it repeats what is asked elsewhere.
+    `summary` tells that it repeats what is asked elsewhere; `year` in which calendar year it falls, None = not told.
     """
 
     role: str
@@ -40,6 +41,7 @@ class Given:
     value: Any
     area: str = ""
     summary: bool = False
+    year: int | None = None
 
 
 def given(definition: Definition, answers: Mapping[str, Any], worked_out: Mapping[str, Any]) -> tuple[Given, ...]:
@@ -73,6 +75,13 @@ def _word(part: Marked, key: str) -> str:
     return value if isinstance(value, str) else ""
 
 
+def _year(*parts: Marked | None) -> int | None:
+    """Return the calendar year that the first of the parts tells under its semantics."""
+    told = (part.x.get("year") for part in parts if part is not None)
+    years = (one for one in told if isinstance(one, int) and not isinstance(one, bool))
+    return next((one for one in years if FIRST_YEAR <= one <= LAST_YEAR), None)
+
+
 def _in(
     elements: tuple[Element, ...], area: str, answers: Mapping[str, Any], worked_out: Mapping[str, Any]
 ) -> Iterator[Given]:
@@ -85,16 +94,14 @@ def _in(
             yield from _repetition(element, area, answers.get(element.name))
         elif isinstance(element, Question) and (role := _word(element, "role")):
             value = answers.get(element.name, worked_out.get(element.name))
-            yield Given(role, element.name, None if values.is_empty(value) else value, area)
+            yield Given(role, element.name, None if values.is_empty(value) else value, area, year=_year(element))
 
 
 def _repetition(question: RepeatQuestion, area: str, answer: Any) -> Iterator[Given]:
     for place, panel in enumerate(answer if isinstance(answer, list) else []):
         if isinstance(panel, Mapping):
             for found in _in(question.elements, area, panel, {}):
-                yield Given(
-                    found.role, f"{question.name}[{place}].{found.name}", found.value, found.area, found.summary
-                )
+                yield replace(found, name=f"{question.name}[{place}].{found.name}")
 
 
 def _table(question: TableQuestion, area: str, answer: Any) -> Iterator[Given]:
@@ -108,7 +115,8 @@ def _table(question: TableQuestion, area: str, answer: Any) -> Iterator[Given]:
                 value = cells.get(column.name)
                 blank = None if values.is_empty(value) else value
                 place = (_word(row, AREA) if row else "") or area
-                yield Given(role, f"{question.name}{key}.{column.name}", blank, place, is_summary)
+                name, year = f"{question.name}{key}.{column.name}", _year(row, column, question)
+                yield Given(role, name, blank, place, is_summary, year)
 
 
 def _rows(question: TableQuestion, answer: Any) -> Iterator[tuple[str, Marked | None, Mapping[str, Any]]]:
