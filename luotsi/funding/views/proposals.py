@@ -66,7 +66,8 @@ def see_proposal(request: ScopedRequest, slug: str) -> HttpResponse:
     call = access.own_call_for(request.user, request.scope, slug)
     table = table_of(call)
     page = proposal_page(table, request.scope, access.interested_in(request.user, table.scored.applications))
-    listing = lists.read(request, columns=COLUMNS, filters=ProposalFilter(request.GET), sort="place")
+    columns = COLUMNS if any(row.edit_url or row.reopen_url for row in page.rows) else COLUMNS[:-1]
+    listing = lists.read(request, columns=columns, filters=ProposalFilter(request.GET), sort="place")
     context = around_call(request, call, "proposal") | {
         "page": page,
         "empty_words": _("Applications stand here when they are handed in."),
