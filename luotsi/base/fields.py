@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils.translation import gettext_lazy as _
 
 from luotsi.base.names import ORDER, Names
@@ -14,6 +16,8 @@ if TYPE_CHECKING:
 
 LANGUAGE_LABELS = {"fi": _("in Finnish"), "sv": _("in Swedish"), "en": _("in English")}
 MOST = 2000
+FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2199, 12, 31)
+ODD_DAY = _("Look at the year: give a day from 1900 to 2199.")
 
 
 def area(label: Any, *, required: bool = False, help_text: Any = "", rows: int = 3, most: int = MOST) -> Any:
@@ -28,9 +32,13 @@ def area(label: Any, *, required: bool = False, help_text: Any = "", rows: int =
 
 
 def day(label: Any, *, required: bool = False, help_text: Any = "") -> forms.DateField:
-    """Return a field for a day."""
+    """Return a field for a day from 1900 to 2199: a year that was mistyped is told."""
     return forms.DateField(
-        label=label, required=required, help_text=help_text, widget=forms.DateInput(attrs={"inputmode": "numeric"})
+        label=label,
+        required=required,
+        help_text=help_text,
+        validators=[MinValueValidator(FIRST_DAY, ODD_DAY), MaxValueValidator(LAST_DAY, ODD_DAY)],
+        widget=forms.DateInput(attrs={"inputmode": "numeric"}),
     )
 
 

@@ -37,12 +37,13 @@ def language() -> str:
     return active if active in WEEKDAYS else "en"
 
 
-def number(value: Numeric | None, decimals: int | None = None) -> str:
+def number(value: Numeric | None, decimals: int | None = None, spoken: str = "") -> str:
     """Return a number with no-break spaces in thousands and a decimal comma (a point and commas in English).
 
     Args:
         value: None gives the dash for missing; zero is a zero.
         decimals: how many decimals; None keeps a whole number whole and gives others one.
+        spoken: the language; that of the page where it is left out.
     """
     if value is None:
         return MISSING
@@ -52,7 +53,7 @@ def number(value: Numeric | None, decimals: int | None = None) -> str:
     places = decimals if decimals is not None else (0 if exact == exact.to_integral_value() else 1)
     rounded = exact.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
     text = f"{abs(rounded):,.{places}f}"
-    if language() != "en":
+    if (spoken or language()) != "en":
         text = text.replace(",", NBSP).replace(".", ",")
     return f"{MINUS}{text}" if rounded < 0 else text
 
@@ -71,8 +72,9 @@ def euros(value: Decimal | int | None, decimals: int | None = None) -> str:
         return MISSING
     exact = Decimal(value)
     places = decimals if decimals is not None else (0 if exact == exact.to_integral_value() else 2)
-    text = number(exact, places)
-    if language() != "en":
+    spoken = language()
+    text = number(exact, places, spoken)
+    if spoken != "en":
         return f"{text}{NBSP}€"
     return f"{MINUS}€{text.removeprefix(MINUS)}" if text.startswith(MINUS) else f"€{text}"
 

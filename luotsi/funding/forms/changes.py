@@ -10,8 +10,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from luotsi.base.fields import day
 from luotsi.funding.actions.changes import PartAnswer
-from luotsi.funding.forms.shares import day_field
 from luotsi.funding.forms.sums import euros
 from luotsi.funding.models import ChangeRequest
 from luotsi.funding.queries.change_words import PARTS
@@ -48,7 +48,7 @@ class ChangeForm(forms.Form):
     """What is asked for. Each part has a box; what stands in a part whose box is empty is not asked for."""
 
     ask_time = _asks(_("Ask for more time"))
-    new_end = day_field(_("New last day of use"))
+    new_end = day(_("New last day of use"))
     time_grounds = _words(_("Reasons"))
     ask_budget = _asks(_("Ask for another budget"))
     budget_grounds = _words(_("Reasons"), help_text=_("The total must stay as it is."))
@@ -140,7 +140,7 @@ def initial_of(request: ChangeRequest, budget: Mapping[str, Decimal]) -> dict[st
 class AnswerForm(forms.Form):
     """What the funder answers to each part that was asked for."""
 
-    answered_on = day_field(_("Day of the funder's decision"), help_text=_("Leave empty when it is not known."))
+    answered_on = day(_("Day of the funder's decision"), help_text=_("Leave empty when it is not known."))
 
     def __init__(self, *args: Any, parts: Kept, classes: Mapping[str, str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -172,7 +172,7 @@ class AnswerForm(forms.Form):
     def _given(self, part: Part, classes: Mapping[str, str]) -> dict[str, forms.Field]:
         """Return fields for what was given instead."""
         if part == Part.TIME:
-            return {"given_end": day_field(_("Last day given instead"))}
+            return {"given_end": day(_("Last day given instead"))}
         if part == Part.BUDGET:
             label = _("Given instead: %(name)s")
             return {name: euros(label % {"name": classes[key]}) for name, key in self._classes.items()}

@@ -10,9 +10,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from luotsi.base.fields import day
 from luotsi.base.names import Names
 from luotsi.funding.actions.deciding import BatchTerms
-from luotsi.funding.forms.shares import day_field
 from luotsi.funding.models.letters import LAWS
 
 MOST_INSTALMENTS = 4
@@ -40,7 +40,7 @@ def _lines_field(label: Any, **kwargs: Any) -> forms.CharField:
 class BatchForm(forms.Form):
     """The day, the officer, the conditions, the instalments and the reports of all decisions of a batch."""
 
-    decided_on = day_field(_("Day of the decision"), required=True)
+    decided_on = day(_("Day of the decision"), required=True)
     law = forms.ChoiceField(
         label=_("Legal ground"),
         choices=LAWS,
@@ -53,8 +53,8 @@ class BatchForm(forms.Form):
     )
     conditions_fi = _lines_field(_("Conditions of every grant in Finnish"), help_text=_("One on each line."))
     conditions_sv = _lines_field(_("Conditions of every grant in Swedish"))
-    interim_on = day_field(_("Interim report due on"), help_text=_("Leave empty when none is asked for."))
-    final_on = day_field(_("Final report due on"))
+    interim_on = day(_("Interim report due on"), help_text=_("Leave empty when none is asked for."))
+    final_on = day(_("Final report due on"))
     seen = forms.CharField(widget=forms.HiddenInput, required=False)
     key = forms.CharField(widget=forms.HiddenInput, max_length=64)
 
@@ -63,7 +63,7 @@ class BatchForm(forms.Form):
         for number in range(1, MOST_INSTALMENTS + 1):
             told = {"number": number}
             self.fields[f"percent_{number}"] = _percent_field(_("Instalment %(number)s, %% of the grant") % told)
-            self.fields[f"paid_{number}"] = day_field(_("Instalment %(number)s paid on") % told)
+            self.fields[f"paid_{number}"] = day(_("Instalment %(number)s paid on") % told)
 
     def plain_fields(self) -> Iterator[forms.BoundField]:
         """Yield the fields that stand alone."""

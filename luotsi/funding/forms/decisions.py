@@ -12,8 +12,8 @@ from django.utils.translation import gettext_lazy as _
 
 from luotsi.base import papers, uploads
 from luotsi.base.errors import Refused
+from luotsi.base.fields import day
 from luotsi.funding.actions.decisions import DecisionDetails, InstalmentDetails, ReportDetails
-from luotsi.funding.forms.shares import day_field
 from luotsi.funding.forms.sums import euros
 from luotsi.funding.models import GrantDecision
 from luotsi.funding.models.board import NOTICES
@@ -67,10 +67,10 @@ class DecisionForm(forms.Form):
     )
     own_share = euros(_("Own share, €"))
     total = euros(_("Total cost accepted, €"))
-    decided_on = day_field(_("Day of the decision"))
+    decided_on = day(_("Day of the decision"))
     register_number = forms.CharField(label=_("Register number"), required=False, max_length=60)
-    starts_on = day_field(_("Use from"))
-    ends_on = day_field(_("Use until"))
+    starts_on = day(_("Use from"))
+    ends_on = day(_("Use until"))
     reasons = forms.CharField(
         label=_("Reasons"), required=False, max_length=20_000, widget=forms.Textarea(attrs={"rows": 3})
     )
@@ -83,7 +83,7 @@ class DecisionForm(forms.Form):
     notice = forms.ChoiceField(
         label=_("How it was made known"), required=False, choices=[("", _("Not known")), *NOTICES]
     )
-    given_on = day_field(_("Sent or published on"), help_text=_("From this day the time of appeal is counted."))
+    given_on = day(_("Sent or published on"), help_text=_("From this day the time of appeal is counted."))
     text = forms.CharField(required=False, widget=forms.HiddenInput, strip=False)
     places = forms.CharField(required=False, widget=forms.HiddenInput)
     item = forms.IntegerField(required=False, min_value=0, widget=forms.HiddenInput)
@@ -96,14 +96,14 @@ class DecisionForm(forms.Form):
         for number in range(self.instalment_count):
             told = {"number": number + 1}
             self.fields[f"instalment_{number}_amount"] = euros(_("Instalment %(number)s, €") % told)
-            self.fields[f"instalment_{number}_on"] = day_field(_("Instalment %(number)s expected on") % told)
+            self.fields[f"instalment_{number}_on"] = day(_("Instalment %(number)s expected on") % told)
         kinds = [("", "–"), ("interim", _("Interim report")), ("final", _("Final report"))]
         for number in range(self.report_count):
             told = {"number": number + 1}
             self.fields[f"report_{number}_kind"] = forms.ChoiceField(
                 label=_("Report %(number)s") % told, required=False, choices=kinds
             )
-            self.fields[f"report_{number}_on"] = day_field(_("Report %(number)s due on") % told)
+            self.fields[f"report_{number}_on"] = day(_("Report %(number)s due on") % told)
 
     def _count(self, name: str, ending: str) -> int:
         """Return how many rows the form has: those given and two to spare, within reason."""

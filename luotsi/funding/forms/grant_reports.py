@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from luotsi.funding.forms.shares import day_field
+from luotsi.base.fields import day
 
 if TYPE_CHECKING:
     from luotsi.funding.queries.reports.pages import WordField
@@ -21,7 +21,7 @@ PREFIX = "w-"
 class WordsForm(forms.Form):
     """The words of a report: its chapters, and why lines differ from the plan."""
 
-    until_on = day_field(
+    until_on = day(
         _("Costs and deeds until"),
         help_text=_("Leave empty for today, or for the last day of use once it is over."),
     )

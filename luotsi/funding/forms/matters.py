@@ -8,9 +8,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from luotsi.base.fields import day
 from luotsi.base.names import Names
 from luotsi.funding.actions.matters import MatterDetails, MatterOutcome, MatterText
-from luotsi.funding.forms.shares import day_field
 from luotsi.funding.forms.sums import euros
 from luotsi.funding.models import BoardItem
 from luotsi.funding.models.board import NOTICES
@@ -54,7 +54,7 @@ class BeginForm(_MatterBase):
 
     matter = forms.ChoiceField(label=_("Matter"), choices=BoardItem.Matter.choices, widget=forms.RadioSelect)
     kind = forms.ChoiceField(label=_("Who decides"), choices=BoardItem.Kind.choices, widget=forms.RadioSelect)
-    meeting_on = day_field(_("Day of the meeting or of the decision"))
+    meeting_on = day(_("Day of the meeting or of the decision"))
 
     field_order = ("matter", "kind", "body_fi", "body_sv", "presenter_fi", "presenter_sv", "meeting_on")
 
@@ -85,7 +85,7 @@ class TextForm(_MatterBase):
         ("proposal", _("Proposed decision"), MOST, 6),
     )
 
-    meeting_on = day_field(_("Day of the meeting or of the decision"))
+    meeting_on = day(_("Day of the meeting or of the decision"))
     proposed = euros(_("Own share to be paid, €"), help_text=_("The proposed decision must tell the same sum."))
     seen = forms.CharField(widget=forms.HiddenInput)
 
@@ -121,7 +121,7 @@ class OutcomeForm(forms.Form):
         help_text=_("Noting commits no money."),
     )
     decided = euros(_("Own share as decided, €"), help_text=_("Only when another sum was decided than was proposed."))
-    decided_on = day_field(_("Day of the decision"), help_text=_("Leave empty when it is not known."))
+    decided_on = day(_("Day of the decision"), help_text=_("Leave empty when it is not known."))
     section = forms.CharField(
         label=_("Section of the minutes"), required=False, max_length=40, help_text=_("As in the minutes: § 12")
     )
@@ -134,7 +134,7 @@ class OutcomeForm(forms.Form):
     notice = forms.ChoiceField(
         label=_("How it was made known"), required=False, choices=[("", _("Not known")), *NOTICES]
     )
-    given_on = day_field(_("Sent or published on"), help_text=_("From this day the time of appeal is counted."))
+    given_on = day(_("Sent or published on"), help_text=_("From this day the time of appeal is counted."))
 
     def __init__(self, *args: Any, has_share: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

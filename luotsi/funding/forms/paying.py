@@ -7,15 +7,15 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from luotsi.base.fields import day
 from luotsi.funding.actions.paying import RecoveryDetails
-from luotsi.funding.forms.shares import day_field
 from luotsi.funding.forms.sums import euros
 
 
 class RunForm(forms.Form):
     """The instalments of a payment file and the day on which they are to be paid."""
 
-    pay_on = day_field(_("To be paid on"), required=True)
+    pay_on = day(_("To be paid on"), required=True)
     key = forms.CharField(widget=forms.HiddenInput, max_length=64)
     instalment = forms.TypedMultipleChoiceField(required=False)
 
@@ -27,7 +27,7 @@ class RunForm(forms.Form):
 class PaidForm(forms.Form):
     """The day on which a payment file was paid."""
 
-    paid_on = day_field(_("Paid on"), required=True)
+    paid_on = day(_("Paid on"), required=True)
 
 
 class BackForm(forms.Form):
@@ -39,7 +39,7 @@ class BackForm(forms.Form):
         help_text=_("What the grant comes to by the accepted costs, at most the grant."),
     )
     reasons = forms.CharField(label=_("Reasons"), max_length=8000, widget=forms.Textarea(attrs={"rows": 4}))
-    return_by = day_field(_("To be returned by"), help_text=_("Not needed when the sum is so small that it is kept."))
+    return_by = day(_("To be returned by"), help_text=_("Not needed when the sum is so small that it is kept."))
 
     def details(self) -> RecoveryDetails:
         """Return what was typed, ready for the actions."""

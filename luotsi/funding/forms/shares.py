@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from luotsi.base.fields import day
 from luotsi.funding.actions.commitments import CommitmentDetails
 from luotsi.funding.forms.sums import euros
 from luotsi.funding.models import Commitment
@@ -17,13 +18,6 @@ from luotsi.ui import formatting
 
 if TYPE_CHECKING:
     from luotsi.programme.models import BudgetLine
-
-
-def day_field(label: Any, *, required: bool = False, help_text: Any = "") -> forms.DateField:
-    """Return a field for a day."""
-    return forms.DateField(
-        label=label, required=required, help_text=help_text, widget=forms.DateInput(attrs={"inputmode": "numeric"})
-    )
 
 
 class CommitmentForm(forms.Form):
@@ -37,7 +31,7 @@ class CommitmentForm(forms.Form):
     )
     amount = euros(_("Amount, €"), help_text=_("Leave empty when the decision gives no sum; write 0 for nothing."))
     decider = forms.CharField(label=_("Who decided"), max_length=200)
-    decided_on = day_field(_("Day"), help_text=_("Leave empty when it is not known."))
+    decided_on = day(_("Day"), help_text=_("Leave empty when it is not known."))
     section = forms.CharField(label=_("Section of the minutes or of the list"), required=False, max_length=40)
     budget_line = forms.ChoiceField(label=_("Line of the budget"), required=False)
     replaces = forms.ChoiceField(label=_("Takes the place of"), required=False)

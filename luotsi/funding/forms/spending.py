@@ -10,9 +10,9 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from luotsi.base.fields import day
 from luotsi.funding.actions.payments import PaymentDetails
 from luotsi.funding.actions.spending import RulingDetails
-from luotsi.funding.forms.shares import day_field
 from luotsi.funding.forms.sums import euros
 from luotsi.funding.models import LedgerEntry
 from luotsi.funding.queries.ledger_words import REFUSED
@@ -198,7 +198,7 @@ class IncomeForm(forms.Form):
 class PaymentForm(forms.Form):
     """Money that came from the funder, or went back to it; `only_returned` where the funder pays through Luotsi."""
 
-    received_on = day_field(_("Day"), required=True)
+    received_on = day(_("Day"), required=True)
     amount = euros(_("Amount, €"), required=True)
     number = forms.ChoiceField(label=_("Instalment"), required=False)
     is_returned = forms.BooleanField(label=_("Returned to the funder"), required=False)

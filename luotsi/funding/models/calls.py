@@ -216,7 +216,7 @@ class Call(models.Model):
     @property
     def last_day(self) -> date | None:
         """The last day on which it takes applications, in Finland; None when no end is stated."""
-        return clock.day_of(self.closes_at) if self.closes_at else self.closes_on
+        return last_day_of(self.closes_at, self.closes_on)
 
     def state_at(self, at: datetime) -> str:
         """Return draft, coming, open, closed or withdrawn; the second of `closes_at` itself is still open."""
@@ -229,3 +229,8 @@ class Call(models.Model):
         if self.closes_on and clock.day_of(at) > self.closes_on:
             return "closed"
         return "coming" if self.opens_at and at < self.opens_at else "open"
+
+
+def last_day_of(closes_at: datetime | None, closes_on: date | None) -> date | None:
+    """Return the last day on which a call takes applications, in Finland; None when no end is stated."""
+    return clock.day_of(closes_at) if closes_at else closes_on

@@ -18,6 +18,7 @@ from luotsi.funding import access
 from luotsi.funding.actions import changes as actions
 from luotsi.funding.forms.changes import AnswerForm, ChangeForm, initial_of
 from luotsi.funding.forms.grant_reports import SendForm
+from luotsi.funding.models import ChangeRequest
 from luotsi.funding.queries.change_documents import document
 from luotsi.funding.queries.change_pages import ChangePage, change_page, changes_page, is_outside
 from luotsi.funding.queries.changes import standing_of
@@ -70,6 +71,8 @@ def write_change(request: ScopedRequest, pk: UUID, change: UUID) -> HttpResponse
     """Write what is asked for and why."""
     held = fetched(request, pk, Part.WRITE)
     found, standing = access.change_request_for(held, change), standing_of(held.application)
+    if request.method == "GET" and found.state != ChangeRequest.State.DRAFT:
+        return redirect(_url(request, pk, change))
     keys = {**standing.budget, **found.parts.get(Asked.BUDGET, {}).get("new", {})}
     form = ChangeForm(
         request.POST or None,

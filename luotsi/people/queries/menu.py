@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -69,6 +70,7 @@ def scope_options(visitor: Visitor, scope: Unit | None) -> tuple[ScopeOption, ..
     shown = shown.annotate(rank=rank).order_by("rank", "name_fi", "key")
     rows = shown.values_list("key", "path", "name_fi", "name_sv", "name_en")[:MOST_OPTIONS]
     units = {path: (key, Names(fi, sv, en)) for key, path, fi, sv, en in rows}
+    words = {path: names.text for path, (_key, names) in units.items()}
     home = addresses("workspace:see-home")
     outermost = min((grip.path.count("/") for grip in grips), default=1)
     return tuple(
@@ -79,11 +81,11 @@ def scope_options(visitor: Visitor, scope: Unit | None) -> tuple[ScopeOption, ..
             depth=path.count("/") - outermost,
             current=bool(scope and path == scope.path),
         )
-        for path, (key, names) in sorted(units.items(), key=lambda item: _way(item[0], units))
+        for path, (key, names) in sorted(units.items(), key=lambda item: _way(item[0], words))
     )
 
 
-def _way(path: str, units: dict[str, tuple[str, Names]]) -> tuple[str, ...]:
+def _way(path: str, words: Mapping[str, str]) -> tuple[str, ...]:
     """Return the names on the way down to the unit, so that each unit stands right below the one above it."""
     ends = [place + 1 for place, sign in enumerate(path) if sign == "/"]
-    return tuple(units[path[:end]][1].text if path[:end] in units else path[:end] for end in ends)
+    return tuple(words.get(path[:end], path[:end]) for end in ends)

@@ -56,10 +56,12 @@ def state(mark: str, word: str) -> SafeString:
 @register.simple_tag
 def local(names: Any) -> SafeString | str:
     """Write a name; when it is in another language than the page, say so to screen readers."""
-    text, lang = names.text, names.lang
+    page = (get_language() or "fi")[:2]
+    best = getattr(names, "best", None)
+    text, lang = best(page) if best else (names.text, names.lang)
     if not text:
         return formatting.MISSING
-    if lang == (get_language() or "fi")[:2]:
+    if lang == page:
         return _escaped(text)
     return format_html('<span lang="{}">{}</span>', lang, text)
 
@@ -83,7 +85,8 @@ def cell(context: template.Context, value: Any, row: Any) -> SafeString | str:
         case str() if "@" in value:  # an address may break before its domain
             return format_html_join(mark_safe("<wbr>@"), "{}", ((part,) for part in value.split("@")))
         case _:
-            return local(value) if hasattr(value, "lang") else _escaped(formatting.words(value))
+            is_named = hasattr(type(value), "best") or hasattr(value, "lang")
+            return local(value) if is_named else _escaped(formatting.words(value))
 
 
 def _escaped(text: str) -> SafeString:

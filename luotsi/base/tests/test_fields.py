@@ -1,0 +1,28 @@
+"""Fields that forms of several rooms share."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from django import forms
+from hypothesis import given
+from hypothesis import strategies as st
+
+from luotsi.base.fields import FIRST_DAY, LAST_DAY, day
+
+
+class TestADay:
+    @given(st.dates())
+    def test_a_year_that_was_mistyped_is_told(self, wanted: date) -> None:
+        field = day("Day")
+        if FIRST_DAY <= wanted <= LAST_DAY:
+            assert field.clean(wanted) == wanted
+        else:
+            with pytest.raises(forms.ValidationError, match="1900"):
+                field.clean(wanted)
+
+    def test_none_is_none(self) -> None:
+        assert day("Day").clean("") is None
+        with pytest.raises(forms.ValidationError):
+            day("Day", required=True).clean("")
