@@ -193,7 +193,7 @@ class TestSending:
             send_report(report=report, by=cast.eeva)
 
     @pytest.mark.parametrize(
-        "words", ["Kysy: aino@luotsi.example", "Opiskelija 010101-123N valmistui", "soita 040 000 0000"]
+        "words", ["Kysy: aino@luotsi.example", "Opiskelija 010101-900R valmistui", "soita 040 000 0000"]
     )
     def test_words_about_a_person_are_refused(self, cast: Cast, running: Application, words: str) -> None:
         report = written(complete(running, cast.eeva), cast.eeva, results=words)
