@@ -1,0 +1,1 @@
+"""Study paths, progress, guidance with honest models, forecasts."""

@@ -1,0 +1,1 @@
+"""Pure rules of study data, progress, guidance and forecasts; no Django."""
