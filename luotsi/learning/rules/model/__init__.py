@@ -1,0 +1,1 @@
+"""The need for guidance as a model: learnt from closed cohorts, measured honestly, released by a gate."""

@@ -1,0 +1,88 @@
+"""Whom a model learns from and is judged on: only those who still studied on the day, only later cohorts for judging.
+
+Both rules are code and not advice. Learners who had left by the day are easy to tell and make every figure look better
+by some hundredths; a split by chance lets the future teach the past.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from itertools import pairwise
+
+from luotsi.learning.rules.model.logistic import Snapshot
+
+
+class HasLeft(ValueError):
+    """A learner who had left by the day of the snapshot is among those learnt from or judged."""
+
+
+class NotInTime(ValueError):
+    """Cohorts that are judged do not all begin after those that are learnt from."""
+
+
+@dataclass(frozen=True)
+class Case:
+    """A learner on a day, as known on that day, and what came of it.
+
+    Attributes:
+        learner: A key; never a name.
+        cohort: When they began, in a form that sorts by time (2024-2, 2014J).
+        on: The day of the snapshot.
+        snapshot: The features.
+        outcome: 1 = left without completing, by the definition of the model; 0 = not; None = not known yet.
+        left_on: The day they left, None while they study.
+        groups: For the audit only: attribute to value. Never a feature.
+    """
+
+    learner: str
+    cohort: str
+    on: date
+    snapshot: Snapshot
+    outcome: int | None = None
+    left_on: date | None = None
+    groups: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def is_studying(self) -> bool:
+        """True when they had not left by the day of the snapshot."""
+        return self.left_on is None or self.left_on > self.on
+
+
+def studying(cases: Iterable[Case]) -> list[Case]:
+    """Return those who still studied on the day of their snapshot: the only population there is."""
+    return [one for one in cases if one.is_studying]
+
+
+@dataclass(frozen=True)
+class Split:
+    """Cases to learn from, to calibrate on and to judge by; each cohort is later than those before."""
+
+    learn: tuple[Case, ...]
+    calibrate: tuple[Case, ...]
+    judge: tuple[Case, ...]
+
+
+def in_time(cases: Sequence[Case], learn: Iterable[str], judge: Iterable[str], calibrate: Iterable[str] = ()) -> Split:
+    """Split cases by their cohorts; a split by chance has one cohort in two parts, and so is refused.
+
+    Raises:
+        NotInTime: a cohort is in two parts, or one that is judged is not later than all that are learnt from; the
+            same for those that are calibrated on.
+        HasLeft: a case is of somebody who had left by the day of its snapshot.
+    """
+    parts = [set(learn), set(calibrate), set(judge)]
+    told = [part for part in parts if part]
+    for before, after in pairwise(told):
+        if max(before) >= min(after):
+            raise NotInTime(f"{min(after)} does not begin after {max(before)}.")
+    if not parts[0] or not parts[2]:
+        raise NotInTime("There is no cohort to learn from, or none to judge by.")
+    used = [one for one in cases if any(one.cohort in part for part in parts)]
+    for one in used:
+        if not one.is_studying:
+            raise HasLeft(f"{one.learner} had left by {one.on}.")
+    known = [one for one in used if one.outcome is not None]
+    first, second, third = (tuple(one for one in known if one.cohort in part) for part in parts)
+    return Split(first, second, third)
