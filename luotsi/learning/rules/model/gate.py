@@ -1,4 +1,4 @@
-"""The gate that a model passes before anybody sees a score of it: figures on later cohorts, by group, and a verdict."""
+"""The gate a model passes before anybody sees a score of it: figures on later cohorts, by group, and a verdict."""
 
 from __future__ import annotations
 
