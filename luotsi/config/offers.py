@@ -6,6 +6,7 @@ LUOTSI_ROOMS = [
     "luotsi.questionnaires",
     "luotsi.programme",
     "luotsi.funding",
+    "luotsi.learning",
     "luotsi.reports",
 ]
 LUOTSI_DEEDS = [f"{room}.rules.deeds.DEEDS" for room in LUOTSI_ROOMS]
@@ -13,6 +14,7 @@ LUOTSI_NAVIGATION = [
     "luotsi.workspace.queries.home_entry",
     "luotsi.programme.queries.menu.menu_entry",
     "luotsi.funding.queries.menu.menu_entry",
+    "luotsi.learning.queries.menu.menu_entry",
     "luotsi.questionnaires.queries.collections.menu_entry",
     "luotsi.reports.queries.reports.menu_entry",
     "luotsi.people.queries.menu_entry",

@@ -33,6 +33,7 @@ INSTALLED_APPS = [
     "luotsi.questionnaires",
     "luotsi.programme",
     "luotsi.funding",
+    "luotsi.learning",
     "luotsi.reports",
     "luotsi.workspace",
     "django_htmx",

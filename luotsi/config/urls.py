@@ -12,6 +12,7 @@ urlpatterns = [
     path("", include("luotsi.questionnaires.urls")),
     path("", include("luotsi.programme.urls")),
     path("", include("luotsi.funding.urls")),
+    path("", include("luotsi.learning.urls")),
     path("", include("luotsi.reports.urls")),
     path("account/", include("luotsi.people.adapters.urls")),
     path("language/", login_not_required(set_language), name="set_language"),

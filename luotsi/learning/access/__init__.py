@@ -1,0 +1,24 @@
+"""The only way to fetch a record of this room: it answers 404 to strangers and 403 to those who may look only."""
+
+from luotsi.learning.access.learners import (
+    guided_learner_for,
+    learner_for,
+    learner_of,
+    learners_guided_by,
+    learners_visible_to,
+    may_do,
+    require,
+)
+from luotsi.learning.access.registers import import_for, imports_of
+
+__all__ = [
+    "guided_learner_for",
+    "import_for",
+    "imports_of",
+    "learner_for",
+    "learner_of",
+    "learners_guided_by",
+    "learners_visible_to",
+    "may_do",
+    "require",
+]

@@ -1,0 +1,1 @@
+"""What can be done in the learning room, a file for each noun."""

@@ -1,0 +1,1 @@
+"""Commands of the learning room, run as `luotsi COMMAND`."""

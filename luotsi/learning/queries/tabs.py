@@ -1,0 +1,42 @@
+"""The views of the room at a unit and of one learner as tabs: the second level of navigation.
+
+A row appears with its page: (key, label, address, the right that opens it at the unit).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from luotsi.learning import access
+from luotsi.learning.rules.rights import Right
+from luotsi.people.queries.menu import Tab
+
+if TYPE_CHECKING:
+    from luotsi.learning.models import Learner
+    from luotsi.people.access import Visitor
+    from luotsi.people.models import Unit
+
+
+def tabs_of_unit(visitor: Visitor, scope: Unit) -> list[Tab]:
+    """Return the tabs of the room that the visitor may open at the unit."""
+    tabs: list[tuple[str, str, str, Right]] = []
+    return [
+        Tab(key, label, reverse(name, args=[scope.key]))
+        for key, label, name, right in tabs
+        if access.may_do(visitor, right, scope)
+    ]
+
+
+def door_of(visitor: Visitor, scope: Unit) -> str | None:
+    """Return where the room begins for the visitor: their own studies, else the first of their tabs; None of none."""
+    tabs = tabs_of_unit(visitor, scope)
+    return tabs[0].url if tabs else None
+
+
+def tabs_of_learner(scope: Unit, learner: Learner, *, guides: bool) -> list[Tab]:
+    """Return the views of one learner; guidance is for who guides them."""
+    tabs: list[tuple[str, str, str]] = [*([("guidance", _("Guidance"), "learning:see-guidance")] if guides else [])]
+    return [Tab(key, label, reverse(name, args=[scope.key, learner.pk])) for key, label, name in tabs]

@@ -1,0 +1,132 @@
+"""Learners of the standing cast, for the tests of every page of this room.
+
+In the group of Bilal's school study Minna (late, with an account), Otso (by the plan) and Petra (objected). Leo guides
+the school, Tuure teaches the group, Irma keeps the register; Celia teaches at the school but not the group.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+
+from luotsi.base import clock
+from luotsi.learning.models import (
+    Caseload,
+    Extract,
+    Learner,
+    Placement,
+    StudyImport,
+    StudyLine,
+    StudyPlan,
+    StudyRight,
+)
+from luotsi.people.models import Account, Unit
+from luotsi.people.rules import Kind, Role
+from luotsi.people.tests.cast import LONG_AGO, Cast, make_member, make_unit
+
+
+@dataclass(frozen=True)
+class Staged:
+    """The people (accounts), the group and its learners."""
+
+    leo: Account
+    tuure: Account
+    irma: Account
+    minna: Account
+    group: Unit
+    late: Learner
+    fine: Learner
+    objected: Learner
+    caseload: Caseload
+    study_import: StudyImport
+
+
+def stage(cast: Cast) -> Staged:
+    """Add the group, its people and learners with a right, a plan and lines each."""
+    group = make_unit(Kind.GROUP, cast.school, "Esimerkkiryhmä")
+    leo = make_member(cast.school, Role.COUNSELLOR, "Leo")
+    tuure = make_member(group, Role.TEACHER, "Tuure")
+    irma = make_member(cast.school, Role.SECRETARY, "Irma")
+    minna = make_member(group, Role.STUDENT, "Minna")
+    caseload = Caseload.objects.create(counsellor=leo.person, unit=cast.school, slots=5, since=LONG_AGO)
+    brought = StudyImport.objects.create(
+        unit=cast.school,
+        filename="esimerkki.json",
+        sha256="0" * 64,
+        extract_on=clock.today(),
+        state=StudyImport.State.DONE,
+        uploaded_at=clock.now(),
+    )
+    late = make_learner(cast, group, "Minna", number=1, done=1)
+    late.person = minna.person
+    late.save(update_fields=["person"])
+    objected = make_learner(cast, group, "Petra", number=3, done=2)
+    objected.objected_on = clock.today()
+    objected.save(update_fields=["objected_on"])
+    return Staged(
+        leo=leo,
+        tuure=tuure,
+        irma=irma,
+        minna=minna,
+        group=group,
+        late=late,
+        fine=make_learner(cast, group, "Otso", number=2, done=4),
+        objected=objected,
+        caseload=caseload,
+        study_import=brought,
+    )
+
+
+def make_learner(cast: Cast, group: Unit, name: str, *, number: int, done: int, since: date = LONG_AGO) -> Learner:
+    """Add a learner who began a year ago: of six parts of 30 points, one each ten weeks, so many are done."""
+    today = clock.today()
+    begun = today - timedelta(weeks=52)
+    learner = Learner.objects.create(
+        provider=cast.tampere,
+        unit=group,
+        oid=f"1.2.246.562.24.{number:011d}",
+        given_name=name,
+        family_name="Näytesaari",
+        told_version="1",
+        told_on=begun,
+    )
+    Placement.objects.create(learner=learner, group=group, since=begun)
+    oid = f"1.2.246.562.15.{number:011d}"
+    known = {"learner": learner, "known_from": begun}
+    told = {"right_oid": oid, "sha256": f"{number:064d}", "data": b"", **known}
+    StudyRight.objects.create(
+        unit=cast.school,
+        extract=Extract.objects.create(kind=Extract.Kind.RIGHT, **told),
+        oid=oid,
+        kind=StudyRight.Kind.VOCATIONAL,
+        study="ammatillinentutkinto",
+        qualification="999901",
+        name="Esimerkkialan perustutkinto",
+        starts_on=begun,
+        estimated_end=begun + timedelta(weeks=150),
+        state="lasna",
+        periods=[[begun.isoformat(), "lasna", "1"]],
+        **known,
+    )
+    StudyPlan.objects.create(
+        extract=Extract.objects.create(kind=Extract.Kind.PLAN, **told),
+        right_oid=oid,
+        first_approved=begun + timedelta(days=10),
+        touched_on=today - timedelta(days=100 if done < 4 else 20),
+        **known,
+    )
+    for place in range(6):
+        ends = begun + timedelta(weeks=10 * (place + 1))
+        StudyLine.objects.create(
+            right_oid=oid,
+            key=f"99990{place}",
+            name=f"Esimerkkiosa {place + 1}",
+            amount=Decimal(30),
+            planned_from=ends - timedelta(weeks=10),
+            planned_until=ends,
+            done_on=ends - timedelta(days=3) if place < done else None,
+            grade="4" if place < done else "",
+            **known,
+        )
+    return learner

@@ -1,0 +1,25 @@
+"""Addresses of the learning room; names are verb-noun. Everything needs a sign-in."""
+
+from collections.abc import Callable
+
+from django.http import HttpResponseBase
+from django.urls import URLPattern, path
+
+from luotsi.learning.views import room
+
+app_name = "learning"
+
+
+def scoped(route: str, view: Callable[..., HttpResponseBase], name: str) -> URLPattern:
+    """Return the address of a page of one unit."""
+    return path(f"u/<slug:scope>/learning/{route}", view, name=name)
+
+
+def of_learner(route: str, view: Callable[..., HttpResponseBase], name: str) -> URLPattern:
+    """Return the address of a page of one learner, seen from a unit."""
+    return scoped(f"learners/<uuid:pk>/{route}", view, name)
+
+
+urlpatterns = [
+    scoped("", room.see_room, "see-room"),
+]

@@ -1,0 +1,1 @@
+"""Pages of the learning room, a file for each noun."""

@@ -1,0 +1,24 @@
+"""What the views of this room have in common: the context of their pages, answering a form."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from django.utils.translation import gettext as _
+
+from luotsi.base.errors import Refused
+from luotsi.learning.queries.tabs import tabs_of_unit
+from luotsi.ui import answering
+
+if TYPE_CHECKING:
+    from luotsi.people.access import ScopedRequest
+
+form_page = partial(answering.form_page, template="learning/form.html", refused=Refused)
+attempt = partial(answering.attempt, refused=Refused)
+
+
+def around_unit(request: ScopedRequest, tab: str) -> dict[str, Any]:
+    """Return what every page of the room at a unit needs: its tabs and which of them is open."""
+    tabs = tabs_of_unit(request.user, request.scope)
+    return {"tabs": tabs, "current_tab": tab, "tabs_label": _("Views of learning")}
