@@ -22,6 +22,7 @@ from luotsi.config.tests.access_matrix import MATRIX
 from luotsi.config.tests.call_matrix import CALLS
 from luotsi.config.tests.deciding_matrix import DECIDING
 from luotsi.config.tests.grant_matrix import GRANTS
+from luotsi.config.tests.learning_matrix import LEARNING
 from luotsi.config.tests.receive_matrix import RECEIVED
 from luotsi.config.tests.report_matrix import REPORTING
 from luotsi.config.tests.spend_matrix import SPENDING
@@ -34,6 +35,8 @@ from luotsi.funding.tests.officiating import Received, make_received
 from luotsi.funding.tests.reporting import Running, stage_running
 from luotsi.funding.tests.spent import Spent, make_spent
 from luotsi.indicators.tests.making import Followed, make_followed
+from luotsi.learning.tests.staged import Staged as Studied
+from luotsi.learning.tests.staged import stage as make_studied
 from luotsi.people.actions.imports import try_import
 from luotsi.people.actions.invitations import Invitee, invite_person
 from luotsi.people.models import Account, Invitation, RoleAssignment, Unit, UnitImport
@@ -44,6 +47,7 @@ from luotsi.questionnaires.tests.answered import Questioned, make_questioned
 from luotsi.reports.tests.making import Reported, make_reported
 
 PEOPLE = ("nobody", "aino", "bilal", "celia", "daniel", "eeva", "farid", "gunilla", "hilkka")
+AT_SCHOOL = ("leo", "sanni", "tuure", "irma", "minna")
 
 
 @dataclass(frozen=True)
@@ -59,11 +63,15 @@ class Line:
 def lines() -> list[Line]:
     """Return the matrix as values."""
     found = []
-    parts = (MATRIX, GRANTS, SPENDING, REPORTING, CALLS, RECEIVED, DECIDING)
+    parts = (MATRIX, GRANTS, SPENDING, REPORTING, CALLS, RECEIVED, DECIDING, LEARNING)
     for text in [line for part in parts for line in part.strip().splitlines()]:
-        method, address, *statuses = text.split()
+        told, _bar, at_school = text.partition("|")
+        method, address, *statuses = told.split()
         name, _at, unit = address.partition("@")
-        found.append(Line(method, name, unit or "school", dict(zip(PEOPLE, statuses, strict=True))))
+        expected = dict(zip(PEOPLE, statuses, strict=True))
+        if at_school:
+            expected |= dict(zip(AT_SCHOOL, at_school.split(), strict=True))
+        found.append(Line(method, name, unit or "school", expected))
     return found
 
 
@@ -107,10 +115,11 @@ class Stage:
     called: Called
     received: Received
     decided: Decided
+    studied: Studied
 
     def arguments(self, line: Line) -> dict[str, Any]:
         """Return what the address of the line needs."""
-        unit: Unit = getattr(self.cast, line.unit)
+        unit: Unit = self.studied.group if line.unit == "group" else getattr(self.cast, line.unit)
         if line.name.startswith("reports:"):
             scope = {} if "public" in line.name else {"scope": unit.key}
             return {**scope, **self.reported.arguments(line.name)}
@@ -129,8 +138,9 @@ class Stage:
             return {"scope": unit.key, **self.spent.arguments(line.name)}
         if line in REPORT_LINES:
             return {"scope": unit.key, **self.running.arguments(line.name)}
-        if line.name.startswith("funding:"):
-            return {"scope": unit.key, **self.funded.arguments(line.name)}
+        rooms: dict[str, Funded | Studied] = {"funding": self.funded, "learning": self.studied}
+        if made := rooms.get(line.name.partition(":")[0]):
+            return {"scope": unit.key, **made.arguments(line.name)}
         if line.name.startswith("questionnaires:"):
             given = self.questioned.arguments(line.name)
             return {"scope": unit.key, **given} if self.questioned.is_of_unit(line.name) else given
@@ -146,7 +156,7 @@ class Stage:
         }
         kind = next((word for word in pks if word in line.name), "")
         kind = "person" if line.name == "people:give-role" else kind
-        made: dict[str, Callable[[], Any]] = {
+        taken: dict[str, Callable[[], Any]] = {
             "scope": lambda: unit.key,
             "pk": lambda: self._pk(line.name, pks[kind] if kind else None),
             "programme": lambda: self.staged.programme.slug,
@@ -165,7 +175,7 @@ class Stage:
             "provider_id": lambda: "unknown",
         }
         needed = dict(addresses(get_resolver().url_patterns))[line.name]
-        return {name: made[name]() for name in needed}
+        return {name: taken[name]() for name in needed}
 
     def _pk(self, name: str, other: Any) -> Any:
         rooms = {"indicators": self.followed.pk_for, "programme": self.staged.pk_for}
@@ -185,7 +195,7 @@ def stage(cast: Cast) -> Stage:
     made = (make_followed(cast), make_staged(cast), make_reported(cast), make_questioned(cast), make_funded(cast))
     grants = (make_granted(cast), make_spent(cast), stage_running(cast))
     calls = (make_called(cast), make_received(cast), make_decided(cast))
-    return Stage(cast, invitation, role, tried_import(cast), *made, *grants, *calls)
+    return Stage(cast, invitation, role, tried_import(cast), *made, *grants, *calls, make_studied(cast))
 
 
 def tried_import(cast: Cast) -> UnitImport:
@@ -210,6 +220,20 @@ class TestTheMatrix:
         for line in lines():
             url = reverse(line.name, kwargs=stage.arguments(line))
             got = answer_of(client, line.method, url)
+            if got != line.expected[person]:
+                wrong.append(f"{line.method} {line.name}@{line.unit}: {got}, not {line.expected[person]}")
+        assert not wrong, "\n".join([person, *wrong])
+
+    @pytest.mark.parametrize("person", AT_SCHOOL)
+    def test_those_of_a_school_get_theirs_of_learning(self, cast: Cast, person: str) -> None:
+        studied = make_studied(cast)
+        client = Client(raise_request_exception=False)
+        client.force_login(getattr(studied, person))
+        wrong = []
+        for line in (line for line in lines() if line.name.startswith("learning:")):
+            unit = studied.group if line.unit == "group" else getattr(cast, line.unit)
+            given = {"scope": unit.key, **studied.arguments(line.name)}
+            got = answer_of(client, line.method, reverse(line.name, kwargs=given))
             if got != line.expected[person]:
                 wrong.append(f"{line.method} {line.name}@{line.unit}: {got}, not {line.expected[person]}")
         assert not wrong, "\n".join([person, *wrong])

@@ -16,6 +16,7 @@ from django.core.management import get_commands
 from luotsi.base import privacy
 from luotsi.funding.rules.rights import HOLDERS as OF_FUNDING
 from luotsi.indicators.rules.rights import HOLDERS as OF_INDICATORS
+from luotsi.learning.rules.rights import HOLDERS as OF_LEARNING
 from luotsi.people.rules import NEEDS_SECOND_FACTOR, PLACES, REACHES_ONLY_ITS_UNIT, RIGHTS, Right, Role
 from luotsi.programme.rules.rights import HOLDERS as OF_PROGRAMME
 from luotsi.questionnaires.rules.rights import HOLDERS as OF_QUESTIONNAIRES
@@ -32,6 +33,7 @@ HOLDERS: tuple[Mapping[Any, frozenset[Role]], ...] = (
     OF_QUESTIONNAIRES,
     OF_PROGRAMME,
     OF_FUNDING,
+    OF_LEARNING,
     OF_REPORTS,
 )
 

@@ -1,7 +1,8 @@
 """Learners of the standing cast, for the tests of every page of this room.
 
 In the group of Bilal's school study Minna (late, with an account), Otso (by the plan) and Petra (objected). Leo guides
-the school, Tuure teaches the group, Irma keeps the register; Celia teaches at the school but not the group.
+the school, Tuure teaches the group, Irma keeps the register; Celia teaches at the school but not the group; Sanni is a
+counsellor of the school who guides nobody yet.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import Any
 
 from luotsi.base import clock
 from luotsi.learning.models import (
@@ -31,6 +33,7 @@ class Staged:
     """The people (accounts), the group and its learners."""
 
     leo: Account
+    sanni: Account
     tuure: Account
     irma: Account
     minna: Account
@@ -40,6 +43,18 @@ class Staged:
     objected: Learner
     caseload: Caseload
     study_import: StudyImport
+
+    def arguments(self, name: str) -> dict[str, Any]:
+        """Return what an address with the name needs besides its unit."""
+        words = {"learning:see-import": {"pk": self.study_import.pk}, "learning:see-room": {}}
+        return words.get(name, {"pk": self.late.pk})
+
+    @property
+    def values(self) -> dict[str, Any]:
+        """What the list of every page names: records by their keys, and who opens pages."""
+        people = {name: getattr(self, name) for name in ("leo", "tuure", "irma", "minna")}
+        learners = {name: getattr(self, name).pk for name in ("late", "fine", "objected")}
+        return {**people, **learners, "study_import": self.study_import.pk, "study_group": self.group.key}
 
 
 def stage(cast: Cast) -> Staged:
@@ -66,6 +81,7 @@ def stage(cast: Cast) -> Staged:
     objected.save(update_fields=["objected_on"])
     return Staged(
         leo=leo,
+        sanni=make_member(cast.school, Role.COUNSELLOR, "Sanni"),
         tuure=tuure,
         irma=irma,
         minna=minna,

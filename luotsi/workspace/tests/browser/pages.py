@@ -30,6 +30,7 @@ from luotsi.people.tests.cast import Cast
 from luotsi.people.tests.signing_in import PASSWORD, give_password, last_mail, link_in
 from luotsi.programme.tests.making import make_staged
 from luotsi.reports.tests.making import make_reported
+from luotsi.workspace.tests.browser.learning_pages import LEARNING, learning
 from luotsi.workspace.tests.browser.money_pages import MONEY, money
 from luotsi.workspace.tests.browser.passkeys import credential
 from luotsi.workspace.tests.browser.questionnaire_pages import ANSWERING, AUTHORS, questioned
@@ -239,6 +240,7 @@ visitor  workspace:enter
     + AUTHORS.lstrip()
     + ANSWERING.lstrip()
     + MONEY
+    + LEARNING.lstrip()
 )
 
 
@@ -296,6 +298,7 @@ class Stage:
             **self._reported(),
             **questioned(cast),
             **money(cast),
+            **learning(cast),
         }
         self._second_factors(cast.hilkka)
         end_unit(unit=cast.other_school, last_day=clock.today().replace(day=1), reason="Yhdistyi", by=cast.aino)
@@ -383,4 +386,6 @@ class Stage:
         return reverse(line.name, kwargs=made) + line.query
 
     def _value(self, key: str, word: str) -> Any:
-        return getattr(self.cast, word).key if key == "scope" else self.values.get(word, word)
+        if key == "scope" and word not in self.values:
+            return getattr(self.cast, word).key
+        return self.values.get(word, word)

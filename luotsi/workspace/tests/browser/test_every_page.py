@@ -11,6 +11,7 @@ from django.urls import get_resolver
 from luotsi.people.tests.cast import Cast
 from luotsi.workspace.tests.browser.conftest import OpenAs
 from luotsi.workspace.tests.browser.eyes import COLOURS, RULES, faults, misshapen, too_wide
+from luotsi.workspace.tests.browser.learning_pages import NO_LEARNING_PAGES
 from luotsi.workspace.tests.browser.money_pages import FUNDERS, NO_MONEY_PAGES
 from luotsi.workspace.tests.browser.no_pages import NO_PAGES
 from luotsi.workspace.tests.browser.pages import Line, Stage, addresses, lines
@@ -25,7 +26,17 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 type Look = tuple[int, str, tuple[str, ...]]
 # What a look costs is the rules, so each is asked once: all of them wide and narrow, those of colours in the dark too.
 LOOKS: list[Look] = [(1280, "light", RULES), (1280, "dark", COLOURS), (360, "light", RULES)]
-ROOMS = ["people", "indicators", "questionnaires", "programme", "funding", "funder", "reports", "workspace"]
+ROOMS = [
+    "people",
+    "indicators",
+    "questionnaires",
+    "programme",
+    "funding",
+    "funder",
+    "learning",
+    "reports",
+    "workspace",
+]
 FIRST = "people"  # the pages of sign-in, which belong to no room, are looked at with this one
 
 
@@ -51,7 +62,8 @@ def stage(cast: Cast) -> Stage:
 
 class TestTheList:
     def test_it_names_every_address_once_as_a_page_or_as_none(self) -> None:
-        pages, others = {line.name for line in lines()}, {*NO_PAGES.split(), *NO_MONEY_PAGES.split()}
+        pages = {line.name for line in lines()}
+        others = {*NO_PAGES.split(), *NO_MONEY_PAGES.split(), *NO_LEARNING_PAGES.split()}
         assert pages | others == set(addresses(get_resolver().url_patterns))
         assert not pages & others
 
