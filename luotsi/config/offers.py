@@ -44,6 +44,7 @@ LUOTSI_DAILY = [
     "luotsi.questionnaires.actions.forgetting.forget_daily",
     "luotsi.programme.actions.reminders.remind_daily",
     "luotsi.funding.actions.reminders.remind_daily",
+    "luotsi.learning.actions.forgetting.forget_daily",
 ]
 LUOTSI_SWEEPS = [
     "luotsi.questionnaires.actions.surveys.going_on.sweep",
@@ -56,7 +57,9 @@ LUOTSI_BACKGROUND = [
 LUOTSI_FORGETTING = [
     "luotsi.people.actions.forgetting.forgotten",
     "luotsi.questionnaires.actions.forgetting.forgotten",
+    "luotsi.learning.actions.forgetting.forgotten",
 ]
+LUOTSI_OWN_DATA = ["luotsi.learning.queries.own_data.own_data"]
 LUOTSI_DEMO_PEOPLE = "luotsi.people.queries.demo.demo_people"
 LUOTSI_FACTS = [
     "luotsi.people.facts.fact_tables",

@@ -115,7 +115,7 @@ PERSONAL_DATA = (
         fields=("counsellor", "slots"),
         purpose=_("Decides who sees whose need for guidance."),
         basis=_TASK,
-        retention=_("Five years after it has ended."),
+        retention=_("Six years after it has ended."),
     ),
     PersonalData(
         title=_("Judgements of teachers"),

@@ -6,4 +6,11 @@ DEEDS: dict[str, str] = {
     "learning.caseload.changed": _("Caseload changed"),
     "learning.caseload.ended": _("Caseload ended"),
     "learning.caseload.taken": _("Caseload taken"),
+    "learning.absences.forgotten": _("Old hours away forgotten"),
+    "learning.caseloads.forgotten": _("Ended caseloads forgotten"),
+    "learning.judgements.forgotten": _("Old judgements of teachers forgotten"),
+    "learning.learners.forgotten": _("Learners forgotten whose studies ended long ago"),
+    "learning.score-views.forgotten": _("Old views of scores forgotten"),
+    "learning.scores.forgotten": _("Old scores forgotten"),
+    "learning.study-imports.forgotten": _("Old imports of study data forgotten"),
 }

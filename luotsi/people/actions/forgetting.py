@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from allauth.usersessions.models import UserSession
 from django.db import transaction
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, ProtectedError, Q
 
 from luotsi.base import audit, clock
 from luotsi.base.housekeeping import Forgotten as Line
@@ -106,12 +106,21 @@ def _roles(kept: Kept) -> int:
 
 
 def _persons(_kept: Kept) -> int:
-    """Delete persons of whom neither a name nor a role is left: nobody else is without a name."""
+    """Delete persons of whom neither a name nor a role is left: nobody else is without a name.
+
+    A person whom a record of another room still names stays until that record goes, without a name.
+    """
     held = RoleAssignment.objects.filter(person=OuterRef("pk"))
-    persons = Person.objects.filter(~Exists(held), given_name="", family_name="", account=None)
-    count = persons.count()
-    persons.delete()
-    return count
+    return sum(map(_is_deleted, Person.objects.filter(~Exists(held), given_name="", family_name="", account=None)))
+
+
+def _is_deleted(person: Person) -> bool:
+    try:
+        with transaction.atomic():
+            person.delete()
+    except ProtectedError:
+        return False
+    return True
 
 
 def _gone(kept: Kept) -> PersonQuerySet:

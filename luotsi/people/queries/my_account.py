@@ -10,11 +10,13 @@ from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.socialaccount.models import SocialAccount
 from allauth.usersessions.models import UserSession
+from django.conf import settings
 from django.contrib.auth import HASH_SESSION_KEY
 from django.contrib.sessions.models import Session
 from django.db.models import Q
 from django.http import Http404
 from django.urls import reverse
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
 from luotsi.base import audit, clock
@@ -210,4 +212,13 @@ def my_data(account: Account) -> dict[str, Any]:
             audit.snapshot(entry, "at", "actor_label", "verb", "target_label", "before", "after", "reason")
             for entry in AuditEntry.objects.filter(about | Q(actor_id=account.pk))
         ],
+        **_of_rooms(person),
     }
+
+
+def _of_rooms(person: Person | None) -> dict[str, Any]:
+    """Return what the rooms above hold of the person (`settings.LUOTSI_OWN_DATA`), each under its own names."""
+    if person is None:
+        return {}
+    offered = [import_string(dotted)(person) for dotted in settings.LUOTSI_OWN_DATA]
+    return {name: told for one in offered for name, told in one.items()}

@@ -219,6 +219,7 @@ class TestTheCommand:
         assert Account.objects.filter(pk=cast.celia.pk).exists()
         told = StringIO()
         call_command("forget", json=True, stdout=told)
-        of_others = {"shares": 0, "drafts": 0, "answers": 0}
-        assert json.loads(told.getvalue()) == NONE | of_others | {"dry_run": False, "accounts": 1, "names": 1}
+        counts = json.loads(told.getvalue())
+        assert {kind: counts[kind] for kind in NONE} == NONE | {"accounts": 1, "names": 1}
+        assert {counts[kind] for kind in counts.keys() - NONE.keys()} == {False, 0}
         assert not Account.objects.filter(pk=cast.celia.pk).exists()
