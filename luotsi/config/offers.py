@@ -36,6 +36,7 @@ LUOTSI_SEARCH = [
 LUOTSI_REFERENCE = [
     "luotsi.people.actions.reference.load_reference",
     "luotsi.indicators.actions.reference.load_reference",
+    "luotsi.learning.actions.reference.load_reference",
 ]
 LUOTSI_DAILY = [
     "luotsi.base.housekeeping.forget_daily",
@@ -65,6 +66,7 @@ LUOTSI_FACTS = [
     "luotsi.people.facts.fact_tables",
     "luotsi.questionnaires.facts.fact_tables",
     "luotsi.programme.facts.fact_tables",
+    "luotsi.learning.facts.fact_tables",
 ]
 LUOTSI_INDICATOR_USES = ["luotsi.programme.queries.uses.uses_of"]
 LUOTSI_CLOCK_DAYS = ["luotsi.funding.queries.clock_days.clock_days"]

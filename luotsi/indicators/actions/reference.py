@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -142,14 +143,18 @@ def declared() -> tuple[Declared, ...]:
     return second_factor(), signing_in(), led()
 
 
-@transaction.atomic
 def load_reference(*, by: Account | None = None) -> int:
-    """Bring the indicators of the program up to what it declares; return how many were made or got a new version.
+    """Bring the indicators of this room up to what it declares; see `bring_up`."""
+    return bring_up(declared(), by=by)
+
+
+@transaction.atomic
+def bring_up(wanted: Sequence[Declared], *, by: Account | None = None) -> int:
+    """Bring indicators of a room up to what it declares; return how many were made or got a new version.
 
     Nothing is written when all is as it should be, so every start may call this. What is counted changes only with a
     new version, so that figures of earlier programs keep their meaning.
     """
-    wanted = declared()
     there = {one.key: one for one in Indicator.objects.filter(key__in=[one.key for one in wanted])}
     last: dict[object, Definition] = {}
     for definition in Definition.objects.filter(indicator__in=there.values()).order_by("version"):

@@ -119,6 +119,18 @@ def has_left(stay: Stay, rights: Iterable[Stay], on: date) -> bool:
     return ending_of(stay, rights, on) is Ending.LEFT
 
 
+def entrants(rights: Sequence[Stay]) -> frozenset[str]:
+    """Return the rights of one learner that were begun anew, and not to go on from another that had ended so."""
+    far = date.max
+    went_to = set()
+    for one in rights:
+        if ending_of(one, rights, far) in {Ending.MOVED, Ending.RENEWED}:
+            after = moved_to(one, rights, far)
+            if after is not None and (after.starts_on or far, after.oid) > (one.starts_on or far, one.oid):
+                went_to.add(after.oid)
+    return frozenset(one.oid for one in rights if one.counts and one.oid not in went_to)
+
+
 def completed_on(stay: Stay, rights: Sequence[Stay], on: date) -> date | None:
     """Return the day on which the learner completed this right, or one that they moved to from it; None until then."""
     seen: set[str] = set()
