@@ -5,7 +5,7 @@ from collections.abc import Callable
 from django.http import HttpResponseBase
 from django.urls import URLPattern, path
 
-from luotsi.learning.views import room
+from luotsi.learning.views import figures, room
 
 app_name = "learning"
 
@@ -22,4 +22,5 @@ def of_learner(route: str, view: Callable[..., HttpResponseBase], name: str) -> 
 
 urlpatterns = [
     scoped("", room.see_room, "see-room"),
+    scoped("figures/", figures.see_figures, "see-figures"),
 ]

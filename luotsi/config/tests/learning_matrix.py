@@ -7,6 +7,8 @@ address says otherwise.
 """
 
 LEARNING = """
-GET  learning:see-room                        in  403 403 403 403 403 404 404 403 | 403 403 404 403 404
-GET  learning:see-room@group                  in  403 403 403 403 403 404 404 403 | 403 403 403 403 403
+GET  learning:see-room                        in  302 302 302 403 403 404 404 302 | 302 302 404 302 404
+GET  learning:see-room@group                  in  302 302 302 403 403 404 404 302 | 302 302 302 302 403
+GET  learning:see-figures                     in  200 200 200 403 403 404 404 200 | 200 200 404 200 404
+GET  learning:see-figures@group               in  200 200 200 403 403 404 404 200 | 200 200 200 200 403
 """

@@ -22,7 +22,9 @@ if TYPE_CHECKING:
 
 def tabs_of_unit(visitor: Visitor, scope: Unit) -> list[Tab]:
     """Return the tabs of the room that the visitor may open at the unit."""
-    tabs: list[tuple[str, str, str, Right]] = []
+    tabs: list[tuple[str, str, str, Right]] = [
+        ("figures", _("Figures"), "learning:see-figures", Right.SEE),
+    ]
     return [
         Tab(key, label, reverse(name, args=[scope.key]))
         for key, label, name, right in tabs

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from luotsi.people.tests.cast import Cast
 
 LEARNING = """
+learning:see-figures
 """
 NO_LEARNING_PAGES = """
 learning:see-room
