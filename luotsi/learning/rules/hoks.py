@@ -135,9 +135,14 @@ class Read:
     faults: tuple[Fault, ...]
 
 
-def read(data: object) -> Read:
-    """Read a plan, or a list of plans; never raises, whatever the document is."""
-    root = Node(data)
+def read(data: object, at: str = "") -> Read:
+    """Read a plan, or a list of plans; never raises, whatever the document is.
+
+    Args:
+        data: the document.
+        at: where it stands in what holds it; every place begins with it.
+    """
+    root = Node(data, at)
     if isinstance(data, list):
         return Read(tuple(_plan(one) for one in root.each()), tuple(root.faults))
     if not isinstance(data, dict):

@@ -205,9 +205,14 @@ class Read:
     faults: tuple[Fault, ...]
 
 
-def read(data: object) -> Read:
-    """Read a learner with rights, or one right alone; never raises, whatever the document is."""
-    root = Node(data)
+def read(data: object, at: str = "") -> Read:
+    """Read a learner with rights, or one right alone; never raises, whatever the document is.
+
+    Args:
+        data: the document.
+        at: where it stands in what holds it; every place begins with it.
+    """
+    root = Node(data, at)
     if not isinstance(data, dict):
         root.tell("not_object")
         return Read(Student("", "", "", ""), (), tuple(root.faults))

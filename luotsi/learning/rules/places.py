@@ -31,7 +31,7 @@ class Code:
     scheme: str = ""
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True)
 class Node:
     """A value of a document and its place; the faults of the whole document are gathered in one list.
 
@@ -54,9 +54,10 @@ class Node:
 
     def of(self, name: str) -> Node:
         """Return a value of an object; nothing where the object has none of the name."""
-        if not isinstance(self.value, dict):
-            return Node(None, self._place(name), self.faults)
-        return Node(self.value.get(name), self._place(name), self.faults)
+        value = self.value.get(name) if isinstance(self.value, dict) else None
+        if "/" in name or "~" in name:
+            name = name.replace("~", "~0").replace("/", "~1")
+        return Node(value, f"{self.at}/{name}", self.faults)
 
     def within(self, *names: str) -> Node:
         """Return a value some objects down."""
@@ -151,9 +152,6 @@ class Node:
             self.tell("not_code")
             return None
         return Code(value, scheme)
-
-    def _place(self, name: str) -> str:
-        return f"{self.at}/{name.replace('~', '~0').replace('/', '~1')}"
 
 
 def _short(value: object) -> str:

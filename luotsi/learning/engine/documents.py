@@ -1,0 +1,229 @@
+"""Reads JSON documents out of files one by one, however many there are: plain, a line each, or in an archive.
+
+Nothing is kept but the document at hand. What cannot be read is told with its place, and reading goes on where that is
+possible: at the next line of a file of lines, at the next file of an archive.
+"""
+
+from __future__ import annotations
+
+import codecs
+import json
+import zipfile
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import PurePath
+from typing import BinaryIO
+
+MOST_TEXT = 16 * 2**20
+"""The longest document, in characters: a thousand times what one right takes."""
+CHUNK = 2**18
+LINES = frozenset({".jsonl", ".ndjson"})
+PLAIN = frozenset({".json", "", ".txt"})
+ARCHIVE = ".zip"
+MARK = "\ufeff"
+DECODER = json.JSONDecoder()
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a document stands: its file, its line (None but in files of lines), its JSON Pointer in the file."""
+
+    file: str
+    line: int | None = None
+    at: str = ""
+
+
+@dataclass(frozen=True)
+class Document:
+    """One value of JSON and the text it was read from."""
+
+    place: Place
+    value: object
+    text: str
+
+
+@dataclass(frozen=True)
+class Broken:
+    """What could not be read.
+
+    Codes: `not_utf8`, `not_json`, `too_deep`, `too_large`, `empty`, `not_zip`, `locked`, `unknown_file`, `more`
+    (something stands after the end of the document).
+    """
+
+    place: Place
+    code: str
+    line: int | None = None
+    column: int | None = None
+
+
+class _Stopped(Exception):
+    """Reading of a text cannot go on."""
+
+    def __init__(self, code: str, at: int | None = None) -> None:
+        super().__init__(code)
+        self.code, self.at = code, at
+
+
+class _Text:
+    """A text that is read piece by piece; knows at which line and column it is."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        self.file = file
+        self.decoder = codecs.getincrementaldecoder("utf-8-sig")()
+        self.rest, self.place, self.line, self.column = "", 0, 1, 1
+        self.is_whole = False
+
+    def more(self) -> bool:
+        """Read on; False at the end."""
+        if self.is_whole:
+            return False
+        data = self.file.read(max(CHUNK, len(self.rest) - self.place))
+        self._pass(self.rest[: self.place])
+        self.is_whole = not data
+        self.rest, self.place = self.rest[self.place :] + self.decoder.decode(data, final=self.is_whole), 0
+        return not self.is_whole
+
+    def _pass(self, text: str) -> None:
+        if lines := text.count("\n"):
+            self.line += lines
+            self.column = len(text) - text.rfind("\n")
+        else:
+            self.column += len(text)
+
+    def sign(self) -> str:
+        """Return the next sign that is no space, without taking it; "" at the end."""
+        while True:
+            while self.place < len(self.rest):
+                if self.rest[self.place] not in " \t\r\n":
+                    return self.rest[self.place]
+                self.place += 1
+            if not self.more():
+                return ""
+
+    def value(self) -> tuple[object, str]:
+        """Take the value that begins here; return it with its text."""
+        while True:
+            try:
+                found, end = DECODER.raw_decode(self.rest, self.place)
+            except RecursionError:
+                raise _Stopped("too_deep", self.place) from None
+            except ValueError as error:
+                if len(self.rest) - self.place > MOST_TEXT:
+                    raise _Stopped("too_large", self.place) from None
+                inner = getattr(error, "pos", self.place) - self.place
+                if not self.more():
+                    raise _Stopped("not_json", self.place + inner) from None
+                continue
+            if end == len(self.rest) and self.more():
+                continue  # a number may go on
+            text, self.place = self.rest[self.place : end], end
+            return found, text
+
+    def where(self, at: int | None) -> tuple[int, int]:
+        """Return line and column of a place in what is at hand."""
+        self._pass(self.rest[: self.place if at is None else at])
+        return self.line, self.column
+
+
+def documents_in(name: str, file: BinaryIO) -> Iterator[Document | Broken]:
+    """Yield the documents of a file, by its ending: JSON (one value or a list of them), JSON lines, or a ZIP of such.
+
+    Args:
+        name: how the file is called; places begin with it.
+        file: its content; of an archive one that can be sought in.
+    """
+    kind = PurePath(name).suffix.lower()
+    if kind == ARCHIVE:
+        yield from _archive(name, file)
+    elif kind in LINES:
+        yield from _lines(name, file)
+    elif kind in PLAIN:
+        yield from _plain(name, file)
+    else:
+        yield Broken(Place(name), "unknown_file")
+
+
+def _plain(name: str, file: BinaryIO) -> Iterator[Document | Broken]:
+    text = _Text(file)
+    try:
+        yield from _values(name, text)
+    except _Stopped as stopped:
+        yield Broken(Place(name), stopped.code, *text.where(stopped.at))
+    except UnicodeDecodeError:
+        yield Broken(Place(name), "not_utf8")
+
+
+def _values(name: str, text: _Text) -> Iterator[Document | Broken]:
+    first = text.sign()
+    if not first:
+        yield Broken(Place(name), "empty")
+        return
+    if first != "[":
+        yield Document(Place(name), *text.value())
+    else:
+        text.place += 1
+        number = 0
+        while text.sign() not in {"]", ""}:
+            yield Document(Place(name, at=f"/{number}"), *text.value())
+            number += 1
+            if text.sign() == ",":
+                text.place += 1
+                if text.sign() == "]":
+                    raise _Stopped("not_json")
+            elif text.sign() != "]":
+                raise _Stopped("not_json")
+        if not text.sign():
+            raise _Stopped("not_json")
+        text.place += 1
+    if text.sign():
+        raise _Stopped("more")
+
+
+def _lines(name: str, file: BinaryIO) -> Iterator[Document | Broken]:
+    number, is_empty = 0, True
+    while line := file.readline(MOST_TEXT + 1):
+        number += 1
+        place = Place(name, number)
+        if len(line) > MOST_TEXT:
+            yield Broken(place, "too_large", number)
+            while line and not line.endswith(b"\n"):
+                line = file.readline(MOST_TEXT)
+            continue
+        try:
+            text = line.decode().removeprefix(MARK).strip()
+            if text:
+                is_empty = False
+                yield Document(place, json.loads(text), text)
+        except UnicodeDecodeError:
+            yield Broken(place, "not_utf8", number)
+        except RecursionError:
+            yield Broken(place, "too_deep", number)
+        except ValueError as error:
+            yield Broken(place, "not_json", number, getattr(error, "pos", 0) + 1)
+    if not number or is_empty:
+        yield Broken(Place(name), "empty")
+
+
+def _archive(name: str, file: BinaryIO) -> Iterator[Document | Broken]:
+    try:
+        archive = zipfile.ZipFile(file)
+        members = [one for one in archive.infolist() if not one.is_dir() and not one.filename.startswith("__MACOSX/")]
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
+        yield Broken(Place(name), "not_zip")
+        return
+    if not members:
+        yield Broken(Place(name), "empty")
+    for member in members:
+        inner = f"{name}/{member.filename}"
+        if PurePath(inner).suffix.lower() not in LINES | PLAIN:
+            yield Broken(Place(inner), "unknown_file")
+            continue
+        if member.flag_bits & 1:
+            yield Broken(Place(inner), "locked")
+            continue
+        try:
+            with archive.open(member) as opened:
+                yield from documents_in(inner, opened)  # type: ignore[arg-type]  # read and readline are what is used
+        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError):
+            yield Broken(Place(inner), "not_zip")

@@ -1,0 +1,38 @@
+"""The words of what keeps a document of study data from being read, in the active language."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
+FAULTS: dict[str, _StrPromise] = {
+    "contradicts": _("“%(found)s” was told before with other contents: %(before)s. Which one holds cannot be known."),
+    "empty": _("There is nothing in the file."),
+    "foreign": _("This is neither a right to study of KOSKI nor a personal plan of eHOKS."),
+    "locked": _("The file in the archive is locked with a password."),
+    "missing": _("A value that must be there is missing."),
+    "more": _("Something stands after the end of the document."),
+    "not_code": _("A value of a code list is expected; here stands: %(found)s."),
+    "not_day": _("A day such as 2026-11-26 is expected; here stands: %(found)s."),
+    "not_flag": _("True or false is expected; here stands: %(found)s."),
+    "not_json": _("This is no JSON."),
+    "not_list": _("A list is expected; here stands: %(found)s."),
+    "not_number": _("A number is expected; here stands: %(found)s."),
+    "not_object": _("An object is expected; here stands: %(found)s."),
+    "not_text": _("A text is expected; here stands: %(found)s."),
+    "not_utf8": _("The text is not in UTF-8."),
+    "not_zip": _("The archive cannot be opened or is broken."),
+    "too_deep": _("Values stand in each other too deep."),
+    "too_large": _("The document is too large."),
+    "twice": _("“%(found)s” was told before, the same: %(before)s."),
+    "unknown_file": _("Only files of JSON, JSON lines and archives of them are read."),
+}
+
+
+def sentence(code: str, found: str = "", before: str = "") -> str:
+    """Return what a fault says."""
+    return str(FAULTS[code]) % {"found": found, "before": before}
