@@ -9,7 +9,6 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field
 from datetime import date
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -61,7 +60,7 @@ def handle(command: BaseCommand, options: dict[str, Any]) -> None:
 def _source(name: str) -> Source:
     try:
         with Path(name).open("rb"):
-            return Source(name, partial(open, name, "rb"))
+            return Source(name, lambda: Path(name).open("rb"))
     except OSError as error:
         raise CommandError(f"{name}: {error.strerror}", returncode=UNREADABLE) from None
 
