@@ -13,4 +13,5 @@ DEEDS: dict[str, str] = {
     "learning.score-views.forgotten": _("Old views of scores forgotten"),
     "learning.scores.forgotten": _("Old scores forgotten"),
     "learning.study-imports.forgotten": _("Old imports of study data forgotten"),
+    "learning.import.done": _("Study data taken in"),
 }

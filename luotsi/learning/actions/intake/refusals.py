@@ -1,0 +1,71 @@
+"""Why study data were not taken in: each fault with its file, its document and its place in that."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from luotsi.base.errors import Refused
+
+MOST_KEPT = 500
+SECRET = ("/hetu", "/henkilötunnus")
+
+
+class IntakeRefused(Refused):
+    """Study data of which nothing was taken in; `faults` tell why, as they are kept with the import."""
+
+    def __init__(self, *reasons: str, faults: list[dict[str, Any]] | None = None) -> None:
+        """Keep the faults beside the reasons."""
+        self.faults = faults or []
+        super().__init__(*(reasons or (_("Nothing was taken in. The import tells every fault with its place."),)))
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where something stands in what was sent: file, number of the document in it, JSON Pointer in that."""
+
+    file: str
+    number: int | None = None
+    at: str = ""
+
+    def below(self, at: str) -> Place:
+        """Return a place further down."""
+        return Place(self.file, self.number, f"{self.at}{at}")
+
+
+@dataclass
+class Faults:
+    """What is wrong (nothing is taken in) and what is left out (the rest is); the first are kept, all are counted.
+
+    `kept` and `left_out` are rows {file, number, at, code, found}.
+    """
+
+    kept: list[dict[str, Any]] = field(default_factory=list)
+    left_out: list[dict[str, Any]] = field(default_factory=list)
+    by_code: Counter[str] = field(default_factory=Counter)
+    by_reason: Counter[str] = field(default_factory=Counter)
+
+    def tell(self, place: Place, code: str, found: object = "") -> None:
+        """Tell a fault."""
+        self.by_code[code] += 1
+        if len(self.kept) < MOST_KEPT:
+            self.kept.append(_row(place, code, found))
+
+    def leave_out(self, place: Place, code: str, found: object = "") -> None:
+        """Tell what is left out without harm to the rest."""
+        self.by_reason[code] += 1
+        if len(self.left_out) < MOST_KEPT:
+            self.left_out.append(_row(place, code, found))
+
+    def refuse_any(self) -> None:
+        """Raise IntakeRefused when there is any fault."""
+        if self.by_code:
+            raise IntakeRefused(faults=self.kept)
+
+
+def _row(place: Place, code: str, found: object) -> dict[str, Any]:
+    told = "" if place.at.endswith(SECRET) else str(found)[:120]
+    return {"file": place.file[-200:], "number": place.number, "at": place.at[:300], "code": code, "found": told}

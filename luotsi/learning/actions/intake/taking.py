@@ -1,0 +1,205 @@
+"""Taking study data in: everything is read and judged first, then all of it is written, or nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date
+from itertools import batched
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from luotsi.base import audit, clock
+from luotsi.learning.actions.intake.reading import Papers, told_by
+from luotsi.learning.actions.intake.refusals import Faults, IntakeRefused, Place
+from luotsi.learning.actions.intake.sorting import Piece, Someone, Sorted, Sorting, known_pieces, register_of
+from luotsi.learning.actions.intake.writing import Ready, Writing
+from luotsi.learning.engine.deliveries import Document, Sheet
+from luotsi.learning.models import Extract, StudyImport, StudyRight
+from luotsi.people.models import Unit
+from luotsi.people.rules import Kind
+
+if TYPE_CHECKING:
+    from luotsi.people.models import Account
+
+type Beat = Callable[[str, int, int], None]
+
+BATCH = 500
+OFTEN = 100
+
+
+def nobody_listens(_phase: str, _done: int, _total: int) -> None:
+    """Take no notice of how far it is."""
+
+
+def provider_of(unit: Unit) -> Unit:
+    """Return the provider of a unit, itself where it is one. Raises IntakeRefused where there is none."""
+    found = Unit.objects.filter(pk__in=[unit.pk, *unit.ancestor_ids], kind=Kind.PROVIDER).first()
+    if found is None:
+        raise IntakeRefused(_("Study data are taken in for an education provider or a school of one."))
+    return found
+
+
+def take_in(
+    *,
+    unit: Unit,
+    filename: str,
+    contents: Iterable[Document | Sheet],
+    extract_on: date,
+    by: Account | None,
+    beat: Beat = nobody_listens,
+) -> StudyImport:
+    """Take study data in at once, without the worker; return the import as it stands in the list of imports.
+
+    Args:
+        unit: a provider, or a school of one; rights of schools that are not below it are refused.
+        filename: what the import is called.
+        contents: documents as `engine.deliveries.contents_of` yields them, or made: Document(file, number, data).
+        extract_on: the day the data tell about; all that is new is known from it.
+        by: who does it; None = the system.
+        beat: told the phase (`sorting`, `reading`, `writing`), how much is done and of how much (0 = not known).
+
+    Raises:
+        IntakeRefused: something is wrong; nothing was written, `faults` tell what and where.
+    """
+    now = clock.now()
+    source = StudyImport(
+        unit=unit,
+        filename=filename[:200],
+        sha256="",
+        extract_on=extract_on,
+        uploaded_by=by,
+        uploaded_at=now,
+        state=StudyImport.State.DONE,
+    )
+    plan = prepare(unit=unit, contents=contents, extract_on=extract_on, beat=beat)
+    with transaction.atomic():
+        source.save(force_insert=True)
+        finish(source, plan, beat)
+    return source
+
+
+class Prepared:
+    """Study data that have been read and judged, ready to be written."""
+
+    def __init__(self, unit: Unit, provider: Unit, extract_on: date) -> None:
+        """Begin with nothing."""
+        self.unit, self.provider, self.on = unit, provider, extract_on
+        self.faults = Faults()
+        self.sorted = Sorted()
+        self.ready: list[Ready] = []
+        self.sheets: list[Sheet] = []
+        self.unchanged = 0
+
+
+def prepare(
+    *, unit: Unit, contents: Iterable[Document | Sheet], extract_on: date, beat: Beat = nobody_listens
+) -> Prepared:
+    """Read and judge everything; write nothing.
+
+    Raises:
+        IntakeRefused: with every fault.
+    """
+    found = Prepared(unit, provider_of(unit), extract_on)
+    sorting = Sorting(register_of(found.provider, unit), found.faults)
+    for content in contents:
+        if isinstance(content, Sheet):
+            found.sheets.append(content)
+            continue
+        sorting.take(content)
+        if sorting.found.documents % OFTEN == 0:
+            beat("sorting", sorting.found.documents, 0)
+    found.sorted = sorting.finished()
+    if not found.sorted.documents and not found.sheets:
+        found.faults.tell(Place(""), "empty")
+    _read_all(found, beat)
+    found.faults.refuse_any()
+    return found
+
+
+def _read_all(found: Prepared, beat: Beat) -> None:
+    people, done = found.sorted.people, 0
+    for some in batched(people, BATCH):
+        known = _known_of([one.pk for one in some if one.pk])
+        for someone in some:
+            ready = _read(found, someone, known.get(someone.pk, {}) if someone.pk else {})
+            if ready:
+                found.ready.append(ready)
+            done += 1
+            if done % OFTEN == 0 or done == len(people):
+                beat("reading", done, len(people))
+
+
+type Known = dict[tuple[str, str], tuple[Piece, date]]
+
+
+def _known_of(pks: list[UUID]) -> dict[UUID, Known]:
+    """Return the documents known now of learners, by kind and right, with the day since when they are known."""
+    schools = {
+        (learner, oid): unit
+        for learner, oid, unit in StudyRight.objects.known()
+        .filter(learner_id__in=pks)
+        .values_list("learner_id", "oid", "unit_id")
+    }
+    found: dict[UUID, Known] = {}
+    for pk, kind, oid, data, sha256, since in known_pieces(pks):
+        piece = Piece(data, sha256, None, schools.get((pk, oid)) if kind == Extract.Kind.RIGHT else None)
+        found.setdefault(pk, {})[kind, oid] = (piece, since)
+    return found
+
+
+def _read(found: Prepared, someone: Someone, known: Known) -> Ready | None:
+    """Read a learner's documents; None of a learner of whom nothing is known and nothing was told."""
+    newest = max((since for _piece, since in known.values()), default=None)
+    place = someone.place or Place("")
+    if newest and newest > found.on:
+        found.faults.tell(place, "older", newest.isoformat())
+        return None
+    fresh: dict[tuple[str, str], Piece] = {}
+    for kind, pieces in ((Extract.Kind.RIGHT, someone.rights), (Extract.Kind.PLAN, someone.plans)):
+        for oid, piece in pieces.items():
+            before = known.get((kind, oid))
+            if before and before[0].sha256 == piece.sha256 and before[0].school == piece.school:
+                found.unchanged += 1
+            else:
+                fresh[kind.value, oid] = piece
+    papers = Papers(
+        rights=dict(_joined(known, Extract.Kind.RIGHT, someone.rights)),
+        plans=dict(_joined(known, Extract.Kind.PLAN, someone.plans)),
+    )
+    if not papers.rights and not papers.plans:
+        return None
+    return Ready(someone, told_by(someone, papers, found.on, found.faults), fresh)
+
+
+def _joined(known: Known, kind: Extract.Kind, told: dict[str, Piece]) -> Iterator[tuple[str, Piece]]:
+    before = {oid: piece for (of, oid), (piece, _since) in known.items() if of == kind}
+    both = before | told
+    yield from ((oid, both[oid]) for oid in sorted(both))
+
+
+def finish(source: StudyImport, found: Prepared, beat: Beat = nobody_listens) -> None:
+    """Write what was prepared and note it in the import. The caller has the transaction and the import's row."""
+
+    def wrote(done: int, total: int) -> None:
+        beat("writing", done, total)
+
+    Unit.objects.select_for_update().get(pk=found.provider.pk)
+    counts = Writing(found.provider, found.unit, source, found.on).write(found.ready, wrote)
+    source.counts = {
+        "read": found.sorted.documents,
+        "duplicates": found.sorted.duplicates,
+        "unchanged": found.unchanged,
+        "left_out": dict(found.faults.by_reason),
+        **counts,
+    }
+    source.faults = found.faults.left_out
+    source.done = source.total = len(found.ready)
+    source.state, source.finished_at, source.data = StudyImport.State.DONE, clock.now(), b""
+    source.save(update_fields=["counts", "faults", "done", "total", "state", "finished_at", "data"])
+    after: dict[str, Any] = {"filename": source.filename, "extract_on": source.extract_on, **source.counts}
+    audit.record(
+        by=source.uploaded_by, verb="learning.import.done", target=source, after=after, unit_id=source.unit_id
+    )
