@@ -78,20 +78,19 @@ class College:
 
     def _grouped(self) -> dict[str, Group]:
         """Fill groups of those who began the same at the same place within two months, in the order of numbers."""
-        filled: Counter[tuple[str, str, str]] = Counter()
+        filled: Counter[tuple[str, str]] = Counter()
         found: dict[str, Group] = {}
         rights = [right for life in self.lives for right in life.rights]
         for right in rights:
             autumn = right.starts_on.month >= 6
-            term = f"{right.starts_on:%y}{'' if autumn else 'k'}"
-            place = (right.programme.key, term, right.campus.key)
+            term = f"{right.starts_on:%y}{'' if autumn else 't'}{right.campus.letter}"
+            place = (right.programme.key, term)
             number = filled[place] // GROUP_SIZE
             filled[place] += 1
             letters = chr(97 + number) if number < 26 else f"{chr(96 + number // 26)}{chr(97 + number % 26)}"
-            name = f"{right.programme.key}{term}{letters}"
-            key = f"{name}-{right.campus.key}"
+            key = f"{right.programme.key}{term}{letters}"
             since = date(right.starts_on.year, 8 if autumn else 1, 1)
-            found.setdefault(key, Group(key, name.upper(), right.campus, since))
+            found.setdefault(key, Group(key, key.upper(), right.campus, since))
             right.group = key
         return found
 

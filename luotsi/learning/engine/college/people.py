@@ -9,23 +9,23 @@ from itertools import product
 
 from luotsi.learning.rules.codes import CHECKS
 
-PROVIDER = "1.2.246.562.10.99900000000"
+PROVIDER, PROVIDER_NAME = "1.2.246.562.10.99900000000", "Esimerkkiopisto"
 
 
 @dataclass(frozen=True)
 class Campus:
-    """A school of the invented provider."""
+    """A school of the invented provider; its letter stands in the names of its groups."""
 
-    key: str
+    letter: str
     name: str
     oid: str
     number: str
 
 
 CAMPUSES = (
-    Campus("esimerkkiopisto-keskusta", "Esimerkkiopisto, keskustan kampus", "1.2.246.562.10.99900000001", "99801"),
-    Campus("esimerkkiopisto-satama", "Esimerkkiopisto, sataman kampus", "1.2.246.562.10.99900000002", "99802"),
-    Campus("esimerkkiopisto-harju", "Esimerkkiopisto, harjun kampus", "1.2.246.562.10.99900000003", "99803"),
+    Campus("k", "Esimerkkiopisto, keskustan kampus", "1.2.246.562.10.99900000001", "99801"),
+    Campus("s", "Esimerkkiopisto, sataman kampus", "1.2.246.562.10.99900000002", "99802"),
+    Campus("h", "Esimerkkiopisto, harjun kampus", "1.2.246.562.10.99900000003", "99803"),
 )
 
 # fmt: off

@@ -16,11 +16,10 @@ from luotsi.learning.engine.college.lives import (
     Right,
     Version,
 )
-from luotsi.learning.engine.college.people import PROVIDER, Campus, Person
+from luotsi.learning.engine.college.people import PROVIDER, PROVIDER_NAME, Campus, Person
 from luotsi.learning.engine.college.programmes import SCHOOL, Module
 
 type Json = dict[str, Any]
-PROVIDER_NAME = "Esimerkkiopisto"
 
 
 def code(value: str, scheme: str, name: str = "") -> Json:
@@ -127,7 +126,7 @@ def _study(right: Right, version: Version | None, day: date) -> Json:
         "osasuoritukset": parts,
     }
     if right.group:
-        found["ryhmä"] = right.group
+        found["ryhmä"] = right.group.upper()
     if not right.is_tuva:
         found["suoritustapa"] = code("reformi", "ammatillisentutkinnonsuoritustapa")
         found["osaamisenHankkimistavat"] = list(_ways(right, version, day))

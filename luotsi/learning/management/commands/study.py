@@ -9,15 +9,15 @@ from django.conf import settings
 from django.core.management.base import BaseCommand
 from django.utils import translation
 
-from luotsi.learning.management.verbs import validate
+from luotsi.learning.management.verbs import college, validate
 
-VERBS = {"validate": validate}
+VERBS = {"college": college, "validate": validate}
 
 
 class Command(BaseCommand):
     """Hands over to the verb; each takes --language."""
 
-    help = "Tells what is wrong with files of study data (validate)."
+    help = "Tells what is wrong with files of study data (validate); invents those of a whole college (college)."
     requires_system_checks = ()
 
     def add_arguments(self, parser: ArgumentParser) -> None:
