@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -75,6 +76,7 @@ class College:
         self.lives = tuple(lives(learners, seed, today))
         self.groups = self._grouped()
         self.planted = {life.person.number: found for life in self.lives if (found := self._fault(life))}
+        self._known = {life.person.number: sorted(self._news(life)) for life in self.lives}
 
     def _grouped(self) -> dict[str, Group]:
         """Fill groups of those who began the same at the same place within two months, in the order of numbers."""
@@ -124,11 +126,16 @@ class College:
             plant(planted.defect, told, plans, day)
         return told, plans
 
-    def changed(self, life: Life, after: date, until: date) -> bool:
-        """Return True when a register learnt something of a learner after a day until another."""
+    def _news(self, life: Life) -> set[date]:
+        """Return the days on which a register learnt something, and those on which a fault came and went."""
         planted = self.planted.get(life.person.number)
         faults = (planted.since, planted.until) if planted else ()
-        return any(after < day <= until for day in (*life.days(), *(day for day in faults if day)))
+        return {*life.days(), *(day for day in faults if day)}
+
+    def changed(self, life: Life, after: date, until: date) -> bool:
+        """Return True when a register learnt something of a learner after a day until another."""
+        days = self._known[life.person.number]
+        return bisect_right(days, after) < bisect_right(days, until)
 
     def deliveries(self) -> Iterator[Delivery]:
         """Yield the deliveries in the order of their days; each has only what is new since the one before."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from functools import cache
 from typing import Any
 
 from luotsi.learning.engine.college.lives import GRADUATED, RUNNING, SUPPORT_ENDS, Life, Right, Version, Window
@@ -24,6 +25,7 @@ def plan_documents(life: Life, day: date) -> list[Json]:
     return found
 
 
+@cache
 def business_id(number: int) -> str:
     """Return a business id with its check digit, of the numbers below 10,000 that were never given."""
     while True:

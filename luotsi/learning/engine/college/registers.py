@@ -56,12 +56,11 @@ def school(campus: Campus) -> Json:
 def _right(person: Person, right: Right, day: date) -> Json:
     version = right.version_on(day)
     states = [(since, state) for since, state in right.states if since <= day]
-    told = sum(known <= day for known in right.days())
-    latest = max((known for known in right.days() if known <= day), default=right.starts_on)
+    told = [known for known in right.days() if known <= day]
     found: Json = {
         "oid": right.oid,
-        "versionumero": told,
-        "aikaleima": f"{latest.isoformat()}T12:00:00",
+        "versionumero": len(told),
+        "aikaleima": f"{max(told).isoformat()}T12:00:00",
         "tyyppi": code("tuva" if right.is_tuva else "ammatillinenkoulutus", "opiskeluoikeudentyyppi"),
         "oppilaitos": school(right.campus),
         "koulutustoimija": {"oid": PROVIDER, "nimi": {"fi": PROVIDER_NAME}},
