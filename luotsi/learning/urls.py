@@ -6,6 +6,7 @@ from django.http import HttpResponseBase
 from django.urls import URLPattern, path
 
 from luotsi.learning.views import figures, room
+from luotsi.learning.views import mine, room
 
 app_name = "learning"
 
@@ -23,4 +24,5 @@ def of_learner(route: str, view: Callable[..., HttpResponseBase], name: str) -> 
 urlpatterns = [
     scoped("", room.see_room, "see-room"),
     scoped("figures/", figures.see_figures, "see-figures"),
+    scoped("mine/", mine.see_mine, "see-mine"),
 ]

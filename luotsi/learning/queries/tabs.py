@@ -34,8 +34,16 @@ def tabs_of_unit(visitor: Visitor, scope: Unit) -> list[Tab]:
 
 def door_of(visitor: Visitor, scope: Unit) -> str | None:
     """Return where the room begins for the visitor: their own studies, else the first of their tabs; None of none."""
+    if access.learner_of(visitor) is not None:
+        return own_tabs(scope)[0].url
     tabs = tabs_of_unit(visitor, scope)
     return tabs[0].url if tabs else None
+
+
+def own_tabs(scope: Unit) -> list[Tab]:
+    """Return the views that a learner has of themselves."""
+    tabs = [("mine", _("My studies"), "learning:see-mine")]
+    return [Tab(key, label, reverse(name, args=[scope.key])) for key, label, name in tabs]
 
 
 def tabs_of_learner(scope: Unit, learner: Learner, *, guides: bool) -> list[Tab]:
