@@ -1,4 +1,4 @@
-"""The picture of planned and done over time, drawn by hand: two lines of steps, one for wide and one for narrow places."""
+"""The picture of planned and done over time, drawn by hand: two lines of steps, wide and narrow."""
 
 from __future__ import annotations
 

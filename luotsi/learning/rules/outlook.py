@@ -1,4 +1,4 @@
-"""When studies will be done: at the learner's own pace, at another one, with a break; and what pace the plan asks for."""
+"""When studies will be done: at the learner's own pace or another one, with a break; and the pace of the plan."""
 
 from __future__ import annotations
 

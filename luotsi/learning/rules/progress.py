@@ -18,7 +18,7 @@ from luotsi.learning.rules import hoks, koski
 
 NOTHING = Decimal(0)
 WEEK = 7
-FARTHEST = 30 * 366
+FARTHEST = 100 * 366
 
 
 class Standing(StrEnum):
@@ -197,7 +197,7 @@ def pace_of(lines: Iterable[Line], since: date, day: date) -> Decimal | None:
 
 
 def end_at(day: date, left: Decimal, pace: Decimal, breaks: Sequence[tuple[date, date]] = ()) -> date | None:
-    """Return the day on which what is left is done at a pace in a week; None when it is not within 30 years.
+    """Return the day on which what is left is done at a pace in a week; None when it is not within 100 years.
 
     Days of `breaks` (first and last day, both included) do not count; they may overlap.
     """

@@ -6,6 +6,7 @@ same days, for those who know the learner to make sense of.
 
 from __future__ import annotations
 
+import itertools
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -111,7 +112,7 @@ def changes_of(
 
 
 def _moves(history: Sequence[Version]) -> Iterator[tuple[date, Move]]:
-    for before, after in zip(history, history[1:], strict=False):
+    for before, after in itertools.pairwise(history):
         if before.planned_until is None or before.planned_until == after.planned_until or after.done_on:
             continue
         yield after.known_from, Move(after.key, after.name or before.name, before.planned_until, after.planned_until)
@@ -119,7 +120,7 @@ def _moves(history: Sequence[Version]) -> Iterator[tuple[date, Move]]:
 
 def _ends(ends: Sequence[tuple[date, date | None]]) -> Iterator[tuple[date, Move]]:
     told = sorted(ends, key=lambda one: one[0])
-    for (_first, was), (told_on, now) in zip(told, told[1:], strict=False):
+    for (_first, was), (told_on, now) in itertools.pairwise(told):
         if was is not None and now is not None and was != now:
             yield told_on, Move("", "", was, now)
 

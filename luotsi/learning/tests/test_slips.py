@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -50,7 +51,7 @@ class TestChanges:
         found = changes_of(open_parts)[::-1]
         for key in "abc":
             moves = [move for one in found for move in one.moves if move.key == key]
-            assert all(one.now == other.was for one, other in zip(moves, moves[1:], strict=False))
+            assert all(one.now == other.was for one, other in itertools.pairwise(moves))
 
     def test_dates_that_moved_on_one_day_are_one_change(self) -> None:
         told = [

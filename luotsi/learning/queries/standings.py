@@ -1,0 +1,176 @@
+"""Where many learners stand against their plans, summed up by the database: the same figures that the rules count.
+
+Only rights that are going on count; each is a row, so somebody with two of them stands there twice. Four queries,
+however many learners there are.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from django.db.models import Case, F, Max, Q, Sum, When, Window
+
+from luotsi.base.names import Names
+from luotsi.learning.models import StudyLine, StudyPlan, StudyRight
+from luotsi.learning.queries.studies import NEVER_WERE, OVER
+from luotsi.learning.rules.progress import NOTHING, WEEK
+
+if TYPE_CHECKING:
+    from luotsi.learning.models.learners import LearnerQuerySet
+
+    type Key = tuple[UUID, str]
+
+TENTH = Decimal("0.1")
+SHOWN = (
+    *("learner_id", "oid", "kind", "qualification", "name", "state", "starts_on", "estimated_end"),
+    *("learner__given_name", "learner__family_name", "learner__unit__path", "learner__unit__key"),
+    *("learner__unit__name_fi", "learner__unit__name_sv", "learner__unit__name_en"),
+)
+
+
+@dataclass(frozen=True)
+class Stand:
+    """One learner's right against its plan on a day; amounts as `rules.progress.Progress` has them.
+
+    Attributes:
+        group: The present group, or the school; `path` and `key` are its.
+        touched_on: The day on which the plan was changed last; None without a plan.
+        has_days: Whether the plan has any day.
+    """
+
+    learner: UUID
+    oid: str
+    given_name: str
+    family_name: str
+    group: Names
+    path: str
+    key: str
+    kind: str
+    qualification: str
+    study: str
+    state: str
+    starts_on: date | None
+    estimated_end: date | None
+    touched_on: date | None
+    has_plan: bool
+    has_days: bool
+    total: Decimal
+    planned: Decimal
+    done: Decimal
+    weeks_late: Decimal
+
+    @property
+    def behind(self) -> Decimal:
+        """What the plan asked for and is not done; less than nothing when more is done."""
+        return self.planned - self.done
+
+    @property
+    def name(self) -> str:
+        """The learner's name, the family name first."""
+        return f"{self.family_name} {self.given_name}".strip()
+
+
+def stands_of(learners: LearnerQuerySet, day: date) -> list[Stand]:
+    """Return where learners stand on a day, as known now, in the order of their names."""
+    mine = {"learner__in": learners.order_by().values("pk")}
+    rights = (
+        StudyRight.objects.known()
+        .filter(**mine, ends_on=None)
+        .exclude(state__in=NEVER_WERE | OVER)
+        .order_by("learner__family_name", "learner__given_name", "learner", "starts_on")
+    )
+    sums = _sums(mine, day)
+    since = _asked_since(mine, day)
+    plans = {
+        (learner, oid): touched
+        for learner, oid, touched in StudyPlan.objects.known()
+        .filter(**mine)
+        .order_by()
+        .values_list("learner_id", "right_oid", "touched_on")
+    }
+    return [_stand(row, sums, since, plans, day) for row in rights.values(*SHOWN)]
+
+
+def _stand(
+    row: dict[str, Any],
+    sums: dict[Key, tuple[Decimal, Decimal, Decimal, date | None]],
+    since: dict[Key, date],
+    plans: dict[Key, date | None],
+    day: date,
+) -> Stand:
+    key = (row["learner_id"], row["oid"])
+    total, planned, done, last = sums.get(key, (NOTHING, NOTHING, NOTHING, None))
+    asked = since.get(key)
+    return Stand(
+        learner=row["learner_id"],
+        oid=row["oid"],
+        given_name=row["learner__given_name"],
+        family_name=row["learner__family_name"],
+        group=Names(*(row[f"learner__unit__name_{code}"] for code in ("fi", "sv", "en"))),
+        path=row["learner__unit__path"],
+        key=row["learner__unit__key"],
+        kind=row["kind"],
+        qualification=row["qualification"],
+        study=row["name"] or row["qualification"],
+        state=row["state"],
+        starts_on=row["starts_on"],
+        estimated_end=row["estimated_end"],
+        touched_on=plans.get(key),
+        has_plan=key in plans,
+        has_days=last is not None,
+        total=total,
+        planned=planned,
+        done=done,
+        weeks_late=(Decimal((day - asked).days) / WEEK).quantize(TENTH) if asked else NOTHING,
+    )
+
+
+def _sums(mine: dict[str, Any], day: date) -> dict[Key, tuple[Decimal, Decimal, Decimal, date | None]]:
+    rows = (
+        StudyLine.objects.known()
+        .filter(**mine)
+        .order_by()
+        .values_list("learner_id", "right_oid")
+        .annotate(
+            total=Sum("amount"),
+            planned=Sum("amount", filter=Q(planned_until__lte=day)),
+            done=Sum("amount", filter=Q(done_on__lte=day)),
+            last=Max("planned_until"),
+        )
+    )
+    return {
+        (learner, oid): (total or NOTHING, planned or NOTHING, done or NOTHING, last)
+        for learner, oid, total, planned, done, last in rows
+    }
+
+
+def _asked_since(mine: dict[str, Any], day: date) -> dict[Key, date]:
+    """Return the first day on which each plan asked for more than is done, of those that do by the day.
+
+    Days still to come are left out at the end: before, it would leave out what was done of their parts.
+    """
+    whose = [F("learner_id"), F("right_oid")]
+    rows = (
+        StudyLine.objects.known()
+        .filter(**mine, amount__isnull=False)
+        .annotate(
+            asked=Window(
+                Sum(Case(When(planned_until__lte=day, then="amount"))),
+                partition_by=whose,
+                order_by=F("planned_until").asc(nulls_last=True),
+            ),
+            ever=Window(Sum(Case(When(done_on__lte=day, then="amount"), default=NOTHING)), partition_by=whose),
+        )
+        .filter(asked__gt=F("ever"))
+        .order_by("planned_until")
+        .values_list("learner_id", "right_oid", "planned_until")
+    )
+    found: dict[Key, date] = {}
+    for learner, oid, until in rows:
+        if until is not None and until <= day:
+            found.setdefault((learner, oid), until)
+    return found
