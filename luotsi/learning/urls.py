@@ -7,6 +7,7 @@ from django.urls import URLPattern, path
 
 from luotsi.learning.views import figures, room
 from luotsi.learning.views import mine, room
+from luotsi.learning.views import mine, progress, room
 
 app_name = "learning"
 
@@ -25,4 +26,6 @@ urlpatterns = [
     scoped("", room.see_room, "see-room"),
     scoped("figures/", figures.see_figures, "see-figures"),
     scoped("mine/", mine.see_mine, "see-mine"),
+    scoped("progress/", progress.list_progress, "list-progress"),
+    of_learner("progress/", progress.see_progress, "see-progress"),
 ]

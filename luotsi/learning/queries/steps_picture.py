@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
+from luotsi.base import clock
 from luotsi.learning.queries.progress_words import amount_words, unit_words
 from luotsi.learning.rules.steps import Step, done_steps, level_on, planned_steps
 from luotsi.ui.charts import Chart
@@ -146,7 +147,8 @@ def _labels(frame: Frame, planned: Sequence[Step], done: Sequence[Step], day: da
     else:
         over = level > level_on(planned, day)
         yield Text(x + 8, y - 9 if over else min(y + 17, frame.floor - 5), "start", "c-strong", _("Done"))
-    yield Text(x - 5 if is_last else x + 5, 12, "end" if is_last else "start", "", _("today"))
+    called = _("today") if day == clock.today() else day_words(day)
+    yield Text(x - 5 if is_last else x + 5, 12, "end" if is_last else "start", "", called)
 
 
 def _grid(most: Decimal) -> list[Decimal]:
@@ -164,7 +166,7 @@ def _ticks(frame: Frame) -> Iterator[date]:
     ]
     found = [at for at in halves if at.month == AUGUST] if len(halves) > MOST_TICKS else halves
     every = -(-len(found) // MOST_TICKS) if found else 1
-    room, before = 44, float("-inf")
+    room, before = 58, float("-inf")
     for at in found[::every]:
         if frame.x(at) - before >= room and frame.x(at) <= frame.width - 30:
             yield at

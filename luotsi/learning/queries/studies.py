@@ -132,6 +132,12 @@ def studies_of(learner: Learner, oid: str = "", known: date | None = None) -> St
     )
 
 
+def rights_of(learner: Learner) -> list[tuple[str, str]]:
+    """Return the rights of a learner as choices, the latest first; one query."""
+    found = StudyRight.objects.known().filter(learner=learner).exclude(state__in=NEVER_WERE).order_by("-starts_on")
+    return [(oid, name or code) for oid, name, code in found.values_list("oid", "name", "qualification")]
+
+
 def _known[K: Known](rows: Iterable[K], on: date | None) -> list[K]:
     if on is None:
         return [row for row in rows if row.known_to is None]

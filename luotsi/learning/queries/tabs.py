@@ -24,6 +24,7 @@ def tabs_of_unit(visitor: Visitor, scope: Unit) -> list[Tab]:
     """Return the tabs of the room that the visitor may open at the unit."""
     tabs: list[tuple[str, str, str, Right]] = [
         ("figures", _("Figures"), "learning:see-figures", Right.SEE),
+        ("progress", _("Progress"), "learning:list-progress", Right.FOLLOW),
     ]
     return [
         Tab(key, label, reverse(name, args=[scope.key]))
@@ -48,5 +49,7 @@ def own_tabs(scope: Unit) -> list[Tab]:
 
 def tabs_of_learner(scope: Unit, learner: Learner, *, guides: bool) -> list[Tab]:
     """Return the views of one learner; guidance is for who guides them."""
-    tabs: list[tuple[str, str, str]] = [*([("guidance", _("Guidance"), "learning:see-guidance")] if guides else [])]
+    tabs: list[tuple[str, str, str]] = [("progress", _("Progress"), "learning:see-progress")]
+    if guides:
+        tabs.append(("guidance", _("Guidance"), "learning:see-guidance"))
     return [Tab(key, label, reverse(name, args=[scope.key, learner.pk])) for key, label, name in tabs]

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET
 from luotsi.learning import access
 from luotsi.learning.forms.what_if import WhatIf
 from luotsi.learning.queries.own_page import own_page
-from luotsi.learning.queries.tabs import own_tabs
+from luotsi.learning.views.frame import around_oneself
 from luotsi.people.access import ScopedRequest
 
 
@@ -25,13 +25,10 @@ def see_mine(request: ScopedRequest) -> HttpResponse:
     page = own_page(learner, oid, form.chosen, form.breaks)
     if page is None and oid:
         raise Http404(_("There is no such right to study."))
-    context = {
+    context = around_oneself(request, "mine") | {
         "title": _("My studies"),
         "page": page,
         "form": form,
         "right": oid,
-        "tabs": own_tabs(request.scope),
-        "current_tab": "mine",
-        "tabs_label": _("Views of my studies"),
     }
     return render(request, "learning/see_mine.html", context)
