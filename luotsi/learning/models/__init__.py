@@ -13,6 +13,7 @@ from luotsi.learning.models.studies import (
     StudyRight,
     WorkPeriod,
 )
+from luotsi.learning.models.tuva import TuvaPlan
 
 __all__ = [
     "Absence",
@@ -36,5 +37,6 @@ __all__ = [
     "StudyPlan",
     "StudyRight",
     "Traits",
+    "TuvaPlan",
     "WorkPeriod",
 ]

@@ -109,6 +109,15 @@ PERSONAL_DATA = (
         retention=_ENDED,
     ),
     PersonalData(
+        title=_("Plans of preparatory studies"),
+        what=_("Which parts of preparatory studies somebody plans for when, what they aim at, and who agreed to it."),
+        model="learning.TuvaPlan",
+        fields=("learner", "items", "aim", "words", "saved_by", "answered_by", "answer"),
+        purpose=_("Lets learner and counsellor plan preparatory studies so that they can be completed."),
+        basis=_TASK,
+        retention=_ENDED,
+    ),
+    PersonalData(
         title=_("Caseloads"),
         what=_("Which counsellor guides where, and how many meetings a week they have."),
         model="learning.Caseload",

@@ -14,4 +14,8 @@ DEEDS: dict[str, str] = {
     "learning.scores.forgotten": _("Old scores forgotten"),
     "learning.study-imports.forgotten": _("Old imports of study data forgotten"),
     "learning.import.done": _("Study data taken in"),
+    "learning.tuva.agreed": _("TUVA plan agreed"),
+    "learning.tuva.proposed": _("TUVA plan proposed"),
+    "learning.tuva.saved": _("TUVA plan saved"),
+    "learning.tuva.turned_down": _("TUVA plan turned down"),
 }

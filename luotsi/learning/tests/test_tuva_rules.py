@@ -258,7 +258,7 @@ class TestJudging:
             and one.ends_on
             and any(not any(a <= day <= b for a, b in pauses) for day in span(one.starts_on, one.ends_on))
         ]
-        assert abs(sum(loads(path).values()) - sum(dated)) < Decimal("0.0001")
+        assert abs(sum(loads(path).values(), Decimal(0)) - sum(dated, Decimal(0))) < Decimal("0.0001")
 
 
 class TestOutlook:
