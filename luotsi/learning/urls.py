@@ -8,6 +8,7 @@ from django.urls import URLPattern, path
 from luotsi.learning.views import figures, room
 from luotsi.learning.views import mine, room
 from luotsi.learning.views import mine, progress, room
+from luotsi.learning.views import room, tuva
 
 app_name = "learning"
 
@@ -28,4 +29,7 @@ urlpatterns = [
     scoped("mine/", mine.see_mine, "see-mine"),
     scoped("progress/", progress.list_progress, "list-progress"),
     of_learner("progress/", progress.see_progress, "see-progress"),
+    of_learner("tuva/", tuva.see_tuva, "see-tuva"),
+    of_learner("tuva/edit/", tuva.edit_tuva, "edit-tuva"),
+    of_learner("tuva/<int:version>/answer/", tuva.answer_tuva, "answer-tuva"),
 ]

@@ -10,8 +10,17 @@ from luotsi.learning.access.learners import (
     require,
 )
 from luotsi.learning.access.registers import import_for, imports_of
+from luotsi.learning.access.tuva import (
+    Preparing,
+    answering_for,
+    planning_for,
+    preparing_for,
+    tuva_version_for,
+)
 
 __all__ = [
+    "Preparing",
+    "answering_for",
     "guided_learner_for",
     "import_for",
     "imports_of",
@@ -20,5 +29,8 @@ __all__ = [
     "learners_guided_by",
     "learners_visible_to",
     "may_do",
+    "planning_for",
+    "preparing_for",
     "require",
+    "tuva_version_for",
 ]

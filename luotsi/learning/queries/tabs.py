@@ -52,4 +52,9 @@ def tabs_of_learner(scope: Unit, learner: Learner, *, guides: bool) -> list[Tab]
     tabs: list[tuple[str, str, str]] = [("progress", _("Progress"), "learning:see-progress")]
     if guides:
         tabs.append(("guidance", _("Guidance"), "learning:see-guidance"))
+def tabs_of_learner(scope: Unit, learner: Learner, *, guides: bool, prepares: bool = False) -> list[Tab]:
+    """Return the views of one learner; guidance is for who guides them, the TUVA plan of who has such studies."""
+    tabs: list[tuple[str, str, str]] = [*([("guidance", _("Guidance"), "learning:see-guidance")] if guides else [])]
+    if prepares:
+        tabs.append(("tuva", _("TUVA plan"), "learning:see-tuva"))
     return [Tab(key, label, reverse(name, args=[scope.key, learner.pk])) for key, label, name in tabs]

@@ -9,7 +9,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from luotsi.learning.rules.koski import State
-from luotsi.learning.rules.tuva.completion import PARTS, Lack, gaps
+from luotsi.learning.rules.tuva.completion import PARTS, Gap, gaps
 from luotsi.learning.rules.tuva.paths import HOME, NOTHING, Break, Path, Permit, Registers, Studies
 
 ELECTIVE = "104"
@@ -57,12 +57,16 @@ WRONG = frozenset(
 
 @dataclass(frozen=True)
 class Remark:
-    """Something to be said: what, of which part, of which item (its place; None = of the whole), with its values."""
+    """Something to be said: what, of which part, of which item (its place; None = of the whole), with its values.
+
+    `gap` is told of what stands in the way of completion.
+    """
 
     point: Point
     part: str = ""
     item: int | None = None
     values: dict[str, object] = field(default_factory=dict)
+    gap: Gap | None = None
 
     @property
     def is_wrong(self) -> bool:
@@ -134,15 +138,11 @@ def state_of(one: Break, permit: str) -> State:
 
 def _of_weeks(path: Path, registers: Registers) -> Iterator[Remark]:
     for gap in gaps(path.weeks):
-        yield Remark(Point(gap.lack.value), gap.part, values=_numbers(gap.lack, gap.has, gap.needs))
+        yield Remark(Point(gap.lack.value), gap.part, gap=gap)
     for part, done in registers.done.items():
         planned = path.weeks.get(part, NOTHING)
         if planned < done:
             yield Remark(Point.LESS, part, values={"planned": planned, "done": done})
-
-
-def _numbers(lack: Lack, has: Decimal, needs: Decimal) -> dict[str, object]:
-    return {"has": has, "most": needs} if lack in {Lack.OVER, Lack.OVERALL} else {"has": has, "least": needs}
 
 
 def loads(path: Path) -> dict[date, Decimal]:
