@@ -23,6 +23,7 @@ BEGINS = {"B": (2, 1), "J": (10, 1)}
 LEARN, JUDGE = ("2013B", "2013J"), ("2014B", "2014J")
 MODULES = ("AAA", "BBB", "CCC", "DDD", "EEE", "FFF", "GGG")
 GROUPS = ("gender", "age_band", "imd_band", "disability")
+PERSONAL = (*GROUPS, "region", "highest_education")
 FAR = 10_000
 
 type Enrolment = tuple[str, str, str]
@@ -47,11 +48,14 @@ class Handed:
     is_banked: bool
 
 
-def cases(data: Path, day: int, presentations: Iterable[str] = (*LEARN, *JUDGE)) -> list[Case]:
+def cases(
+    data: Path, day: int, presentations: Iterable[str] = (*LEARN, *JUDGE), *, personal: bool = False
+) -> list[Case]:
     """Return every enrolment of the presentations as it was known on a day after the start, those who left too.
 
     Whoever had left by the day has `left_on`; the outcome is fail or withdrawal. Gender, age, deprivation and
-    disability are kept for the audit and are no features.
+    disability are kept for the audit and are no features. With `personal` they are, with region and schooling, which
+    no model of this product may: to show how little it adds.
 
     Raises:
         FileNotFoundError: a file of the set is not there.
@@ -60,17 +64,18 @@ def cases(data: Path, day: int, presentations: Iterable[str] = (*LEARN, *JUDGE))
     folder = data / FOLDER
     due, handed = _due(folder, wanted), _handed(folder, day)
     registered, clicks = _registered(folder), _clicks(folder)
+    rows = [row for row in rows_of(folder / "studentInfo.csv.gz") if row["code_presentation"] in wanted]
+    lists = {name: sorted({row[name] for row in rows}) for name in (PERSONAL if personal else ())}
     found = []
-    for row in rows_of(folder / "studentInfo.csv.gz"):
+    for row in rows:
         enrolment = (row["code_module"], row["code_presentation"], row["id_student"])
-        if enrolment[1] not in wanted:
-            continue
         begun, left = registered.get(enrolment, (None, None))
         if begun is not None and begun > day:
             continue
-        start = _start(enrolment[1])
+        start = start_of(enrolment[1])
         snapshot = {
             **_of_person(row, begun, clicks.get(enrolment)),
+            **{each: value for name, known in lists.items() for each, value in one_of(known, name, row[name]).items()},
             **_of_work(due[enrolment[:2]], handed.get(enrolment[2], {}), day),
         }
         found.append(
@@ -87,7 +92,8 @@ def cases(data: Path, day: int, presentations: Iterable[str] = (*LEARN, *JUDGE))
     return found
 
 
-def _start(presentation: str) -> date:
+def start_of(presentation: str) -> date:
+    """Return the first day of a presentation."""
     return date(int(presentation[:4]), *BEGINS[presentation[4]])
 
 

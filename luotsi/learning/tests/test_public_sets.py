@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 
 import pytest
 
-from luotsi.learning.engine import oulad, uci
-from luotsi.learning.rules.model.cohorts import Case, HasLeft, in_time, studying
+from luotsi.learning.engine import uci
+from luotsi.learning.rules.model.cohorts import Case, in_time
 from luotsi.learning.rules.model.logistic import learn
 from luotsi.learning.rules.model.measures import auc
+from luotsi.learning.tests.public import public_sets
 
-DATA = Path(__file__).parents[4] / "shared" / "data" / "learning"
+DATA = public_sets()
 pytestmark = pytest.mark.skipif(not DATA.is_dir(), reason="The public sets are not here.")
 
 
@@ -34,24 +34,8 @@ class TestUci:
         assert {one.cohort for one in cases} == {str(year) for year in range(2008, 2018)}
         assert not any("fee" in name.lower() or "debt" in name.lower() for name in cases[0].snapshot)
 
-    def test_after_the_first_semester_the_figure_of_the_research_comes_again(self) -> None:
-        people, found = ranked(uci.cases(DATA, 1, personal=True), uci.LEARN, uci.JUDGE)
-        assert people == 1_227
-        assert found == pytest.approx(0.864, abs=0.01)
-
     def test_what_somebody_is_adds_next_to_nothing(self) -> None:
         _people, with_it = ranked(uci.cases(DATA, 1, personal=True), uci.LEARN, uci.JUDGE)
         _people, without = ranked(uci.cases(DATA, 1), uci.LEARN, uci.JUDGE)
         assert with_it - without < 0.02
         assert without > 0.84
-
-
-class TestOulad:
-    def test_on_day_56_the_figure_of_the_right_population_comes_again(self) -> None:
-        people, found = ranked(studying(oulad.cases(DATA, 56)), oulad.LEARN, oulad.JUDGE)
-        assert people == 15_087
-        assert found == pytest.approx(0.80, abs=0.01)
-
-    def test_who_had_left_is_refused(self) -> None:
-        with pytest.raises(HasLeft):
-            in_time(oulad.cases(DATA, 56), oulad.LEARN, oulad.JUDGE)

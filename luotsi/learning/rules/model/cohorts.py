@@ -57,11 +57,35 @@ def studying(cases: Iterable[Case]) -> list[Case]:
 
 @dataclass(frozen=True)
 class Split:
-    """Cases to learn from, to calibrate on and to judge by; each cohort is later than those before."""
+    """Cases to learn from, to calibrate on and to judge by; each cohort is later than those before.
+
+    However it is made, none with a cohort in two parts, or with somebody who had left, can be.
+
+    Raises:
+        NotInTime: cohorts that come later in it do not begin after those before.
+        HasLeft: a case is of somebody who had left by the day of its snapshot.
+    """
 
     learn: tuple[Case, ...]
     calibrate: tuple[Case, ...]
     judge: tuple[Case, ...]
+
+    def __post_init__(self) -> None:
+        """Check what makes its figures true."""
+        _in_order([{one.cohort for one in part} for part in (self.learn, self.calibrate, self.judge)])
+        _all_studying([*self.learn, *self.calibrate, *self.judge])
+
+
+def _in_order(parts: Iterable[set[str]]) -> None:
+    for before, after in pairwise(part for part in parts if part):
+        if max(before) >= min(after):
+            raise NotInTime(f"Cohort {min(after)} would come after {max(before)}, and is not later.")
+
+
+def _all_studying(cases: Sequence[Case]) -> None:
+    left = [one for one in cases if not one.is_studying]
+    if left:
+        raise HasLeft(f"{len(left)} of {len(cases)} had left by the day of their snapshot: {left[0].learner}.")
 
 
 def in_time(cases: Sequence[Case], learn: Iterable[str], judge: Iterable[str], calibrate: Iterable[str] = ()) -> Split:
@@ -73,16 +97,10 @@ def in_time(cases: Sequence[Case], learn: Iterable[str], judge: Iterable[str], c
         HasLeft: a case is of somebody who had left by the day of its snapshot.
     """
     parts = [set(learn), set(calibrate), set(judge)]
-    told = [part for part in parts if part]
-    for before, after in pairwise(told):
-        if max(before) >= min(after):
-            raise NotInTime(f"{min(after)} does not begin after {max(before)}.")
+    _in_order(parts)
     if not parts[0] or not parts[2]:
         raise NotInTime("There is no cohort to learn from, or none to judge by.")
-    used = [one for one in cases if any(one.cohort in part for part in parts)]
-    for one in used:
-        if not one.is_studying:
-            raise HasLeft(f"{one.learner} had left by {one.on}.")
-    known = [one for one in used if one.outcome is not None]
+    _all_studying([one for one in cases if any(one.cohort in part for part in parts)])
+    known = [one for one in cases if one.outcome is not None]
     first, second, third = (tuple(one for one in known if one.cohort in part) for part in parts)
     return Split(first, second, third)

@@ -11,11 +11,9 @@ from luotsi.learning.rules.model.cohorts import Case
 from luotsi.learning.rules.model.logistic import NotLearnt, recalibrated
 from luotsi.learning.rules.model.measures import (
     Interval,
-    auc,
-    average_precision,
     brier,
     calibration_error,
-    drawn_again,
+    intervals,
     logit,
 )
 
@@ -99,12 +97,13 @@ def judge(cases: Sequence[Case], chances: Sequence[float], capacity: float, draw
     """Return the figures of chances for cases whose outcome is known; `capacity` is the share that can be met."""
     outcomes = [int(bool(one.outcome)) for one in cases]
     base, slope = _calibration(outcomes, chances)
+    area, precision = intervals(outcomes, chances, [one.learner for one in cases], draws=draws)
     groups = tuple(_groups(cases, outcomes, chances, _chosen(chances, capacity)))
     return Judged(
         people=len(cases),
         events=sum(outcomes),
-        auc=drawn_again(outcomes, chances, auc, draws=draws),
-        precision=drawn_again(outcomes, chances, average_precision, draws=draws),
+        auc=area,
+        precision=precision,
         brier=brier(outcomes, chances),
         error=calibration_error(outcomes, chances),
         base=base,

@@ -121,7 +121,10 @@ def _newton(rows: Sequence[Sequence[float]], outcomes: Sequence[int], penalty: f
         chances = _chances(data @ weights)
         slope = data.T @ (chances - wanted) + ridge * weights
         bend = (data * (chances * (1 - chances))[:, None]).T @ data + np.diag(ridge)
-        move = np.linalg.lstsq(bend, slope, rcond=None)[0]
+        try:
+            move = np.linalg.solve(bend, slope)
+        except np.linalg.LinAlgError:  # two columns that say exactly the same
+            move = np.linalg.lstsq(bend, slope, rcond=None)[0]
         weights = weights - move
         if float(np.abs(move).max()) < CLOSE:
             break

@@ -130,3 +130,40 @@ def drawn_again(
         return Interval(measure(outcomes, scores), None, None)
     low, high = (found[min(len(found) - 1, int(len(found) * part))] for part in (0.025, 0.975))
     return Interval(measure(outcomes, scores), low, high)
+
+
+def intervals(
+    outcomes: Sequence[int], scores: Sequence[float], who: Sequence[str], *, draws: int = 1_000, seed: int = 1
+) -> tuple[Interval, Interval]:
+    """Return AUC and average precision, each with its bootstrap interval, people drawn with all that is of them.
+
+    The same as `drawn_again`, for cohorts of many thousands: the ranking is sorted once, and a draw only counts how
+    often each person is in it. `who` names whose each outcome is: snapshots of one person are no news of each other.
+    """
+    import numpy as np
+
+    exact = auc(outcomes, scores), average_precision(outcomes, scores)
+    if not outcomes:
+        return Interval(None, None, None), Interval(None, None, None)
+    order = np.argsort(-np.asarray(scores, dtype=float), kind="stable")
+    ones = np.asarray(outcomes, dtype=float)[order]
+    _people, person = np.unique(np.asarray(who)[order], return_inverse=True)
+    ends = np.append(np.flatnonzero(np.diff(np.asarray(scores, dtype=float)[order])), len(ones) - 1)
+    rng, found = np.random.default_rng(seed), []
+    for _draw in range(draws):
+        drawn = np.bincount(rng.integers(0, len(_people), len(_people)), minlength=len(_people))[person]
+        hits, seen = np.cumsum(drawn * ones)[ends], np.cumsum(drawn)[ends]
+        if not 0 < hits[-1] < seen[-1]:
+            continue
+        new, misses = np.diff(hits, prepend=0.0), np.diff(seen - hits, prepend=0.0)
+        area = float((misses * (hits - new / 2)).sum() / (hits[-1] * (seen[-1] - hits[-1])))
+        found.append((area, float((new * hits / np.maximum(seen, 1)).sum() / hits[-1])))
+    areas, means = (sorted(one[part] for one in found) for part in (0, 1))
+    return _middle(exact[0], areas), _middle(exact[1], means)
+
+
+def _middle(value: float | None, drawn: Sequence[float]) -> Interval:
+    if value is None or not drawn:
+        return Interval(value, None, None)
+    low, high = (drawn[min(len(drawn) - 1, int(len(drawn) * part))] for part in (0.025, 0.975))
+    return Interval(value, low, high)
