@@ -1,5 +1,13 @@
 """The only way to fetch a record of this room: it answers 404 to strangers and 403 to those who may look only."""
 
+from luotsi.learning.access.guidance import (
+    caseload_for,
+    caseloads_of,
+    counsellors_of,
+    need_for,
+    own_learner,
+    saying_for,
+)
 from luotsi.learning.access.learners import (
     guided_learner_for,
     learner_for,
@@ -21,6 +29,9 @@ from luotsi.learning.access.tuva import (
 __all__ = [
     "Preparing",
     "answering_for",
+    "caseload_for",
+    "caseloads_of",
+    "counsellors_of",
     "guided_learner_for",
     "import_for",
     "imports_of",
@@ -33,4 +44,7 @@ __all__ = [
     "preparing_for",
     "require",
     "tuva_version_for",
+    "need_for",
+    "own_learner",
+    "saying_for",
 ]

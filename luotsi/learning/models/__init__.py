@@ -14,6 +14,7 @@ from luotsi.learning.models.studies import (
     WorkPeriod,
 )
 from luotsi.learning.models.tuva import TuvaPlan
+from luotsi.learning.models.turns import Turn
 
 __all__ = [
     "Absence",
@@ -38,5 +39,6 @@ __all__ = [
     "StudyRight",
     "Traits",
     "TuvaPlan",
+    "Turn",
     "WorkPeriod",
 ]

@@ -83,6 +83,14 @@ class Judgement(models.Model):
         return f"{self.learner} {self.on}"
 
 
+class NeedQuerySet(models.QuerySet["Need"]):
+    """Adjectives of needs."""
+
+    def unsolved(self) -> Self:
+        """Needs that have not ended."""
+        return self.filter(closed_on=None)
+
+
 class Need(models.Model):
     """A need for guidance: why it was opened, who has it, by when, how it ended and what became of it."""
 
@@ -123,6 +131,8 @@ class Need(models.Model):
     ending_reason = models.CharField(_("reason"), max_length=300, blank=True)
     outcome_4 = models.CharField(_("after four weeks"), max_length=8, choices=Outcome, blank=True)
     outcome_12 = models.CharField(_("after twelve weeks"), max_length=8, choices=Outcome, blank=True)
+
+    objects = NeedQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("need for guidance")
@@ -182,6 +192,18 @@ class GuidanceDeed(models.Model):
         return f"{self.learner} {self.on}"
 
 
+class SayingQuerySet(models.QuerySet["Saying"]):
+    """Adjectives of what learners say."""
+
+    def waiting(self) -> Self:
+        """What nobody has answered."""
+        return self.filter(answered_at=None)
+
+    def contests(self) -> Self:
+        """What learners contest."""
+        return self.filter(kind="contest")
+
+
 class Saying(models.Model):
     """What a learner says about what is told of them; what is contested is not used until somebody has answered."""
 
@@ -200,6 +222,8 @@ class Saying(models.Model):
     answered_at = models.DateTimeField(null=True, blank=True)
     answer = models.CharField(_("answer"), max_length=1000, blank=True)
     is_upheld = models.BooleanField(null=True, blank=True)
+
+    objects = SayingQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("what a learner says")

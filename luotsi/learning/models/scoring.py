@@ -96,7 +96,8 @@ class Score(models.Model):
     """A learner's place in a week, by rules or by a model, with all that it was computed from.
 
     `inputs` is the snapshot as known on the day, `sha256` its digest with the model's; the same inputs give the same
-    value bit by bit. `value` is a chance (model) or points (rules). `reasons` are at most three.
+    value bit by bit. `value` is a chance (model) or points (rules). `reasons` are at most three. Where a model is in
+    use the rules are counted beside it, so that they stand ready when it is switched off.
     """
 
     class Band(models.TextChoices):
@@ -125,8 +126,15 @@ class Score(models.Model):
         indexes = [models.Index(fields=["learner", "-week"], name="score_by_learner")]
         constraints = [
             models.UniqueConstraint(
-                name="score_is_there_once_a_week",
+                name="score_by_rules_is_there_once_a_week",
                 fields=["learner", "week"],
+                condition=Q(model=None),
+                violation_error_message=_("The score of this week is there already."),
+            ),
+            models.UniqueConstraint(
+                name="score_by_model_is_there_once_a_week",
+                fields=["learner", "week", "model"],
+                condition=Q(model__isnull=False),
                 violation_error_message=_("The score of this week is there already."),
             ),
             models.CheckConstraint(

@@ -172,6 +172,15 @@ PERSONAL_DATA = (
         retention=_("Two years."),
     ),
     PersonalData(
+        title=_("Places in a week"),
+        what=_("Where a learner stood in the order of a counsellor's week, and whether within its meetings."),
+        model="learning.Turn",
+        fields=("learner", "rank", "is_listed"),
+        purpose=_("Orders the work of counsellors; finding out whether guidance helped."),
+        basis=_TASK,
+        retention=_("Two years."),
+    ),
+    PersonalData(
         title=_("Views of scores"),
         what=_("Who saw whose score, when and for what."),
         model="learning.ScoreView",

@@ -58,10 +58,7 @@ class TestTheWeek:
     def test_equals_take_turns_over_the_weeks(self) -> None:
         held = [Candidate(f"learner-{n}", 6.0, Band.FIRST) for n in range(10)]
         met = Counter(
-            one.key
-            for week in range(200)
-            for one in turns_of(held, 3, WEEK + timedelta(weeks=week))
-            if one.is_listed
+            one.key for week in range(200) for one in turns_of(held, 3, WEEK + timedelta(weeks=week)) if one.is_listed
         )
         assert set(met) == {one.key for one in held}
         assert max(met.values()) < 2 * min(met.values())

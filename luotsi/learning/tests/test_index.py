@@ -143,9 +143,7 @@ class TestSomebody:
             late=(Due("line-1", "Esimerkkiosa", date(2026, 8, 24)),),
             passed_on=date(2026, 6, 1),
             passed="line-0",
-            weeks=tuple(
-                Away(f"a{n}", DAY - timedelta(weeks=n), Decimal(6), Decimal(25)) for n in range(1, 5)
-            ),
+            weeks=tuple(Away(f"a{n}", DAY - timedelta(weeks=n), Decimal(6), Decimal(25)) for n in range(1, 5)),
             plan=Planned("p", DAY - timedelta(days=100)),
         )
         found = index_of(seen)

@@ -1,0 +1,147 @@
+"""Scoring of a week, and the order of counsellors' weeks that is drawn from it.
+
+A score writes nothing but itself and places in the order of counsellors' weeks: no status, grade, funding or access of
+anybody is changed by one.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from django.db import transaction
+
+from luotsi.base import audit, clock
+from luotsi.learning.models import Caseload, Learner, Saying, Score, Turn
+from luotsi.learning.queries.guidance.candidates import Held, candidates_of
+from luotsi.learning.queries.guidance.seen import seen_of
+from luotsi.learning.queries.guidance.using import Ruling, ruling_at
+from luotsi.learning.rules.caseload import monday_of, nearest, turns_of
+from luotsi.learning.rules.index import VERSION
+from luotsi.learning.rules.scores import by_rules
+from luotsi.learning.rules.using import Mode
+from luotsi.people.models import Unit
+
+if TYPE_CHECKING:
+    from luotsi.people.models import Account
+
+AT_ONCE = 1_000
+
+
+@dataclass(frozen=True)
+class Week:
+    """What the scoring of a week came to."""
+
+    week: date
+    mode: Mode
+    scored: int
+    listed: int
+
+
+@transaction.atomic
+def score_week(*, provider: Unit, on: date, by: Account | None = None) -> Week:
+    """Score everybody who studies and may be scored, as known on a day, and draw the order of counsellors' weeks.
+
+    Who was not told by the day, has objected, or contests what is said is left out; who has a score of the week keeps
+    it, so that a second run adds only those who were not there. Nothing is scored while the switch is off.
+    """
+    ruling, week = ruling_at(provider), monday_of(on)
+    if ruling.mode is Mode.OFF:
+        return Week(week, ruling.mode, 0, 0)
+    scored = _by_rules(provider, week, on)
+    listed = _order(provider, ruling, week, on)
+    if scored or listed:
+        audit.record(
+            by=by,
+            verb="learning.week.scored",
+            target=provider,
+            unit_id=provider.pk,
+            after={"week": week, "known on": on, "by": ruling.mode, "learners": scored, "listed": listed},
+        )
+    return Week(week, ruling.mode, scored, listed)
+
+
+@transaction.atomic
+def order_week(*, provider: Unit, on: date, by: Account | None = None) -> int:
+    """Draw the order of the week of a day anew, after the switch was moved or a caseload was changed.
+
+    Places that were drawn from scores that rule no longer are taken away with those of others of the same week.
+    """
+    ruling, week = ruling_at(provider), monday_of(on)
+    gone, _kinds = Turn.objects.filter(learner__provider=provider, week=week).delete()
+    listed = 0 if ruling.mode is Mode.OFF else _order(provider, ruling, week, on)
+    after = {"week": week, "by": ruling.mode, "listed": listed, "taken away": gone}
+    audit.record(by=by, verb="learning.week.ordered", target=provider, unit_id=provider.pk, after=after)
+    return listed
+
+
+def score_daily() -> int:
+    """Score the week of today at every provider with learners where it was not done; returns how many were scored."""
+    today = clock.today()
+    providers = Unit.objects.filter(pk__in=Learner.objects.order_by().values("provider").distinct())
+    return sum(score_week(provider=one, on=today).scored for one in providers)
+
+
+def _by_rules(provider: Unit, week: date, on: date) -> int:
+    there = Score.objects.filter(learner__provider=provider, week=week, model=None).values("learner")
+    contested = Saying.objects.contests().waiting().filter(learner__provider=provider).order_by().values("learner")
+    learners = Learner.objects.filter(provider=provider).to_score(on).exclude(pk__in=there).exclude(pk__in=contested)
+    now, rows = clock.now(), []
+    for learner, seen in seen_of(learners, on).items():
+        found = by_rules(seen)
+        rows.append(
+            Score(
+                learner_id=learner,
+                right_oid=seen.right,
+                week=week,
+                rules=VERSION,
+                inputs=found.inputs,
+                sha256=found.sha256,
+                value=found.value,
+                band=found.band,
+                reasons=list(found.reasons),
+                made_at=now,
+            )
+        )
+    Score.objects.bulk_create(rows, batch_size=AT_ONCE)
+    return len(rows)
+
+
+def _order(provider: Unit, ruling: Ruling, week: date, on: date) -> int:
+    """Draw the order of each caseload that has none in the week yet; return how many are within the meetings."""
+    drawn = Turn.objects.filter(week=week).values("caseload")
+    open_ = list(Caseload.objects.on(on).filter(unit__path__startswith=provider.path).select_related("unit"))
+    done = set(drawn.filter(caseload__in=open_).values_list("caseload", flat=True))
+    if all(one.pk in done for one in open_):
+        return 0
+    held: dict[str, list[Held]] = defaultdict(list)
+    paths = [one.unit.path for one in open_]
+    for one in candidates_of(provider, ruling, week, on):
+        if (near := nearest(paths, one.path)) is not None:
+            held[near].append(one)
+    rows = [
+        turn
+        for caseload in open_
+        if caseload.pk not in done
+        for turn in _turns(caseload, held[caseload.unit.path], week)
+    ]
+    Turn.objects.bulk_create(rows, batch_size=AT_ONCE)
+    return sum(one.is_listed for one in rows)
+
+
+def _turns(caseload: Caseload, held: list[Held], week: date) -> Iterator[Turn]:
+    scores = {one.candidate.key: one.score for one in held}
+    for turn in turns_of((one.candidate for one in held), caseload.slots, week):
+        yield Turn(
+            caseload=caseload,
+            learner_id=UUID(hex=turn.key),
+            score_id=scores[turn.key],
+            week=week,
+            rank=turn.rank,
+            slots=caseload.slots,
+            is_listed=turn.is_listed,
+        )

@@ -1,0 +1,1 @@
+"""What the pages of guidance show, and what its scores are counted from."""

@@ -1,0 +1,92 @@
+"""Whose scores rule at a provider, and whether those of a learner may be used."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from django.db.models import Max
+
+from luotsi.learning.models import GuidanceSwitch, Learner, RiskModel, Saying, Score
+from luotsi.learning.rules.caseload import monday_of
+from luotsi.learning.rules.using import Mode, Standing, Unused, why_unused
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from django.db.models import QuerySet
+
+    from luotsi.people.models import Unit
+
+
+@dataclass(frozen=True)
+class Ruling:
+    """What orders caseloads at a provider: the mode, and the model where one rules."""
+
+    mode: Mode
+    model: RiskModel | None = None
+
+
+def ruling_at(provider: Unit) -> Ruling:
+    """Return what rules now: a model only where one is in use and the switch says so; rules where nothing is said."""
+    switch = GuidanceSwitch.objects.filter(provider=provider).first()
+    mode = Mode(switch.mode) if switch else Mode.RULES
+    if mode is not Mode.MODEL:
+        return Ruling(mode)
+    model = RiskModel.objects.filter(provider=provider, state=RiskModel.State.RELEASED).first()
+    return Ruling(Mode.MODEL, model) if model else Ruling(Mode.RULES)
+
+
+def scores_ruling(ruling: Ruling) -> QuerySet[Score]:
+    """Return the scores of what rules; none when it is switched off."""
+    if ruling.mode is Mode.OFF:
+        return Score.objects.none()
+    return Score.objects.filter(model=ruling.model)
+
+
+@dataclass(frozen=True)
+class Said:
+    """What learners have said that stops the use of scores: who contests still, and when others were found right."""
+
+    contested: frozenset[UUID]
+    upheld: dict[UUID, datetime]
+
+    def standing(self, learner: Learner) -> Standing:
+        """Return how a learner stands."""
+        return Standing(
+            learner.told_on, learner.objected_on, learner.pk in self.contested, self.upheld.get(learner.pk)
+        )
+
+
+def said_by(learners: Iterable[UUID] | QuerySet[Learner]) -> Said:
+    """Return what the learners have said; two queries."""
+    contests = Saying.objects.contests().filter(learner__in=learners).order_by()
+    upheld = contests.filter(is_upheld=True).values("learner").annotate(at=Max("answered_at"))
+    return Said(
+        frozenset(contests.waiting().values_list("learner", flat=True)),
+        dict(upheld.values_list("learner", "at")),
+    )
+
+
+@dataclass(frozen=True)
+class InUse:
+    """The score of a learner that may be used now, or why there is none."""
+
+    score: Score | None
+    unused: Unused | None
+
+
+def score_in_use(learner: Learner, on: date) -> InUse:
+    """Return the latest score of a learner that may be used on a day: of this week or the last; four queries."""
+    ruling = ruling_at(learner.provider)
+    week = monday_of(on)
+    score = (
+        scores_ruling(ruling).filter(learner=learner, week__lte=week).select_related("model").order_by("-week").first()
+    )
+    standing = said_by([learner.pk]).standing(learner)
+    if score is not None and (week - score.week).days > 7:
+        score = None
+    unused = why_unused(standing, score.made_at if score else None, ruling.mode, on)
+    return InUse(None if unused else score, unused)

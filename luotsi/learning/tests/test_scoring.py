@@ -1,0 +1,182 @@
+"""Scoring of a week: who is scored by what, what is never scored, and that nothing else is written."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from decimal import Decimal
+
+import pytest
+from django.apps import apps
+from django.core import serializers
+
+from luotsi.base import clock
+from luotsi.learning.actions.scoring import order_week, score_daily, score_week
+from luotsi.learning.models import (
+    Absence,
+    GuidanceSwitch,
+    Need,
+    Saying,
+    Score,
+    StudyRight,
+    Turn,
+)
+from luotsi.learning.rules.caseload import monday_of
+from luotsi.learning.rules.scores import by_rules_again
+from luotsi.learning.tests.staged import Staged, make_learner, stage
+from luotsi.people.tests.cast import Cast
+
+WRITTEN = {"learning.score", "learning.turn", "base.auditentry", "base.audithead"}
+
+
+@pytest.fixture
+def staged(cast: Cast) -> Staged:
+    return stage(cast)
+
+
+def everything(*, but: set[str]) -> dict[str, str]:
+    """Return every row of every table as text, but those of some."""
+    return {
+        model._meta.label_lower: serializers.serialize("json", model._base_manager.order_by("pk"))
+        for model in apps.get_models()
+        if model._meta.label_lower not in but
+    }
+
+
+def switch(cast: Cast, mode: str) -> None:
+    GuidanceSwitch.objects.create(provider=cast.tampere, mode=mode, at=clock.now(), reason="Koe")
+
+
+class TestScoringAWeek:
+    def test_it_scores_who_studies_and_draws_the_order_of_the_week(self, cast: Cast, staged: Staged) -> None:
+        done = score_week(provider=cast.tampere, on=clock.today())
+        assert (done.scored, done.listed) == (2, 1)
+        score = Score.objects.get(learner=staged.late)
+        assert score.band == Score.Band.FIRST
+        assert [one["why"] for one in score.reasons] == ["late", "idle", "stale_plan"]
+        assert Score.objects.get(learner=staged.fine).band == Score.Band.FINE
+        assert list(Turn.objects.values_list("learner", "rank", "is_listed")) == [(staged.late.pk, 1, True)]
+
+    def test_a_second_run_adds_only_who_was_not_there(self, cast: Cast, staged: Staged) -> None:
+        score_week(provider=cast.tampere, on=clock.today())
+        assert score_week(provider=cast.tampere, on=clock.today()).scored == 0
+        make_learner(cast, staged.group, "Uusi", number=9, done=1)
+        assert score_week(provider=cast.tampere, on=clock.today()).scored == 1
+        assert Turn.objects.count() == 1
+
+    def test_every_score_is_counted_again_to_the_last_bit(self, cast: Cast, staged: Staged) -> None:
+        score_week(provider=cast.tampere, on=clock.today())
+        for score in Score.objects.all():
+            again = by_rules_again(score.inputs)
+            assert (again.value, again.band, list(again.reasons)) == (score.value, score.band, score.reasons)
+            assert again.sha256 == score.sha256
+
+    def test_it_is_as_known_on_the_day(self, cast: Cast, staged: Staged) -> None:
+        then = clock.today() - timedelta(weeks=30)
+        score_week(provider=cast.tampere, on=then)
+        seen = Score.objects.get(learner=staged.late).inputs["seen"]
+        assert seen["weeks_late"] == "2.0"
+        assert Score.objects.get(learner=staged.late).week == monday_of(then)
+
+    def test_hours_away_that_were_told_later_are_not_seen(self, cast: Cast, staged: Staged) -> None:
+        for week in range(1, 5):
+            Absence.objects.create(
+                learner=staged.fine,
+                week=monday_of(clock.today()) - timedelta(weeks=week),
+                hours=Decimal(12),
+                lessons=Decimal(25),
+                known_from=clock.today() + timedelta(days=week - 3),
+            )
+        score_week(provider=cast.tampere, on=clock.today())
+        weeks = Score.objects.get(learner=staged.fine).inputs["seen"]["weeks"]
+        assert len(weeks) == 3
+
+    def test_it_asks_no_more_for_many_than_for_few(
+        self, cast: Cast, staged: Staged, django_assert_max_num_queries
+    ) -> None:
+        for number in range(20, 50):
+            make_learner(cast, staged.group, f"Monta {number}", number=number, done=number % 5)
+        with django_assert_max_num_queries(30):
+            score_week(provider=cast.tampere, on=clock.today())
+        assert Score.objects.count() == 32
+
+    def test_the_daily_run_scores_every_provider_once(self, cast: Cast, staged: Staged) -> None:
+        assert score_daily() == 2
+        assert score_daily() == 0
+
+
+class TestNobodyIsScored:
+    def test_who_objected(self, cast: Cast, staged: Staged) -> None:
+        score_week(provider=cast.tampere, on=clock.today())
+        assert not Score.objects.filter(learner=staged.objected).exists()
+
+    def test_who_was_not_told_by_the_day(self, cast: Cast, staged: Staged) -> None:
+        staged.late.told_on = clock.today() + timedelta(days=1)
+        staged.late.save(update_fields=["told_on"])
+        staged.fine.told_on = None
+        staged.fine.save(update_fields=["told_on"])
+        assert score_week(provider=cast.tampere, on=clock.today()).scored == 0
+
+    def test_who_contests_until_somebody_has_answered(self, cast: Cast, staged: Staged) -> None:
+        saying = Saying.objects.create(learner=staged.late, kind="contest", words="Ei pidä", said_at=clock.now())
+        score_week(provider=cast.tampere, on=clock.today())
+        assert not Score.objects.filter(learner=staged.late).exists()
+        saying.answered_at = clock.now()
+        saying.is_upheld = False
+        saying.save(update_fields=["answered_at", "is_upheld"])
+        assert score_week(provider=cast.tampere, on=clock.today()).scored == 1
+
+    @pytest.mark.parametrize("state", ["valmistunut", "katsotaaneronneeksi", "eronnut"])
+    def test_who_studies_no_more(self, cast: Cast, staged: Staged, state: str) -> None:
+        right = StudyRight.objects.get(learner=staged.late)
+        right.state, right.ends_on = state, clock.today() - timedelta(days=3)
+        right.periods = [*right.periods, [right.ends_on.isoformat(), state, ""]]
+        right.save(update_fields=["state", "ends_on", "periods"])
+        score_week(provider=cast.tampere, on=clock.today())
+        assert not Score.objects.filter(learner=staged.late).exists()
+
+    def test_nobody_while_the_switch_is_off(self, cast: Cast, staged: Staged) -> None:
+        switch(cast, "off")
+        assert score_week(provider=cast.tampere, on=clock.today()).scored == 0
+        assert not Score.objects.exists()
+
+
+class TestTheSwitch:
+    def test_without_a_released_model_the_rules_rule(self, cast: Cast, staged: Staged) -> None:
+        switch(cast, "model")
+        score_week(provider=cast.tampere, on=clock.today())
+        assert set(Score.objects.values_list("rules", "model")) == {("1", None)}
+
+    def test_switching_off_takes_the_order_of_the_week_away(self, cast: Cast, staged: Staged) -> None:
+        score_week(provider=cast.tampere, on=clock.today())
+        switch(cast, "off")
+        assert order_week(provider=cast.tampere, on=clock.today()) == 0
+        assert not Turn.objects.exists()
+        switch(cast, "rules")
+        assert order_week(provider=cast.tampere, on=clock.today()) == 1
+
+
+class TestTheOrderOfAWeek:
+    def test_it_is_never_longer_than_the_meetings(self, cast: Cast, staged: Staged) -> None:
+        staged.caseload.slots = 3
+        staged.caseload.save(update_fields=["slots"])
+        for number in range(20, 40):
+            make_learner(cast, staged.group, f"Monta {number}", number=number, done=1)
+        assert score_week(provider=cast.tampere, on=clock.today()).listed == 3
+        assert Turn.objects.filter(is_listed=True).count() == 3
+        assert Turn.objects.count() == 20
+
+    def test_who_is_guided_already_takes_no_place(self, cast: Cast, staged: Staged) -> None:
+        today = clock.today()
+        Need.objects.create(
+            learner=staged.late, source="counsellor", opened_on=today, owner=staged.leo.person, due_on=today
+        )
+        assert score_week(provider=cast.tampere, on=today).listed == 0
+
+
+class TestAScoreWritesNothingElse:
+    def test_no_status_grade_funding_or_access_is_changed(self, cast: Cast, staged: Staged) -> None:
+        before = everything(but=WRITTEN)
+        score_week(provider=cast.tampere, on=clock.today())
+        order_week(provider=cast.tampere, on=clock.today())
+        assert Score.objects.exists()
+        assert everything(but=WRITTEN) == before
