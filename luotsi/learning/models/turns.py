@@ -14,7 +14,7 @@ from luotsi.learning.models.scoring import Score
 class Turn(models.Model):
     """A learner's place in a counsellor's week, by the score it was drawn from; kept for the study of effects.
 
-    `is_listed` is True within the meetings that the counsellor had for the week. Those beyond them are shown to nobody.
+    `is_listed` is True within the meetings that the counsellor had for the week; those beyond are shown to nobody.
     """
 
     id = models.UUIDField(primary_key=True, default=ids.new_id, editable=False)

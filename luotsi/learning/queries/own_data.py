@@ -23,6 +23,7 @@ TOLD = {
     "deeds": "",
     "sayings": "",
     "scores": "model",
+    "turns": "",
 }
 
 
