@@ -9,6 +9,8 @@ from luotsi.learning.views import figures, room
 from luotsi.learning.views import mine, room
 from luotsi.learning.views import mine, progress, room
 from luotsi.learning.views import room, tuva
+from luotsi.learning.views import room
+from luotsi.learning.views.guidance import caseload, learner, own, starts
 
 app_name = "learning"
 
@@ -32,4 +34,20 @@ urlpatterns = [
     of_learner("tuva/", tuva.see_tuva, "see-tuva"),
     of_learner("tuva/edit/", tuva.edit_tuva, "edit-tuva"),
     of_learner("tuva/<int:version>/answer/", tuva.answer_tuva, "answer-tuva"),
+    scoped("caseload/", caseload.see_caseload, "see-caseload"),
+    scoped("caseload/take/", caseload.take_caseload, "take-caseload"),
+    scoped("caseload/<uuid:caseload>/", caseload.change_caseload, "change-caseload"),
+    scoped("caseload/<uuid:caseload>/end/", caseload.end_caseload, "end-caseload"),
+    of_learner("guidance/", learner.see_guidance, "see-guidance"),
+    of_learner("guidance/write/<slug:kind>/", learner.write_deed, "write-deed"),
+    of_learner("guidance/needs/<uuid:need>/", learner.move_need, "move-need"),
+    of_learner("guidance/needs/<uuid:need>/close/", learner.close_need, "close-need"),
+    of_learner("guidance/needs/<uuid:need>/outcome/<int:weeks>/", learner.tell_outcome, "tell-outcome"),
+    of_learner("guidance/sayings/<uuid:saying>/", learner.answer_saying, "answer-saying"),
+    scoped("my-guidance/", own.see_own_guidance, "see-own-guidance"),
+    scoped("my-guidance/say/<slug:kind>/", own.say_own, "say-own"),
+    scoped("my-guidance/object/", own.object_to_scoring, "object-to-scoring"),
+    scoped("my-guidance/take-back/", own.take_back_objection, "take-back-objection"),
+    scoped("starts/", starts.list_starts, "list-starts"),
+    of_learner("start/", starts.judge_start, "judge-start"),
 ]

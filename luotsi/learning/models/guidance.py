@@ -121,7 +121,7 @@ class Need(models.Model):
     id = models.UUIDField(primary_key=True, default=ids.new_id, editable=False)
     learner = models.ForeignKey(Learner, models.CASCADE, related_name="needs")
     source = models.CharField(_("opened by"), max_length=10, choices=Source)
-    reasons = models.JSONField(default=list)
+    reasons = models.JSONField(default=list, blank=True)
     opened_on = models.DateField(_("opened"))
     opened_by = models.ForeignKey(Account, models.SET_NULL, null=True, related_name="+")
     owner = models.ForeignKey(Person, models.PROTECT, related_name="+", verbose_name=_("in charge"))

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from luotsi.learning import access
 from luotsi.learning.rules.rights import Right
 from luotsi.people.queries.menu import Tab
+from luotsi.people.rules import Kind
 
 if TYPE_CHECKING:
     from luotsi.learning.models import Learner
@@ -25,11 +26,13 @@ def tabs_of_unit(visitor: Visitor, scope: Unit) -> list[Tab]:
     tabs: list[tuple[str, str, str, Right]] = [
         ("figures", _("Figures"), "learning:see-figures", Right.SEE),
         ("progress", _("Progress"), "learning:list-progress", Right.FOLLOW),
+        ("caseload", _("Caseload"), "learning:see-caseload", Right.GUIDE),
+        ("starts", _("Starts"), "learning:list-starts", Right.JUDGE),
     ]
     return [
         Tab(key, label, reverse(name, args=[scope.key]))
         for key, label, name, right in tabs
-        if access.may_do(visitor, right, scope)
+        if access.may_do(visitor, right, scope) and (key != "starts" or scope.kind == Kind.GROUP)
     ]
 
 
@@ -44,6 +47,7 @@ def door_of(visitor: Visitor, scope: Unit) -> str | None:
 def own_tabs(scope: Unit) -> list[Tab]:
     """Return the views that a learner has of themselves."""
     tabs = [("mine", _("My studies"), "learning:see-mine")]
+    tabs = [("own-guidance", _("My guidance"), "learning:see-own-guidance")]
     return [Tab(key, label, reverse(name, args=[scope.key])) for key, label, name in tabs]
 
 

@@ -17,7 +17,9 @@ from luotsi.learning.models import (
     Caseload,
     Extract,
     Learner,
+    Need,
     Placement,
+    Saying,
     StudyImport,
     StudyLine,
     StudyPlan,
@@ -43,11 +45,31 @@ class Staged:
     objected: Learner
     caseload: Caseload
     study_import: StudyImport
+    need: Need
+    saying: Saying
 
     def arguments(self, name: str) -> dict[str, Any]:
         """Return what an address with the name needs besides its unit."""
         words = {"learning:see-import": {"pk": self.study_import.pk}, "learning:see-room": {}}
-        return words.get(name, {"pk": self.late.pk})
+        return (self.guidance | words).get(name, {"pk": self.late.pk})
+
+    @property
+    def guidance(self) -> dict[str, dict[str, Any]]:
+        """What the addresses of guidance need besides their unit; Petra has an open need and has said something."""
+        need = {"pk": self.objected.pk, "need": self.need.pk}
+        pages = ("see-caseload", "take-caseload", "see-own-guidance", "object-to-scoring", "take-back-objection",
+                 "list-starts", "see-effects")  # fmt: skip
+        return {
+            **{f"learning:{page}": {} for page in pages},
+            "learning:change-caseload": {"caseload": self.caseload.pk},
+            "learning:end-caseload": {"caseload": self.caseload.pk},
+            "learning:write-deed": {"pk": self.late.pk, "kind": "contact"},
+            "learning:move-need": need,
+            "learning:close-need": need,
+            "learning:tell-outcome": need | {"weeks": 4},
+            "learning:answer-saying": {"pk": self.objected.pk, "saying": self.saying.pk},
+            "learning:say-own": {"kind": "comment"},
+        }
 
     @property
     def values(self) -> dict[str, Any]:
@@ -91,6 +113,16 @@ def stage(cast: Cast) -> Staged:
         objected=objected,
         caseload=caseload,
         study_import=brought,
+        need=Need.objects.create(
+            learner=objected,
+            source=Need.Source.COUNSELLOR,
+            opened_on=clock.today() - timedelta(weeks=5),
+            owner=leo.person,
+            due_on=clock.today() - timedelta(weeks=3),
+        ),
+        saying=Saying.objects.create(
+            learner=objected, kind=Saying.Kind.COMMENT, words="Olin harjoittelussa.", said_at=clock.now()
+        ),
     )
 
 

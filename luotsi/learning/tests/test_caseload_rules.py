@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import replace
 from datetime import date, timedelta
+from random import Random
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -45,7 +46,9 @@ class TestTheWeek:
         assert not out & {one.key for one in turns_of(held, slots, WEEK)}
 
     @given(many, slots, st.randoms(use_true_random=False))
-    def test_it_does_not_depend_on_the_order_of_the_register(self, held, slots, random) -> None:
+    def test_it_does_not_depend_on_the_order_of_the_register(
+        self, held: list[Candidate], slots: int, random: Random
+    ) -> None:
         mixed = list(held)
         random.shuffle(mixed)
         assert turns_of(mixed, slots, WEEK) == turns_of(held, slots, WEEK)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from django.apps import apps
@@ -91,7 +92,7 @@ class TestScoringAWeek:
         assert len(weeks) == 3
 
     def test_it_asks_no_more_for_many_than_for_few(
-        self, cast: Cast, staged: Staged, django_assert_max_num_queries
+        self, cast: Cast, staged: Staged, django_assert_max_num_queries: Any
     ) -> None:
         for number in range(20, 50):
             make_learner(cast, staged.group, f"Monta {number}", number=number, done=number % 5)
@@ -144,7 +145,7 @@ class TestTheSwitch:
     def test_without_a_released_model_the_rules_rule(self, cast: Cast, staged: Staged) -> None:
         switch(cast, "model")
         score_week(provider=cast.tampere, on=clock.today())
-        assert set(Score.objects.values_list("rules", "model")) == {("1", None)}
+        assert Score.objects.filter(rules="1", model=None).count() == Score.objects.count() == 2
 
     def test_switching_off_takes_the_order_of_the_week_away(self, cast: Cast, staged: Staged) -> None:
         score_week(provider=cast.tampere, on=clock.today())

@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 from uuid import UUID
 
-from luotsi.learning.models import Absence, Judgement, StudyLine, StudyPlan, StudyRight
+from luotsi.learning.models import Absence, Judgement, Learner, StudyLine, StudyPlan, StudyRight
 from luotsi.learning.rules.caseload import monday_of
 from luotsi.learning.rules.kept import Away, Due, Judged, Planned, Seen
 from luotsi.learning.rules.koski import State
@@ -75,6 +75,12 @@ def rights_of(learners: LearnerQuerySet, on: date) -> dict[UUID, Held]:
             paused = since if now == State.AWAY else None
             found[learner] = Held(learner, pk.hex, oid, begun, paused)
     return found
+
+
+def begun_of(learner: Learner, on: date) -> date | None:
+    """Return when the studies of a learner began; None of somebody who does not study on the day."""
+    held = rights_of(Learner.objects.filter(pk=learner.pk), on).get(learner.pk)
+    return held.begun if held else None
 
 
 def standing_on(periods: list[list[str]], state: str, on: date) -> tuple[str, date | None]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.db.models import Max
@@ -60,7 +60,7 @@ class Said:
         )
 
 
-def said_by(learners: Iterable[UUID] | QuerySet[Learner]) -> Said:
+def said_by(learners: Iterable[UUID] | QuerySet[Any, Any]) -> Said:
     """Return what the learners have said; two queries."""
     contests = Saying.objects.contests().filter(learner__in=learners).order_by()
     upheld = contests.filter(is_upheld=True).values("learner").annotate(at=Max("answered_at"))
