@@ -25,6 +25,7 @@ LUOTSI_WAITING = [
     "luotsi.questionnaires.waiting.tasks_for",
     "luotsi.programme.waiting.tasks_for",
     "luotsi.funding.waiting.tasks_for",
+    "luotsi.learning.waiting.tasks_for",
     "luotsi.reports.waiting.tasks_for",
 ]
 LUOTSI_SEARCH = [
@@ -45,6 +46,7 @@ LUOTSI_DAILY = [
     "luotsi.questionnaires.actions.forgetting.forget_daily",
     "luotsi.programme.actions.reminders.remind_daily",
     "luotsi.funding.actions.reminders.remind_daily",
+    "luotsi.learning.actions.scoring.score_daily",
     "luotsi.learning.actions.forgetting.forget_daily",
 ]
 LUOTSI_SWEEPS = [

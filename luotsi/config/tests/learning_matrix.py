@@ -11,4 +11,26 @@ GET  learning:see-room                        in  302 302 302 403 403 404 404 30
 GET  learning:see-room@group                  in  302 302 302 403 403 404 404 302 | 302 302 302 302 403
 GET  learning:see-figures                     in  200 200 200 403 403 404 404 200 | 200 200 404 200 404
 GET  learning:see-figures@group               in  200 200 200 403 403 404 404 200 | 200 200 200 200 403
+GET  learning:see-room                         in  302 302 403 403 403 404 404 302 | 302 302 404 403 404
+GET  learning:see-room@group                   in  302 302 403 403 403 404 404 302 | 302 302 302 403 302
+GET  learning:see-caseload                     in  403 403 403 403 403 404 404 403 | 200 200 404 403 404
+GET  learning:see-caseload@group               in  403 403 403 403 403 404 404 403 | 200 200 403 403 403
+GET  learning:take-caseload                    in  403 403 403 403 403 404 404 403 | 200 200 404 403 404
+GET  learning:change-caseload                  in  404 404 404 404 404 404 404 404 | 200 404 404 404 404
+POST learning:end-caseload                     in  404 404 404 404 404 404 404 404 | 302 404 404 404 404
+GET  learning:see-guidance                     in  404 404 404 404 404 404 404 404 | 200 403 404 403 404
+GET  learning:see-guidance@group               in  404 404 404 404 404 404 404 404 | 200 403 403 403 403
+GET  learning:write-deed                       in  404 404 404 404 404 404 404 404 | 200 403 404 403 404
+GET  learning:move-need                        in  404 404 404 404 404 404 404 404 | 200 403 404 403 404
+GET  learning:close-need                       in  404 404 404 404 404 404 404 404 | 200 403 404 403 404
+GET  learning:tell-outcome                     in  404 404 404 404 404 404 404 404 | 200 403 404 403 404
+GET  learning:answer-saying                    in  404 404 404 404 404 404 404 404 | 200 403 404 403 404
+GET  learning:see-own-guidance@group           in  403 403 403 403 403 404 404 403 | 403 403 403 403 200
+GET  learning:say-own@group                    in  403 403 403 403 403 404 404 403 | 403 403 403 403 200
+POST learning:object-to-scoring@group          in  403 403 403 403 403 404 404 403 | 403 403 403 403 302
+POST learning:take-back-objection@group        in  403 403 403 403 403 404 404 403 | 403 403 403 403 302
+GET  learning:list-starts                      in  403 403 403 403 403 404 404 403 | 403 403 404 403 404
+GET  learning:list-starts@group                in  403 403 403 403 403 404 404 403 | 403 403 200 403 403
+GET  learning:judge-start@group                in  404 404 404 404 404 404 404 404 | 403 403 200 403 403
+GET  learning:see-effects                      in  200 200 403 403 403 404 404 200 | 403 403 404 403 404
 """

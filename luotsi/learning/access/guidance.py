@@ -10,16 +10,17 @@ from django.http import Http404
 from django.utils.translation import gettext as _
 
 from luotsi.base import clock
-from luotsi.learning.access.learners import learner_of, may_do
+from luotsi.learning.access.learners import learner_of, learners_visible_to, may_do
 from luotsi.learning.models import Caseload, Learner, Need, Saying
 from luotsi.learning.rules.rights import Right
 from luotsi.people.access import person_of
 from luotsi.people.models import Person, RoleAssignment
-from luotsi.people.rules import Role
+from luotsi.people.rules import Kind, Role
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
 
+    from luotsi.learning.models.learners import LearnerQuerySet
     from luotsi.people.access import Visitor
     from luotsi.people.models import Unit
 
@@ -45,6 +46,13 @@ def caseload_for(visitor: Visitor, pk: UUID) -> Caseload:
     if person is None or found is None or not may_do(visitor, Right.GUIDE, found.unit):
         raise Http404(_("There is no such caseload, or it is not yours."))
     return found
+
+
+def group_taught_by(visitor: Visitor, scope: Unit) -> LearnerQuerySet:
+    """Return the learners of the very group that the visitor teaches. Raises PermissionDenied anywhere else."""
+    if scope.kind != Kind.GROUP or not may_do(visitor, Right.JUDGE, scope):
+        raise PermissionDenied(_("This page is for those who teach the very group."))
+    return learners_visible_to(visitor, scope, Right.JUDGE)
 
 
 def own_learner(visitor: Visitor) -> Learner:

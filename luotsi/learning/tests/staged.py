@@ -74,9 +74,11 @@ class Staged:
     @property
     def values(self) -> dict[str, Any]:
         """What the list of every page names: records by their keys, and who opens pages."""
-        people = {name: getattr(self, name) for name in ("leo", "tuure", "irma", "minna")}
+        people = {name: getattr(self, name) for name in ("leo", "sanni", "tuure", "irma", "minna")}
         learners = {name: getattr(self, name).pk for name in ("late", "fine", "objected")}
-        return {**people, **learners, "study_import": self.study_import.pk, "study_group": self.group.key}
+        guidance = {name: getattr(self, name).pk for name in ("caseload", "need", "saying")}
+        places = {"study_import": self.study_import.pk, "study_group": self.group.key}
+        return {**people, **learners, **guidance, **places}
 
 
 def stage(cast: Cast) -> Staged:

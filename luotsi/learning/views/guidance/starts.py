@@ -26,8 +26,7 @@ from luotsi.people.access import ScopedRequest
 @require_GET
 def list_starts(request: ScopedRequest) -> HttpResponse:
     """Show the learners of the very group that the visitor teaches; each score on the page is logged as seen."""
-    access.require(request.user, request.scope, Right.JUDGE)
-    learners = access.learners_visible_to(request.user, request.scope, Right.JUDGE)
+    learners = access.group_taught_by(request.user, request.scope)
     page = starts_page(learners, request.user.person, request.scope, clock.today())
     looked_at(scores=page.scores, person=request.user.person, purpose=ScoreView.Purpose.LEARNER)
     return render(request, "learning/list_starts.html", around_unit(request, "starts") | {"page": page})

@@ -11,9 +11,26 @@ if TYPE_CHECKING:
 
 LEARNING = """
 learning:see-figures
+leo      learning:see-caseload                 scope=school
+sanni    learning:see-caseload                 scope=school
+leo      learning:take-caseload                scope=study_group
+leo      learning:change-caseload              scope=school caseload=caseload
+leo      learning:see-guidance                 scope=school pk=late
+leo      learning:see-guidance                 scope=school pk=objected
+leo      learning:write-deed                   scope=school pk=late kind=contact
+leo      learning:write-deed                   scope=school pk=late kind=no_need
+leo      learning:move-need                    scope=school pk=objected need=need
+leo      learning:close-need                   scope=school pk=objected need=need
+leo      learning:tell-outcome                 scope=school pk=objected need=need weeks=4
+leo      learning:answer-saying                scope=school pk=objected saying=saying
+minna    learning:see-own-guidance             scope=study_group
+minna    learning:say-own                      scope=study_group kind=contest
+tuure    learning:list-starts                  scope=study_group
+tuure    learning:judge-start                  scope=study_group pk=late
+bilal    learning:see-effects                  scope=school
 """
 NO_LEARNING_PAGES = """
-learning:see-room
+learning:see-room learning:end-caseload learning:object-to-scoring learning:take-back-objection
 """
 
 
