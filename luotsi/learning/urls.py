@@ -5,11 +5,7 @@ from collections.abc import Callable
 from django.http import HttpResponseBase
 from django.urls import URLPattern, path
 
-from luotsi.learning.views import figures, room
-from luotsi.learning.views import mine, room
-from luotsi.learning.views import mine, progress, room
-from luotsi.learning.views import room, tuva
-from luotsi.learning.views import room
+from luotsi.learning.views import figures, mine, progress, room, tuva
 from luotsi.learning.views.guidance import caseload, learner, own, starts
 
 app_name = "learning"

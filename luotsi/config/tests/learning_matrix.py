@@ -7,12 +7,10 @@ address says otherwise.
 """
 
 LEARNING = """
-GET  learning:see-room                        in  302 302 302 403 403 404 404 302 | 302 302 404 302 404
-GET  learning:see-room@group                  in  302 302 302 403 403 404 404 302 | 302 302 302 302 403
+GET  learning:see-room                         in  302 302 302 403 403 404 404 302 | 302 302 404 302 404
+GET  learning:see-room@group                   in  302 302 302 403 403 404 404 302 | 302 302 302 302 302
 GET  learning:see-figures                     in  200 200 200 403 403 404 404 200 | 200 200 404 200 404
 GET  learning:see-figures@group               in  200 200 200 403 403 404 404 200 | 200 200 200 200 403
-GET  learning:see-room                         in  302 302 403 403 403 404 404 302 | 302 302 404 403 404
-GET  learning:see-room@group                   in  302 302 403 403 403 404 404 302 | 302 302 302 403 302
 GET  learning:see-caseload                     in  403 403 403 403 403 404 404 403 | 200 200 404 403 404
 GET  learning:see-caseload@group               in  403 403 403 403 403 404 404 403 | 200 200 403 403 403
 GET  learning:take-caseload                    in  403 403 403 403 403 404 404 403 | 200 200 404 403 404

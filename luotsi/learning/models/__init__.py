@@ -13,8 +13,8 @@ from luotsi.learning.models.studies import (
     StudyRight,
     WorkPeriod,
 )
-from luotsi.learning.models.tuva import TuvaPlan
 from luotsi.learning.models.turns import Turn
+from luotsi.learning.models.tuva import TuvaPlan
 
 __all__ = [
     "Absence",
@@ -38,7 +38,7 @@ __all__ = [
     "StudyPlan",
     "StudyRight",
     "Traits",
-    "TuvaPlan",
     "Turn",
+    "TuvaPlan",
     "WorkPeriod",
 ]

@@ -46,19 +46,18 @@ def door_of(visitor: Visitor, scope: Unit) -> str | None:
 
 def own_tabs(scope: Unit) -> list[Tab]:
     """Return the views that a learner has of themselves."""
-    tabs = [("mine", _("My studies"), "learning:see-mine")]
-    tabs = [("own-guidance", _("My guidance"), "learning:see-own-guidance")]
+    tabs = [
+        ("mine", _("My studies"), "learning:see-mine"),
+        ("own-guidance", _("My guidance"), "learning:see-own-guidance"),
+    ]
     return [Tab(key, label, reverse(name, args=[scope.key])) for key, label, name in tabs]
 
 
-def tabs_of_learner(scope: Unit, learner: Learner, *, guides: bool) -> list[Tab]:
-    """Return the views of one learner; guidance is for who guides them."""
-    tabs: list[tuple[str, str, str]] = [("progress", _("Progress"), "learning:see-progress")]
-    if guides:
-        tabs.append(("guidance", _("Guidance"), "learning:see-guidance"))
 def tabs_of_learner(scope: Unit, learner: Learner, *, guides: bool, prepares: bool = False) -> list[Tab]:
     """Return the views of one learner; guidance is for who guides them, the TUVA plan of who has such studies."""
-    tabs: list[tuple[str, str, str]] = [*([("guidance", _("Guidance"), "learning:see-guidance")] if guides else [])]
+    tabs = [("progress", _("Progress"), "learning:see-progress")]
+    if guides:
+        tabs.append(("guidance", _("Guidance"), "learning:see-guidance"))
     if prepares:
         tabs.append(("tuva", _("TUVA plan"), "learning:see-tuva"))
     return [Tab(key, label, reverse(name, args=[scope.key, learner.pk])) for key, label, name in tabs]

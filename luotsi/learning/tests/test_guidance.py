@@ -1,4 +1,4 @@
-"""Guidance: the week of a counsellor, one learner, one's own page, starts; who sees scores and what is logged of it."""
+"""Guidance: a counsellor's week, one learner, one's own page, starts; who sees scores and what is logged of it."""
 
 from __future__ import annotations
 

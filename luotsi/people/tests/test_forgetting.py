@@ -221,5 +221,5 @@ class TestTheCommand:
         call_command("forget", json=True, stdout=told)
         counts = json.loads(told.getvalue())
         assert {kind: counts[kind] for kind in NONE} == NONE | {"accounts": 1, "names": 1}
-        assert {counts[kind] for kind in counts.keys() - NONE.keys()} == {False, 0}
+        assert not any(counts[kind] for kind in counts.keys() - NONE.keys())
         assert not Account.objects.filter(pk=cast.celia.pk).exists()

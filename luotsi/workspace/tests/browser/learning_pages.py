@@ -10,7 +10,6 @@ if TYPE_CHECKING:
     from luotsi.people.tests.cast import Cast
 
 LEARNING = """
-learning:see-figures
 leo      learning:see-caseload                 scope=school
 sanni    learning:see-caseload                 scope=school
 leo      learning:take-caseload                scope=study_group
