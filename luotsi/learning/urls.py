@@ -46,4 +46,6 @@ urlpatterns = [
     scoped("my-guidance/take-back/", own.take_back_objection, "take-back-objection"),
     scoped("starts/", starts.list_starts, "list-starts"),
     of_learner("start/", starts.judge_start, "judge-start"),
+    scoped("forecasts/", figures.see_forecasts, "see-forecasts"),
+    scoped("groups-by-need/", figures.see_targeting, "see-targeting"),
 ]

@@ -31,4 +31,8 @@ GET  learning:list-starts                      in  403 403 403 403 403 404 404 4
 GET  learning:list-starts@group                in  403 403 403 403 403 404 404 403 | 403 403 200 403 403
 GET  learning:judge-start@group                in  404 404 404 404 404 404 404 404 | 403 403 200 403 403
 GET  learning:see-effects                      in  200 200 403 403 403 404 404 200 | 403 403 404 403 404
+GET  learning:see-room                        in  302 302 302 403 403 404 404 302 | 302 302 404 302 404
+GET  learning:see-room@group                  in  403 403 403 403 403 404 404 403 | 403 403 403 403 403
+GET  learning:see-forecasts                   in  200 200 200 403 403 404 404 200 | 200 200 404 200 404
+GET  learning:see-targeting                   in  200 200 200 403 403 404 404 200 | 200 200 404 200 404
 """

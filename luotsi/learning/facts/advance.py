@@ -134,7 +134,7 @@ def guidance_rows() -> Iterator[tuple[object, ...]]:
     planned: defaultdict[tuple[UUID, str], Decimal] = defaultdict(Decimal)
     lines = StudyLine.objects.known().filter(guidance_hours__isnull=False).order_by()
     for learner, oid, hours in lines.values_list("learner_id", "right_oid", "guidance_hours").iterator(5000):
-        planned[learner, oid] += hours
+        planned[learner, oid] += hours or NONE
     of_learner: defaultdict[UUID, list[Right]] = defaultdict(list)
     for key, one in rights.items():
         of_learner[one.learner].append(one)

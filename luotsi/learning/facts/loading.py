@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import groupby
+from typing import Any
 from uuid import UUID
 
 from luotsi.learning.models import StudyImport, StudyRight
@@ -64,14 +65,26 @@ class Right:
         return self.kind == VOCATIONAL and self.study == WHOLE
 
 
-def rights_by_learner() -> Iterator[list[Right]]:
-    """Yield the rights of each learner that are studies, told once; one query."""
-    found = StudyRight.objects.known().order_by("learner_id", "starts_on", "pk").values_list(*FIELDS)
+def rights_by_learner(under: str = "") -> Iterator[list[Right]]:
+    """Yield the rights of each learner that are studies, told once; one query.
+
+    With the path of a unit only of learners who have a right there or below it, but all of theirs.
+    """
+    known = StudyRight.objects.known()
+    if under:
+        here = known.filter(unit__path__startswith=under).order_by().values("learner_id")
+        known = known.filter(learner_id__in=here)
+    found = known.order_by("learner_id", "starts_on", "pk").values_list(*FIELDS)
     for _learner, rows in groupby(found.iterator(5000), key=lambda row: row[1]):
-        rights = [Right(*row[:7], Stay(*row[7:])) for row in rows]
+        rights = [_right(row) for row in rows]
         counted = [one for one in rights if one.stay.counts]
         if counted:
             yield counted
+
+
+def _right(row: tuple[Any, ...]) -> Right:
+    pk, learner, provider, unit, kind, study, qualification, *stay = row
+    return Right(pk, learner, provider, unit, kind, study, qualification, Stay(*stay))
 
 
 def rights_by_oid() -> dict[tuple[UUID, str], Right]:

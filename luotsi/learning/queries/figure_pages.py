@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from luotsi.base import clock
+from luotsi.base.names import Names
 from luotsi.indicators.models import Indicator
 from luotsi.indicators.queries import words
 from luotsi.indicators.queries.figures import figures_of
@@ -23,7 +24,6 @@ from luotsi.learning.rules import figures as keys
 from luotsi.people.models import Unit
 
 if TYPE_CHECKING:
-    from luotsi.base.names import Names
     from luotsi.indicators.queries.figures import Figures
     from luotsi.indicators.rules.values import Cell
 
@@ -45,7 +45,7 @@ class Place:
 class Row:
     """A unit or a qualification with its figures, in the order of the headings."""
 
-    title: Names | str
+    title: Names
     code: str
     url: str
     places: tuple[Place, ...]
@@ -154,7 +154,7 @@ def _qualifications(scope: Unit, known: dict[str, Indicator], figures: Figures, 
         left = cells[-1]
         places = tuple(_place(scope, one, cell, figures) for one, cell in zip(wanted, cells, strict=True))
         need = left.value if left is not None and left.value is not None else Decimal(-1)
-        found.append((need, code, Row(names.get(code) or code, code, "", places)))
+        found.append((need, code, Row(Names(fi=names.get(code) or code), code, "", places)))
     return [row for _need, _code, row in sorted(found, key=lambda one: (-one[0], one[1]))]
 
 

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from luotsi.people.access import Visitor
     from luotsi.people.models import Unit
 
+# A right to study is at a school: a group has learners, but no figures of its own.
+OF_SCHOOLS = frozenset({"figures", "forecasts", "targeting"})
+
 
 def tabs_of_unit(visitor: Visitor, scope: Unit) -> list[Tab]:
     """Return the tabs of the room that the visitor may open at the unit."""
@@ -28,7 +31,11 @@ def tabs_of_unit(visitor: Visitor, scope: Unit) -> list[Tab]:
         ("progress", _("Progress"), "learning:list-progress", Right.FOLLOW),
         ("caseload", _("Caseload"), "learning:see-caseload", Right.GUIDE),
         ("starts", _("Starts"), "learning:list-starts", Right.JUDGE),
+        ("forecasts", _("Forecasts"), "learning:see-forecasts", Right.SEE),
+        ("targeting", _("Groups by need"), "learning:see-targeting", Right.SEE),
     ]
+    if scope.kind == Kind.GROUP:
+        tabs = [tab for tab in tabs if tab[0] not in OF_SCHOOLS]
     return [
         Tab(key, label, reverse(name, args=[scope.key]))
         for key, label, name, right in tabs

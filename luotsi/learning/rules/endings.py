@@ -131,17 +131,29 @@ def entrants(rights: Sequence[Stay]) -> frozenset[str]:
     return frozenset(one.oid for one in rights if one.counts and one.oid not in went_to)
 
 
-def completed_on(stay: Stay, rights: Sequence[Stay], on: date) -> date | None:
-    """Return the day on which the learner completed this right, or one that they moved to from it; None until then."""
+def end_of(stay: Stay, rights: Sequence[Stay], on: date) -> tuple[Ending, date] | None:
+    """Return how and when studies that began with a right ended by a day, through rights moved to; None of none.
+
+    The ending is never a move: who moved and studies on has not ended.
+    """
     seen: set[str] = set()
     here: Stay | None = stay
     while here is not None and here.oid not in seen:
         seen.add(here.oid)
         ended = ending_of(here, rights, on)
-        if ended is Ending.COMPLETED:
-            return here.ends_on
-        here = moved_to(here, rights, on) if ended in {Ending.MOVED, Ending.RENEWED} else None
+        if ended not in {Ending.MOVED, Ending.RENEWED}:
+            return None if ended is Ending.RUNNING or here.ends_on is None else (ended, here.ends_on)
+        after = moved_to(here, rights, on)
+        if after is None and here.ends_on is not None:
+            return Ending.OTHER, here.ends_on
+        here = after
     return None
+
+
+def completed_on(stay: Stay, rights: Sequence[Stay], on: date) -> date | None:
+    """Return the day on which the learner completed this right, or one that they moved to from it; None until then."""
+    ended = end_of(stay, rights, on)
+    return ended[1] if ended is not None and ended[0] is Ending.COMPLETED else None
 
 
 def years_after(day: date, years: int, months: int = 0) -> date:

@@ -158,8 +158,9 @@ class Forecast:
 
 
 def closed_by(cohorts: Iterable[Cohort], day: date, horizon: Horizon, before: Half) -> list[Cohort]:
-    """Return the cohorts closed on a day that began before a half-year, in order."""
-    found = [one for one in cohorts if one.half < before and one.cases and one.is_closed(day, horizon)]
+    """Return the cohorts closed on a day that began before a half-year, in order; small ones are of no use."""
+    told = [one for one in cohorts if one.half < before and len(one.cases) >= LEAST_LEARNERS]
+    found = [one for one in told if one.is_closed(day, horizon)]
     return sorted(found, key=lambda one: one.half)
 
 

@@ -59,20 +59,18 @@ def paces(first: date, last: date | None, told: Sequence[Told]) -> Iterator[Pace
         if amount is None:
             continue
         if planned is not None:
-            asked = max(planned, one.since or planned, first)
-            if one.until is None or asked < one.until:
-                changes[asked][0] += amount
+            on = max(planned, one.since or planned, first)
+            if one.until is None or on < one.until:
+                changes[on][0] += amount
                 if one.until is not None:
                     changes[max(one.until, first)][0] -= amount
         if one.until is None and one.line.done_on is not None:
             changes[max(one.line.done_on, first)][1] += amount
     days = sorted(day for day in changes if last is None or day <= last)
-    planned, done = NOTHING, NOTHING
-    for day, after in pairwise([*days, None]):
-        if day is None:
-            continue
-        planned, done = planned + changes[day][0], done + changes[day][1]
-        yield Pace(day, after - ONE_DAY if after else last, planned, done)
+    asked, done = NOTHING, NOTHING
+    for here, after in zip(days, [*days[1:], None], strict=True):
+        asked, done = asked + changes[here][0], done + changes[here][1]
+        yield Pace(here, after - ONE_DAY if after else last, asked, done)
 
 
 class Freshness:

@@ -17,6 +17,7 @@ from luotsi.learning.models import (
     StudyRight,
     WorkPeriod,
 )
+from luotsi.learning.rules.cohorts import Half
 from luotsi.people.models import Unit
 from luotsi.people.tests.cast import Cast
 
@@ -142,3 +143,49 @@ class Studied:
             minutes=self.random.choice((None, 30, 45)),
             written_at=clock.now(),
         )
+
+
+def begin_cohorts(cast: Cast, halves: int, size: int, leaving: int) -> None:
+    """Add so many beginners each half-year, at one school, of whom the first few leave in the course of a year."""
+    half = Half.of(clock.today())
+    for _number in range(halves):
+        half = Half(half.year, 1) if half.half == 2 else Half(half.year - 1, 2)
+        start = half.first + timedelta(days=9)
+        learners = [
+            Learner(provider=cast.tampere, unit=cast.school, oid=f"1.2.246.562.24.8{half.year}{half.half}{place:06d}")
+            for place in range(size)
+        ]
+        Learner.objects.bulk_create(learners)
+        told = {"known_from": start, "kind": Extract.Kind.RIGHT, "sha256": "0" * 64, "data": b""}
+        oids = [one.oid.replace(".24.", ".15.") for one in learners]
+        extracts = [Extract(learner=one, right_oid=oid, **told) for one, oid in zip(learners, oids, strict=True)]
+        Extract.objects.bulk_create(extracts)
+        rights = []
+        for place, (learner, extract) in enumerate(zip(learners, extracts, strict=True)):
+            ended = start + timedelta(days=20 + 300 * place // max(leaving, 1)) if place < leaving else None
+            gone = ended is not None and ended <= clock.today()
+            rights.append(
+                StudyRight(
+                    learner=learner,
+                    unit=cast.school,
+                    extract=extract,
+                    oid=extract.right_oid,
+                    kind=StudyRight.Kind.VOCATIONAL,
+                    study="ammatillinentutkinto",
+                    qualification="999901",
+                    name="Esimerkkialan perustutkinto",
+                    starts_on=start,
+                    ends_on=ended if gone else None,
+                    state="eronnut" if gone else "lasna",
+                    known_from=start,
+                )
+            )
+        StudyRight.objects.bulk_create(rights)
+    StudyImport.objects.create(
+        unit=cast.tampere,
+        filename="esimerkki.json",
+        sha256="2" * 64,
+        extract_on=clock.today(),
+        state=StudyImport.State.DONE,
+        uploaded_at=clock.now(),
+    )

@@ -93,7 +93,8 @@ class TestCounting:
         period = periods.containing(today, periods.PeriodKind.MONTH).key
         hours, learners = counted(keys.GUIDANCE_GIVEN)[studied.tampere.pk.hex, period]
         wanted = by_hand(GIVEN, studied.tampere, today)
-        assert (hours, learners) == (pytest.approx(wanted[0], abs=Decimal("0.01")), wanted[1])
+        assert hours == pytest.approx(wanted[0], abs=Decimal("0.01"))
+        assert learners == wanted[1]
 
     @pytest.mark.parametrize(
         ("key", "years", "months"), [(keys.COMPLETED_3, 3, 0), (keys.COMPLETED_3_5, 3, 6), (keys.COMPLETED_4, 4, 0)]

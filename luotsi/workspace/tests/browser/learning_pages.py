@@ -27,6 +27,9 @@ minna    learning:say-own                      scope=study_group kind=contest
 tuure    learning:list-starts                  scope=study_group
 tuure    learning:judge-start                  scope=study_group pk=late
 bilal    learning:see-effects                  scope=school
+learning:see-figures
+learning:see-forecasts
+learning:see-targeting
 """
 NO_LEARNING_PAGES = """
 learning:see-room learning:end-caseload learning:object-to-scoring learning:take-back-objection

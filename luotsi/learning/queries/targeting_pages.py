@@ -1,0 +1,151 @@
+"""Groups by need at a unit, and whom help for groups and for single learners would have reached a year ago."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from uuid import UUID
+
+from django.db.models import Q, Sum
+
+from luotsi.base import clock
+from luotsi.base.names import Names
+from luotsi.learning.facts.loading import VOCATIONAL, Right, rights_by_learner
+from luotsi.learning.models import Learner as Enrolled
+from luotsi.learning.models import Placement, StudyLine
+from luotsi.learning.queries.figure_pages import told_until
+from luotsi.learning.queries.forecast_pages import share
+from luotsi.learning.rules import endings
+from luotsi.learning.rules.targeting import GroupNeed, Learner, Reach, needs, reach_of
+from luotsi.people.models import Unit
+from luotsi.people.rules import Kind
+from luotsi.ui.formatting import number
+
+ZERO = Decimal(0)
+
+
+@dataclass(frozen=True)
+class GroupRow:
+    """A group in words; `late` empty where it is hidden."""
+
+    names: Names
+    school: Names
+    learners: int
+    late: str
+    behind: str
+
+
+@dataclass(frozen=True)
+class ReachWords:
+    """The comparison of a year ago, in words."""
+
+    since: date
+    helped: str
+    groups: str
+    single: str
+    chance: str
+
+
+@dataclass(frozen=True)
+class TargetingPage:
+    """What the page shows; `reach` None where too little was known then, or too few have left since."""
+
+    told_on: date | None
+    rows: tuple[GroupRow, ...]
+    hidden: int
+    reach: ReachWords | None
+
+
+def targeting_page(scope: Unit) -> TargetingPage:
+    """Return the groups of a unit by need; the right to see its figures was required before. Nine queries at most."""
+    told_on = told_until(scope)
+    day = min(told_on, clock.today()) if told_on else clock.today()
+    then = endings.years_after(day, -1)
+    rights = {rights[0].learner: rights for rights in rights_by_learner(scope.path)}
+    units = {one.pk: one for one in Unit.objects.filter(path__startswith=scope.path)}
+    found = needs(_learners(rights, units, day, _groups_now(scope)))
+    shown = [one for one in found if not one.hidden]
+    reach = reach_of(_learners(rights, units, then, _groups_on(scope, then), until=day))
+    return TargetingPage(
+        told_on=told_on,
+        rows=tuple(_row(one, units) for one in shown),
+        hidden=len({one.group for one in found if one.hidden and one.group is not None}),
+        reach=_reach(reach, then) if reach else None,
+    )
+
+
+def _learners(
+    rights: Mapping[UUID, list[Right]],
+    units: Mapping[UUID, Unit],
+    day: date,
+    groups: Mapping[UUID, UUID],
+    until: date | None = None,
+) -> list[Learner]:
+    """Return who studied on a day at units of the scope and had a plan then; `until` a day also who had left by it."""
+    behind = _behind(rights, day, is_now=until is None)
+    found = []
+    for learner, held in rights.items():
+        for one in held:
+            if one.kind != VOCATIONAL or one.unit not in units or not one.stay.runs_on(day):
+                continue
+            if (learner, one.stay.oid) not in behind:
+                continue
+            ended = endings.end_of(one.stay, [each.stay for each in held], until) if until else None
+            left = ended is not None and ended[0] is endings.Ending.LEFT
+            found.append(Learner(one.unit, groups.get(learner), behind[learner, one.stay.oid], left))
+            break
+    return found
+
+
+def _behind(rights: Mapping[UUID, list[Right]], day: date, *, is_now: bool) -> dict[tuple[UUID, str], Decimal]:
+    """Return by how much each right with a plan was behind on a day, as it was known then; one query."""
+    lines = StudyLine.objects.known() if is_now else StudyLine.objects.known(day)
+    asked = Sum("amount", filter=Q(planned_until__lte=day))
+    done = Sum("amount", filter=Q(done_on__lte=day))
+    dated = lines.filter(Q(planned_until__isnull=False) | Q(done_on__isnull=False)).order_by()
+    rows = dated.values_list("learner_id", "right_oid").annotate(asked=asked, done=done)
+    return {
+        (learner, oid): (planned or ZERO) - (finished or ZERO)
+        for learner, oid, planned, finished in rows
+        if learner in rights
+    }
+
+
+def _groups_now(scope: Unit) -> dict[UUID, UUID]:
+    """Return the present groups of learners; one query."""
+    here = Enrolled.objects.in_unit(scope).filter(unit__kind=Kind.GROUP)
+    return dict(here.order_by().values_list("pk", "unit_id"))
+
+
+def _groups_on(scope: Unit, day: date) -> dict[UUID, UUID]:
+    """Return the groups of learners on a day; one query."""
+    held = Placement.objects.filter(Q(until=None) | Q(until__gte=day), since__lte=day)
+    here = held.filter(group__path__startswith=scope.path, group__kind=Kind.GROUP)
+    return dict(here.order_by("since").values_list("learner_id", "group_id"))
+
+
+def _row(one: GroupNeed, units: Mapping[UUID, Unit]) -> GroupRow:
+    school, group = units.get(_key(one.school)), units.get(_key(one.group))
+    return GroupRow(
+        names=group.names if group else Names(),
+        school=school.names if school else Names(),
+        learners=one.learners,
+        late=share(one.share),
+        behind=number(one.behind / one.learners, 1),
+    )
+
+
+def _key(value: object) -> UUID:
+    return value if isinstance(value, UUID) else UUID(int=0)
+
+
+def _reach(reach: Reach, since: date) -> ReachWords:
+    return ReachWords(
+        since=since,
+        helped=share(reach.chance),
+        groups=share(reach.groups),
+        single=share(reach.single),
+        chance=share(reach.chance),
+    )
