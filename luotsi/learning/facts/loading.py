@@ -33,7 +33,8 @@ FIELDS = (
     "renewed",
     "within",
 )
-WRITTEN_BY = ("learning.studyimport", "people.unit", "people.unitimport")
+# A learner's row in the log tells that some were forgotten: they leave the tables too.
+WRITTEN_BY = ("learning.studyimport", "learning.learner", "people.unit", "people.unitimport")
 
 
 @dataclass(frozen=True)

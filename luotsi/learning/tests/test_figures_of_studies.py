@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from django.db import connection
 
-from luotsi.base import clock, periods
+from luotsi.base import audit, clock, periods
 from luotsi.indicators.models import Definition, Indicator
 from luotsi.indicators.queries.fact_store import log_now, stored
 from luotsi.indicators.queries.figures import figures_of
@@ -18,6 +18,7 @@ from luotsi.indicators.queries.figures.inputs import block_of, root_of
 from luotsi.indicators.queries.offered import tables_offered
 from luotsi.indicators.rules.values import Audience, Mark
 from luotsi.learning.actions.reference import declared, load_reference
+from luotsi.learning.models import Learner
 from luotsi.learning.rules import figures as keys
 from luotsi.learning.rules.cohorts import Half, Horizon
 from luotsi.learning.tests.sql_of_studies import BY_HAND, GIVEN, WHOLE
@@ -184,6 +185,12 @@ class TestProtection:
         mine = [table for key, table in tables_offered().items() if key.startswith("study_")]
         assert len(mine) == 9
         assert {table.policy for table in mine} == {"survey"}
+
+    def test_who_is_forgotten_leaves_the_tables(self, studied: Cast) -> None:
+        before = stored("study_endings").rows
+        Learner.objects.filter(pk__in=Learner.objects.values("pk")[:10]).delete()
+        audit.record(by=None, verb="learning.learners.forgotten", target=Learner(), after={"count": 10})
+        assert stored("study_endings").rows < before
 
 
 class TestBringingUp:
