@@ -7,6 +7,7 @@ from django.urls import URLPattern, path
 
 from luotsi.learning.views import figures, mine, progress, room, tuva
 from luotsi.learning.views.guidance import caseload, learner, own, starts
+from luotsi.learning.views import quality, room
 
 app_name = "learning"
 
@@ -48,4 +49,7 @@ urlpatterns = [
     of_learner("start/", starts.judge_start, "judge-start"),
     scoped("forecasts/", figures.see_forecasts, "see-forecasts"),
     scoped("groups-by-need/", figures.see_targeting, "see-targeting"),
+    scoped("quality/", quality.see_quality, "see-quality"),
+    scoped("quality/findings/", quality.list_findings, "list-findings"),
+    scoped("quality/rules/<slug:code>/", quality.see_rule, "see-rule"),
 ]

@@ -35,4 +35,10 @@ GET  learning:see-room                        in  302 302 302 403 403 404 404 30
 GET  learning:see-room@group                  in  403 403 403 403 403 404 404 403 | 403 403 403 403 403
 GET  learning:see-forecasts                   in  200 200 200 403 403 404 404 200 | 200 200 404 200 404
 GET  learning:see-targeting                   in  200 200 200 403 403 404 404 200 | 200 200 404 200 404
+GET  learning:see-room@group                  in  302 302 302 403 403 404 404 302 | 302 302 302 302 403
+GET  learning:see-quality                     in  200 200 200 403 403 404 404 200 | 200 200 404 200 404
+GET  learning:see-quality@group               in  200 200 200 403 403 404 404 200 | 200 200 200 200 403
+GET  learning:see-rule                        in  200 200 200 403 403 404 404 200 | 200 200 404 200 404
+GET  learning:list-findings                   in  403 403 403 403 403 404 404 403 | 403 403 404 200 404
+GET  learning:list-findings@group             in  403 403 403 403 403 404 404 403 | 403 403 403 200 403
 """

@@ -9,6 +9,7 @@ from luotsi.learning.access.guidance import (
     own_learner,
     saying_for,
 )
+from luotsi.learning.access.findings import findings_visible_to
 from luotsi.learning.access.learners import (
     guided_learner_for,
     learner_for,
@@ -34,6 +35,7 @@ __all__ = [
     "caseloads_of",
     "counsellors_of",
     "group_taught_by",
+    "findings_visible_to",
     "guided_learner_for",
     "import_for",
     "imports_of",

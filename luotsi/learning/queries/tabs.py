@@ -36,6 +36,8 @@ def tabs_of_unit(visitor: Visitor, scope: Unit) -> list[Tab]:
     ]
     if scope.kind == Kind.GROUP:
         tabs = [tab for tab in tabs if tab[0] not in OF_SCHOOLS]
+        ("quality", _("Quality of data"), "learning:see-quality", Right.SEE),
+    ]
     return [
         Tab(key, label, reverse(name, args=[scope.key]))
         for key, label, name, right in tabs

@@ -40,6 +40,6 @@ def _rule(rule: Rule) -> Iterator[str]:  # type: ignore[type-arg]  # of any docu
     yield ""
     yield f"- {'; '.join(told)}."
     yield f"- Why: {words.why}"
-    yield f"- Mend: {str(words.fix).replace('%(', '{').replace(')s', '}')}"
+    yield f"- Mend: {words.fix}"
     if words.funding:
         yield f"- Funding: {words.funding}"

@@ -25,9 +25,16 @@ from luotsi.learning.models import (
     StudyPlan,
     StudyRight,
 )
+from luotsi.learning.tests.found import make_findings
 from luotsi.people.models import Account, Unit
 from luotsi.people.rules import Kind, Role
 from luotsi.people.tests.cast import LONG_AGO, Cast, make_member, make_unit
+
+QUALITY: dict[str, dict[str, Any]] = {
+    "learning:see-quality": {},
+    "learning:list-findings": {},
+    "learning:see-rule": {"code": "K05"},
+}
 
 
 @dataclass(frozen=True)
@@ -70,6 +77,8 @@ class Staged:
             "learning:answer-saying": {"pk": self.objected.pk, "saying": self.saying.pk},
             "learning:say-own": {"kind": "comment"},
         }
+        words = {"learning:see-import": {"pk": self.study_import.pk}, "learning:see-room": {}, **QUALITY}
+        return words.get(name, {"pk": self.late.pk})
 
     @property
     def values(self) -> dict[str, Any]:
@@ -79,6 +88,8 @@ class Staged:
         guidance = {name: getattr(self, name).pk for name in ("caseload", "need", "saying")}
         places = {"study_import": self.study_import.pk, "study_group": self.group.key}
         return {**people, **learners, **guidance, **places}
+        others = {"study_import": self.study_import.pk, "study_group": self.group.key, "rule": "K05"}
+        return {**people, **learners, **others}
 
 
 def stage(cast: Cast) -> Staged:
@@ -100,6 +111,7 @@ def stage(cast: Cast) -> Staged:
     late = make_learner(cast, group, "Minna", number=1, done=1)
     late.person = minna.person
     late.save(update_fields=["person"])
+    make_findings(late)
     objected = make_learner(cast, group, "Petra", number=3, done=2)
     objected.objected_on = clock.today()
     objected.save(update_fields=["objected_on"])

@@ -91,7 +91,7 @@ def as_json(one: Told | Broken) -> dict[str, Any]:
             **where,
             "params": dict(found.params),
             "message": rule_words.message(found.code, found.params),
-            "fix": rule_words.fix(found.code, found.params),
+            "fix": rule_words.fix(found.code),
             "funding": bool(rule_words.WORDS[found.code].funding),
         }
     if isinstance(one, Broken):
@@ -199,7 +199,7 @@ def _line(one: Told | Broken) -> str:
     head = f"      {shown(one.place, at, number)}"
     if isinstance(one, Told) and isinstance(one.what, Finding):
         found = one.what
-        said = f"{rule_words.message(found.code, found.params)} → {rule_words.fix(found.code, found.params)}"
+        said = f"{rule_words.message(found.code, found.params)} → {rule_words.fix(found.code)}"
     else:
         said = _sentence(one)
     return f"{head}\n        {said}"

@@ -24,9 +24,9 @@ def message(code: str, params: Mapping[str, object]) -> str:
     return str(WORDS[code].message) % _params(params)
 
 
-def fix(code: str, params: Mapping[str, object]) -> str:
-    """Return how a finding is mended."""
-    return str(WORDS[code].fix) % _params(params)
+def fix(code: str) -> str:
+    """Return how findings of a rule are mended."""
+    return str(WORDS[code].fix)
 
 
 def shown(name: str, value: object) -> str:

@@ -52,7 +52,7 @@ WORDS: dict[str, Words] = {
     "T08": Words(
         title=_("A state that preparatory studies do not have"),
         message=_("“%(state)s” is not used in preparatory studies."),
-        fix=_("Use “%(instead)s” instead."),
+        fix=_("Use “katsotaan eronneeksi” instead."),
         why=REFUSED,
     ),
     "T09": Words(

@@ -30,6 +30,10 @@ bilal    learning:see-effects                  scope=school
 learning:see-figures
 learning:see-forecasts
 learning:see-targeting
+aino     learning:see-quality                  scope=school
+irma     learning:see-quality                  scope=school
+irma     learning:see-rule                     scope=school code=rule
+irma     learning:list-findings                scope=school
 """
 NO_LEARNING_PAGES = """
 learning:see-room learning:end-caseload learning:object-to-scoring learning:take-back-objection
