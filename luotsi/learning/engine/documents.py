@@ -21,6 +21,7 @@ CHUNK = 2**18
 LINES = frozenset({".jsonl", ".ndjson"})
 PLAIN = frozenset({".json", "", ".txt"})
 ARCHIVE = ".zip"
+READ = {".json", ARCHIVE} | LINES
 MARK = "\ufeff"
 DECODER = json.JSONDecoder()
 

@@ -127,6 +127,15 @@ class TestValidate:
         assert (code, "“?” is no state of such studies." in out) == (1, True)
         assert json.loads(run(str(path), "--json")[0].rpartition("}")[0] + "}")["findings"][0]["rule"] == "K04"
 
+    def test_a_folder_is_read_with_all_below_it(self, tmp_path: Path) -> None:
+        inner = tmp_path / "one" / "two"
+        inner.mkdir(parents=True)
+        assert run(str(tmp_path))[1] == 2
+        saved(inner, "a.json", unfunded())
+        saved(tmp_path, "b.txt", "no study data")
+        out, code = run(str(tmp_path))
+        assert (code, out.startswith("Documents: 1. "), str(inner / "a.json") in out) == (1, True, True)
+
     def test_a_file_that_is_not_there(self, tmp_path: Path) -> None:
         out, code = run(str(tmp_path / "none.json"))
         assert (code, "none.json" in out) == (2, True)

@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from luotsi.base import clock
-from luotsi.learning.engine.documents import Broken, Place
+from luotsi.learning.engine.documents import READ, Broken, Place
 from luotsi.learning.engine.preflight import Again, Counts, Preflight, Source, Told
 from luotsi.learning.queries import document_words, rule_words
 from luotsi.learning.queries.owner_words import OWNERS
@@ -32,7 +32,9 @@ WIDTH = 110
 
 def add_arguments(parser: ArgumentParser) -> None:
     """Take the files and how to answer."""
-    parser.add_argument("files", nargs="+", metavar="FILE", help="A file of JSON, of JSON lines, or a ZIP of them.")
+    parser.add_argument(
+        "files", nargs="+", metavar="FILE", help="A file of JSON, of JSON lines, a ZIP of them, or a folder."
+    )
     parser.add_argument("--on", type=date.fromisoformat, metavar="DATE", help="Check by the rules of that day.")
     parser.add_argument("--all", action="store_true", help="Show every place, not the first five of each rule.")
     parser.add_argument("--json", action="store_true", help="Answer in JSON.")
@@ -40,7 +42,8 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def handle(command: BaseCommand, options: dict[str, Any]) -> None:
     """Answer; exit code 1 when something blocks, 2 when a file or a document cannot be read."""
-    check = Preflight([_source(name) for name in dict.fromkeys(options["files"])], options["on"] or clock.today())
+    names = dict.fromkeys(name for given in options["files"] for name in _files(given))
+    check = Preflight([_source(name) for name in names], options["on"] or clock.today())
     report = Report(shows_all=options["all"])
     if options["json"]:
         _answer_json(command, check, report)
@@ -55,6 +58,17 @@ def handle(command: BaseCommand, options: dict[str, Any]) -> None:
     if count := report.blocking:
         words = ngettext("%(count)s finding blocks.", "%(count)s findings block.", count)
         raise CommandError(words % {"count": count})
+
+
+def _files(given: str) -> list[str]:
+    """Return a file, or the files of a folder and those below it that can hold study data."""
+    folder = Path(given)
+    if not folder.is_dir():
+        return [given]
+    found = sorted(str(path) for path in folder.rglob("*") if path.suffix.lower() in READ and path.is_file())
+    if not found:
+        raise CommandError(f"{given}: {document_words.sentence('empty')}", returncode=UNREADABLE)
+    return found
 
 
 def _source(name: str) -> Source:
