@@ -18,9 +18,10 @@ from luotsi.base.names import Names
 from luotsi.learning import access
 from luotsi.learning.models import QualityFinding, StudyRight
 from luotsi.learning.queries.owner_words import OWNERS, SEVERITIES
+from luotsi.learning.queries.quality_sight import STEP, is_hidden
 from luotsi.learning.queries.rule_words import WORDS
 from luotsi.learning.rules.checks import RULES, Severity
-from luotsi.learning.rules.quality import SMALL, Fault, Known, Share, counted_by, hidden_of, trend
+from luotsi.learning.rules.quality import Fault, Known, Share, counted_by, hidden_of, trend
 from luotsi.learning.rules.rights import Right
 from luotsi.people.models import Unit
 from luotsi.ui.charts import Chart, draw
@@ -34,7 +35,6 @@ if TYPE_CHECKING:
 
     from luotsi.people.access import Visitor
 
-STEP = 33  # what each level adds to a path: 32 hex digits and a slash
 SERIOUS = (Severity.BLOCK.value, Severity.WARN.value)
 MARKS: dict[str, str] = {Severity.BLOCK: "bad", Severity.WARN: "risk", Severity.INFO: "none"}
 RECENT = timedelta(days=30)
@@ -98,21 +98,21 @@ class QualityPage:
 
 
 def quality_of(visitor: Visitor, scope: Unit) -> QualityPage:
-    """Return the page of a unit; eight queries, however many learners there are."""
+    """Return the page of a unit; at most ten queries, however many learners there are."""
     sees_all = access.may_do(visitor, Right.STEWARD, scope)
     units = _Units(scope, sees_all=sees_all)
-    is_hidden = not sees_all and 0 < units.persons < SMALL
+    few = not sees_all and is_hidden(scope)
     today = clock.today()
-    new, gone = (None, None) if is_hidden else changes_of(findings_in(scope), today)
-    figures = Figures() if is_hidden else units.total
+    new, gone = (None, None) if few else changes_of(findings_in(scope), today)
+    figures = Figures() if few else units.total
     return QualityPage(
         has_data=units.persons > 0,
         figures=figures,
         new=new,
         gone=gone,
-        units=() if is_hidden else tuple(units.rows()),
-        rules=() if is_hidden else tuple(rules_of(scope, sees_all=sees_all)),
-        chart=None if is_hidden else trend_of(scope, today),
+        units=() if few else tuple(units.rows()),
+        rules=() if few else tuple(rules_of(scope, sees_all=sees_all)),
+        chart=None if few else trend_of(scope, today),
         findings_url=reverse("learning:list-findings", args=[scope.key]) if sees_all else "",
     )
 
@@ -177,8 +177,7 @@ class _Units:
             url = reverse("learning:see-quality", args=[unit.key]) if unit else ""
             names = unit.names if unit else Names(fi=_("Directly here"), sv=_("Directly here"), en=_("Directly here"))
             part = Share(self.rights[path], self.sound[path]).part or Decimal(0)
-            is_hidden = path in self.hidden
-            rows.append(UnitRow(names, url, self._figures(path), Decimal(1) if is_hidden else part))
+            rows.append(UnitRow(names, url, self._figures(path), Decimal(1) if path in self.hidden else part))
         yield from sorted(rows, key=lambda one: (one.part, one.names.text))
 
     def _figures(self, path: str) -> Figures:
@@ -197,8 +196,9 @@ def rules_of(scope: Unit, *, sees_all: bool) -> Iterator[RuleRow]:
     told = counted.annotate(count=Count("pk"), learners=Count("learner", distinct=True))
     grave = list(Severity)
     known = [one for one in told if one[0] in RULES]
+    few = frozenset[str]() if sees_all else _few({code: learners for code, _count, learners in known})
     for code, count, learners in sorted(known, key=lambda one: (grave.index(RULES[one[0]].severity), -one[1], one[0])):
-        rule, is_few = RULES[code], not sees_all and learners < SMALL
+        rule, is_few = RULES[code], code in few
         yield RuleRow(
             code=code,
             title=str(WORDS[code].title),
@@ -210,6 +210,12 @@ def rules_of(scope: Unit, *, sees_all: bool) -> Iterator[RuleRow]:
             count=None if is_few else count,
             learners=None if is_few else learners,
         )
+
+
+def _few(learners: dict[str, int]) -> frozenset[str]:
+    """Return the rules whose counts are hidden; sums stand by severity, so what they leave must not tell of a few."""
+    parts = [{code: n for code, n in learners.items() if RULES[code].severity is each} for each in Severity]
+    return frozenset[str]().union(*(hidden_of(part) for part in parts))
 
 
 def trend_of(scope: Unit, today: date) -> Chart | None:

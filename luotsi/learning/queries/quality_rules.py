@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from django.db.models import Count
 from django.http import Http404
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -14,10 +13,10 @@ from django.utils.translation import gettext as _
 from luotsi.base import clock
 from luotsi.learning import access
 from luotsi.learning.queries.owner_words import OWNERS, SEVERITIES
-from luotsi.learning.queries.quality import MARKS, changes_of, findings_in
+from luotsi.learning.queries.quality import MARKS, changes_of, findings_in, rules_of
+from luotsi.learning.queries.quality_sight import is_hidden
 from luotsi.learning.queries.rule_words import WORDS, Words
 from luotsi.learning.rules.checks import RULES
-from luotsi.learning.rules.quality import SMALL
 from luotsi.learning.rules.rights import Right
 
 if TYPE_CHECKING:
@@ -56,8 +55,8 @@ def rule_of(visitor: Visitor, scope: Unit, code: str) -> RulePage:
         raise Http404(_("There is no such rule."))
     sees_all = access.may_do(visitor, Right.STEWARD, scope)
     told = findings_in(scope).filter(code=code)
-    counted = told.filter(gone_on=None).aggregate(count=Count("pk"), learners=Count("learner", distinct=True))
-    is_few = not sees_all and 0 < counted["learners"] < SMALL
+    row = next((one for one in rules_of(scope, sees_all=sees_all) if one.code == code), None)
+    few = not sees_all and is_hidden(scope)
     new, gone = (None, None) if not sees_all else changes_of(told, clock.today())
     listed = reverse("learning:list-findings", args=[scope.key])
     return RulePage(
@@ -69,8 +68,8 @@ def rule_of(visitor: Visitor, scope: Unit, code: str) -> RulePage:
         since=rule.since,
         until=rule.until,
         source=rule.source,
-        count=None if is_few else counted["count"],
-        learners=None if is_few else counted["learners"],
+        count=None if few else row.count if row else 0,
+        learners=None if few else row.learners if row else 0,
         new=new,
         gone=gone,
         findings_url=f"{listed}?rule={code}" if sees_all else "",

@@ -70,6 +70,12 @@ class TestFigures:
         text = page(client, cast.bilal, "see-quality", cast.school.key)
         assert "Näytesaari" not in text
         assert "92%" in text
+        assert "Toinen ryhmä" in text
+        for unit in (other, staged.group):
+            assert quality_of(cast.bilal, unit).figures.rights is None
+            told = page(client, cast.bilal, "see-quality", unit.key)
+            assert "figures would tell of single persons" in told
+        assert quality_of(staged.irma, staged.group).figures.rights == 12
         assert "To be mended" not in text
 
     def test_a_remark_is_no_serious_fault(self, cast: Cast, staged: Staged) -> None:
