@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any
 
 # Taken away with all that is below it.
@@ -61,35 +62,45 @@ def is_welfare(name: str) -> bool:
 
 def welfare_in(data: object, at: str = "") -> Iterator[str]:
     """Yield the place of each field that tells of welfare or health, as a JSON Pointer."""
-    waiting: list[tuple[object, str]] = [(data, at)]
-    while waiting:
-        value, place = waiting.pop()
-        if isinstance(value, dict):
-            for name, inner in value.items():
-                below = f"{place}/{name.replace('~', '~0').replace('/', '~1')}"
-                if is_welfare(name):
-                    yield below
-                elif isinstance(inner, dict | list):
-                    waiting.append((inner, below))
-        elif isinstance(value, list):
-            waiting.extend((inner, f"{place}/{number}") for number, inner in enumerate(value))
+    if isinstance(data, dict):
+        for name, inner in data.items():
+            below = f"{at}/{name.replace('~', '~0').replace('/', '~1')}"
+            if is_welfare(name):
+                yield below
+            else:
+                yield from welfare_in(inner, below)
+    elif isinstance(data, list):
+        for number, inner in enumerate(data):
+            yield from welfare_in(inner, f"{at}/{number}")
+
+
+class WelfareFound(ValueError):
+    """A document holds a field that tells of welfare or health."""
+
+
+KEPT, GONE, COUNTED = range(3)
+
+
+@lru_cache(maxsize=10_000)
+def _fate_of(name: str) -> int:
+    if is_welfare(name):
+        raise WelfareFound(name)
+    return GONE if name in DROPPED else COUNTED if name in PEOPLE else KEPT
 
 
 def scrubbed(data: Any) -> Any:
-    """Return a document without identity codes, other people and what is never needed; the document stays as it is."""
+    """Return a document without identity codes, other people and what is never needed; the document stays as it is.
+
+    Raises:
+        WelfareFound: it holds a field that tells of welfare or health; `welfare_in` tells where.
+    """
     if isinstance(data, dict):
-        return {
-            name: _counted(value) if name in PEOPLE else scrubbed(value)
-            for name, value in data.items()
-            if name not in DROPPED
-        }
-    if isinstance(data, list):
-        return [scrubbed(one) if isinstance(one, dict | list) else one for one in data]
-    return data
-
-
-def _counted(people: object) -> object:
-    """Return as many empty objects as there are people."""
-    if isinstance(people, list):
-        return [{} for _one in people]
-    return {} if people is not None else None
+        found = {}
+        for name, value in data.items():
+            fate = _fate_of(name)
+            if fate == KEPT:
+                found[name] = scrubbed(value) if isinstance(value, dict | list) else value
+            elif fate == COUNTED and value is not None:
+                found[name] = [{} for _one in value] if isinstance(value, list) else {}
+        return found
+    return [scrubbed(one) if isinstance(one, dict | list) else one for one in data] if isinstance(data, list) else data

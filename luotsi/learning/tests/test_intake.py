@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import json
+import zipfile
 from collections.abc import Iterable
 from copy import deepcopy
 from datetime import date
@@ -13,7 +15,7 @@ import pytest
 
 from luotsi.base.models import AuditEntry
 from luotsi.learning.actions.intake import IntakeRefused, take_in
-from luotsi.learning.engine.deliveries import Document, contents_of, unpacked
+from luotsi.learning.engine.deliveries import Broken, Document, Place, Sheet, contents_of, unpacked
 from luotsi.learning.models import (
     Extract,
     Learner,
@@ -44,15 +46,15 @@ def college(cast: Cast) -> Cast:
 
 def bring(cast: Cast, *found: Any, on: date = TODAY, file: str = "koe.json") -> StudyImport:
     """Take documents in at the provider."""
-    told: Iterable[Document] = [Document(file, number, one) for number, one in enumerate(found, start=1)]
+    told: Iterable[Document] = [Document(Place(file, number), one, "") for number, one in enumerate(found, start=1)]
     return take_in(unit=cast.tampere, filename=file, contents=told, extract_on=on, by=cast.bilal)
 
 
 def faults_of(cast: Cast, *found: Any, on: date = TODAY) -> list[tuple[int | None, str, str]]:
-    """Return (number, place, code) of each fault of documents that are refused."""
+    """Return (line, place, code) of each fault of documents that are refused."""
     with pytest.raises(IntakeRefused) as refused:
         bring(cast, *found, on=on)
-    return [(one["number"], one["at"], one["code"]) for one in refused.value.faults]
+    return [(one["line"], one["at"], one["code"]) for one in refused.value.faults]
 
 
 def learner_doc(number: int, **person: Any) -> dict[str, Any]:
@@ -293,32 +295,50 @@ class TestRefusing:
 class TestFiles:
     """What a file holds, whatever is in it."""
 
-    def read(self, name: str, text: str | bytes) -> list[tuple[int | None, str]]:
-        data = text if isinstance(text, bytes) else text.encode()
-        return [(one.number, one.fault) for one in contents_of(name, data) if isinstance(one, Document)]
+    def read(self, name: str, data: bytes) -> list[str]:
+        """Return the place of each document, the code of each that cannot be read, the name of each sheet."""
+        found = []
+        for one in contents_of(name, data):
+            match one:
+                case Document():
+                    found.append(one.place.at)
+                case Broken():
+                    found.append(one.code)
+                case Sheet():
+                    found.append(one.file)
+        return found
 
     @pytest.mark.parametrize(
         ("text", "found"),
         [
-            ('{"a": 1}', [(None, "")]),
-            ('[{"a": 1}, {"a": 2}]', [(1, ""), (2, "")]),
-            ('{"a": 1}\n{"a": 2}\n', [(1, ""), (2, "")]),
-            ('{"data": [{"a": 1}, {"a": 2}]}', [(1, ""), (2, "")]),
-            ("\ufeff[]", []),
-            ("  \n", [(None, "empty")]),
-            ('[{"a": 1}, {"a": ', [(1, ""), (2, "broken")]),
-            ('[{"a": 1} {"a": 2}]', [(1, ""), (2, "broken")]),
-            ('[{"a": 1}] x', [(1, ""), (2, "broken")]),
-            ('[{"a": 1},', [(1, ""), (2, "broken")]),
-            ("[" * 100_000, [(1, "too_deep")]),
-            ("9" * 5_000, [(1, "broken")]),
+            ('{"a": 1}', [""]),
+            ('[{"a": 1}, {"a": 2}]', ["/0", "/1"]),
+            ('{"data": [{"a": 1}, {"a": 2}]}', ["/data/0", "/data/1"]),
+            ("  ", ["empty"]),
+            ('[{"a": 1}, {"a": ', ["/0", "not_json"]),
+            ("[" * 100_000, ["too_deep"]),
         ],
     )
-    def test_json_in_any_wrapping(self, text: str, found: list[tuple[int | None, str]]) -> None:
-        assert self.read("a.json", text) == found
+    def test_json_in_any_wrapping(self, text: str, found: list[str]) -> None:
+        assert self.read("a.json", text.encode()) == found
 
-    def test_text_that_is_no_utf_8(self) -> None:
-        assert self.read("a.json", '{"a": "ä"}'.encode("latin-1")) == [(None, "not_utf8")]
+    def test_an_archive_holds_documents_and_sheets(self) -> None:
+        data = zipped(
+            {"a/koski.json": b'[{"a": 1}]', "b.jsonl": b'{"a": 1}\n{"a": 2}\n', "ryhmat.csv": b"oid;group\n"}
+        )
+        assert self.read("a.zip", data) == ["/0", "", "", "ryhmat.csv"]
 
     def test_an_archive_that_is_broken(self) -> None:
-        assert self.read("a.zip", b"PK\x03\x04 broken") == [(None, "archive")]
+        assert self.read("a.zip", b"PK\x03\x04 broken") == ["not_zip"]
+
+    def test_an_archive_that_would_swell(self) -> None:
+        assert self.read("a.zip", zipped({"a.json": b" " * 5_000_000})) == ["too_large"]
+
+
+def zipped(files: dict[str, bytes]) -> bytes:
+    """Return an archive of files."""
+    found = io.BytesIO()
+    with zipfile.ZipFile(found, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in files.items():
+            archive.writestr(name, data)
+    return found.getvalue()

@@ -12,9 +12,9 @@ from django.db import connection
 
 from luotsi.base.bulk import Plain
 from luotsi.learning.actions.intake import rows
-from luotsi.learning.actions.intake.refusals import Faults, Place
+from luotsi.learning.actions.intake.refusals import Faults, below
 from luotsi.learning.actions.intake.sorting import Piece, Someone
-from luotsi.learning.engine.deliveries import unpacked
+from luotsi.learning.engine.deliveries import Place, unpacked
 from luotsi.learning.models import QualityFinding
 from luotsi.learning.rules import hoks, koski
 from luotsi.learning.rules.checks import PLANS, RIGHTS, TOGETHER, TUVA, Finding
@@ -73,11 +73,11 @@ def told_by(someone: Someone, papers: Papers, day: date, faults: Faults) -> rows
 def _tell(found: Iterable[Any], prefix: str, pieces: list[Piece], faults: Faults) -> None:
     """Tell faults at the place where the document stood; what is known from before was told when it came."""
     for fault in found:
-        number, _bar, below = fault.at.removeprefix(f"{prefix}/").partition("/")
+        number, _bar, rest = fault.at.removeprefix(f"{prefix}/").partition("/")
         piece = pieces[int(number)] if number.isdecimal() and int(number) < len(pieces) else None
         place = piece.place if piece else Place("")
         if place is not None:
-            faults.tell(place.below(f"/{below}" if below else ""), fault.code, fault.found)
+            faults.tell(below(place, f"/{rest}" if rest else ""), fault.code, fault.found)
 
 
 def _found(learner: Learner, day: date) -> Iterator[Finding]:
@@ -106,8 +106,8 @@ def _placed(
 def _within(at: str, oids: list[str], plans: list[str]) -> tuple[str, str]:
     head, _bar, rest = at.removeprefix("/").partition("/")
     if head == "opiskeluoikeudet":
-        number, bar, below = rest.partition("/")
-        return oids[int(number)], f"{RIGHT}{bar}{below}"
+        number, bar, inner = rest.partition("/")
+        return oids[int(number)], f"{RIGHT}{bar}{inner}"
     if head.isdecimal():
         return plans[int(head)], f"{PLAN}{_bar}{rest}"
     return "", f"{LEARNER}{_bar}{rest}" if head == "henkilö" else at

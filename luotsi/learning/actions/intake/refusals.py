@@ -9,6 +9,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from luotsi.base.errors import Refused
+from luotsi.learning.engine.documents import Place
 
 MOST_KEPT = 500
 SECRET = ("/hetu", "/henkilötunnus")
@@ -23,24 +24,11 @@ class IntakeRefused(Refused):
         super().__init__(*(reasons or (_("Nothing was taken in. The import tells every fault with its place."),)))
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where something stands in what was sent: file, number of the document in it, JSON Pointer in that."""
-
-    file: str
-    number: int | None = None
-    at: str = ""
-
-    def below(self, at: str) -> Place:
-        """Return a place further down."""
-        return Place(self.file, self.number, f"{self.at}{at}")
-
-
 @dataclass
 class Faults:
     """What is wrong (nothing is taken in) and what is left out (the rest is); the first are kept, all are counted.
 
-    `kept` and `left_out` are rows {file, number, at, code, found}.
+    `kept` and `left_out` are rows {file, line, at, code, found}.
     """
 
     kept: list[dict[str, Any]] = field(default_factory=list)
@@ -66,6 +54,11 @@ class Faults:
             raise IntakeRefused(faults=self.kept)
 
 
+def below(place: Place, at: str) -> Place:
+    """Return a place further down in a document."""
+    return Place(place.file, place.line, f"{place.at}{at}")
+
+
 def _row(place: Place, code: str, found: object) -> dict[str, Any]:
     told = "" if place.at.endswith(SECRET) else str(found)[:120]
-    return {"file": place.file[-200:], "number": place.number, "at": place.at[:300], "code": code, "found": told}
+    return {"file": place.file[-200:], "line": place.line, "at": place.at[:300], "code": code, "found": told}

@@ -13,13 +13,13 @@ from uuid import UUID
 
 from django.conf import settings
 
-from luotsi.learning.actions.intake.refusals import Faults, Place
-from luotsi.learning.engine.deliveries import Document, canonical
+from luotsi.learning.actions.intake.refusals import Faults, below
+from luotsi.learning.engine.deliveries import Broken, Document, Place, canonical
 from luotsi.learning.models import Extract, Learner, StudyRight
 from luotsi.learning.rules import koski
 from luotsi.learning.rules.codes import birth_in
 from luotsi.learning.rules.places import Node
-from luotsi.learning.rules.scrubbing import scrubbed, welfare_in
+from luotsi.learning.rules.scrubbing import WelfareFound, is_welfare, scrubbed, welfare_in
 from luotsi.people.models import Unit
 from luotsi.people.rules import Kind
 
@@ -110,19 +110,18 @@ class Sorting:
         self._by_right: dict[str, Someone] = {}
         self._plans: dict[str, tuple[Piece, str]] = {}
 
-    def take(self, document: Document) -> None:
+    def take(self, document: Document | Broken) -> None:
         """Take one document; what is wrong with it is told."""
-        place = Place(document.file, document.number)
+        place = document.place
         self.found.documents += 1
-        if document.fault:
-            self.faults.tell(place, document.fault, document.found)
+        if isinstance(document, Broken):
+            where = (document.line, document.column)
+            self.faults.tell(place, document.code, ":".join(str(one) for one in where if one is not None))
             return
-        data = document.data
+        data = document.value
         if not isinstance(data, dict):
             self.faults.tell(place, "not_study")
             return
-        for at in welfare_in(data):
-            self.faults.tell(place.below(at), "welfare")
         if "opiskeluoikeudet" in data:
             self._take_learner(data, place)
         elif "opiskeluoikeus-oid" in data or any(str(name).startswith("hankittavat-") for name in data):
@@ -138,10 +137,10 @@ class Sorting:
             return
         rights = data["opiskeluoikeudet"]
         if not isinstance(rights, list):
-            self.faults.tell(place.below("/opiskeluoikeudet"), "not_list", rights)
+            self.faults.tell(below(place, "/opiskeluoikeudet"), "not_list", rights)
             return
         for number, right in enumerate(rights):
-            at = place if alone else place.below(f"/opiskeluoikeudet/{number}")
+            at = place if alone else below(place, f"/opiskeluoikeudet/{number}")
             if isinstance(right, dict):
                 self._take_right(someone, right, at)
             else:
@@ -149,23 +148,26 @@ class Sorting:
 
     def _someone(self, data: dict[str, Any], place: Place) -> Someone | None:
         """Return whose document it is: found again by OID or identity code, else somebody new."""
-        node = Node(data.get("henkilö"), f"{place.at}/henkilö")
+        node = Node(data.get("henkilö"), "/henkilö")
+        for name in (*data, *(node.value if isinstance(node.value, dict) else ())):
+            if is_welfare(name):
+                self.faults.tell(place, "welfare", name)
         if data.get("henkilö") is not None and not isinstance(data["henkilö"], dict):
-            self.faults.tell(place.below("/henkilö"), "not_object", data["henkilö"])
+            self.faults.tell(below(place, "/henkilö"), "not_object", data["henkilö"])
             return None
         oid = Node(data.get("oppijaMasterOid") or data.get("oppijaOid")).text() or node.of("oid").text()
         code = node.of("hetu").text()
         if not oid and not code:
-            self.faults.tell(place.below("/henkilö"), "nobody")
+            self.faults.tell(below(place, "/henkilö"), "nobody")
             return None
         if len(oid) > 60:
-            self.faults.tell(place.below("/henkilö/oid"), "too_long", oid)
+            self.faults.tell(below(place, "/henkilö/oid"), "too_long", oid)
             return None
         identity = digest_of(code)
         one, other = self._by_oid.get(oid) if oid else None, self._by_identity.get(identity) if identity else None
         found = one or other
         if one and other and one is not other:
-            self.faults.tell(place.below("/henkilö"), "two_learners", oid)
+            self.faults.tell(below(place, "/henkilö"), "two_learners", oid)
             return None
         if found is None:
             found = Someone(place=place)
@@ -175,11 +177,11 @@ class Sorting:
             pk for pk in (self.register.by_oid.get(found.oid), self.register.by_identity.get(found.identity)) if pk
         }
         if len(known) > 1:
-            self.faults.tell(place.below("/henkilö"), "two_learners", found.oid)
+            self.faults.tell(below(place, "/henkilö"), "two_learners", found.oid)
             return None
         found.pk = next(iter(known), None)
         for fault in node.faults:
-            self.faults.tell(Place(place.file, place.number, fault.at), fault.code, fault.found)
+            self.faults.tell(below(place, fault.at), fault.code, fault.found)
         return found
 
     def _describe(self, someone: Someone, node: Node, oid: str, code: str) -> None:
@@ -202,18 +204,19 @@ class Sorting:
             return
         school = self._school_of(right)
         if school is None:
-            self.faults.tell(place.below("/oppilaitos"), "foreign_school", _said_school(right))
+            self.faults.tell(below(place, "/oppilaitos"), "foreign_school", _said_school(right))
             return
         oid = Node(right.get("oid")).text() or _made_oid(someone, right)
         if len(oid) > 60:
-            self.faults.tell(place.below("/oid"), "too_long", oid)
+            self.faults.tell(below(place, "/oid"), "too_long", oid)
             return
         holder = self._by_right.setdefault(oid, someone)
         known = self.register.by_right.get(oid)
         if holder is not someone or (known and known != someone.pk):
-            self.faults.tell(place.below("/oid"), "right_of_two", oid)
+            self.faults.tell(below(place, "/oid"), "right_of_two", oid)
             return
-        self._put(someone.rights, oid, _piece(right, place, school), place)
+        if piece := self._piece(right, place, school):
+            self._put(someone.rights, oid, piece)
 
     def _school_of(self, right: dict[str, Any]) -> UUID | None:
         """Return the school of a right: where it is taught, else the institution; None when it is none of the unit."""
@@ -228,9 +231,11 @@ class Sorting:
     def _take_plan(self, plan: dict[str, Any], place: Place) -> None:
         right = Node(plan.get("opiskeluoikeus-oid")).text()
         if not right or len(right) > 60:
-            self.faults.tell(place.below("/opiskeluoikeus-oid"), "missing" if not right else "too_long", right)
+            self.faults.tell(below(place, "/opiskeluoikeus-oid"), "missing" if not right else "too_long", right)
             return
-        piece, told = _piece(plan, place), Node(plan.get("oppija-oid")).text()
+        piece, told = self._piece(plan, place), Node(plan.get("oppija-oid")).text()
+        if piece is None:
+            return
         if right not in self._plans:
             self._plans[right] = (piece, told)
         elif self._plans[right][0].sha256 == piece.sha256:
@@ -238,13 +243,23 @@ class Sorting:
         else:
             self.faults.tell(place, "contradictory", _told(self._plans[right][0].place))
 
-    def _put(self, pieces: dict[str, Piece], key: str, piece: Piece, place: Place) -> None:
+    def _piece(self, data: dict[str, Any], place: Place, school: UUID | None = None) -> Piece | None:
+        """Return a document scrubbed and packed; None of one that tells of welfare or health."""
+        try:
+            content = canonical(scrubbed(data))
+        except WelfareFound:
+            for at in welfare_in(data):
+                self.faults.tell(below(place, at), "welfare")
+            return None
+        return Piece(zlib.compress(content, 3), hashlib.sha256(content).hexdigest(), place, school)
+
+    def _put(self, pieces: dict[str, Piece], key: str, piece: Piece) -> None:
         if key not in pieces:
             pieces[key] = piece
         elif pieces[key].sha256 == piece.sha256:
             self.found.duplicates += 1
         else:
-            self.faults.tell(place, "contradictory", _told(pieces[key].place))
+            self.faults.tell(piece.place or Place(""), "contradictory", _told(pieces[key].place))
 
     def finished(self) -> Sorted:
         """Give each plan to whose right it is, else to whom it names; return what was sorted."""
@@ -260,11 +275,6 @@ class Sorting:
                 continue
             someone.plans[right] = piece
         return self.found
-
-
-def _piece(data: dict[str, Any], place: Place, school: UUID | None = None) -> Piece:
-    content = canonical(scrubbed(data))
-    return Piece(zlib.compress(content, 3), hashlib.sha256(content).hexdigest(), place, school)
 
 
 def _made_oid(someone: Someone, right: dict[str, Any]) -> str:
@@ -293,7 +303,7 @@ def _said_school(right: dict[str, Any]) -> str:
 
 
 def _told(place: Place | None) -> str:
-    return "" if place is None else " ".join(str(part) for part in (place.file, place.number, place.at) if part)
+    return "" if place is None else " ".join(str(part) for part in (place.file, place.line, place.at) if part)
 
 
 def known_pieces(pks: Iterable[UUID]) -> Iterator[tuple[UUID, str, str, bytes, str, date]]:

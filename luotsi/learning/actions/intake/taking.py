@@ -13,10 +13,10 @@ from django.utils.translation import gettext as _
 
 from luotsi.base import audit, clock
 from luotsi.learning.actions.intake.reading import Papers, told_by
-from luotsi.learning.actions.intake.refusals import Faults, IntakeRefused, Place
+from luotsi.learning.actions.intake.refusals import Faults, IntakeRefused
 from luotsi.learning.actions.intake.sorting import Piece, Someone, Sorted, Sorting, known_pieces, register_of
 from luotsi.learning.actions.intake.writing import Ready, Writing
-from luotsi.learning.engine.deliveries import Document, Sheet
+from luotsi.learning.engine.deliveries import Content, Place, Sheet
 from luotsi.learning.models import Extract, StudyImport, StudyRight
 from luotsi.people.models import Unit
 from luotsi.people.rules import Kind
@@ -46,7 +46,7 @@ def take_in(
     *,
     unit: Unit,
     filename: str,
-    contents: Iterable[Document | Sheet],
+    contents: Iterable[Content],
     extract_on: date,
     by: Account | None,
     beat: Beat = nobody_listens,
@@ -56,7 +56,7 @@ def take_in(
     Args:
         unit: a provider, or a school of one; rights of schools that are not below it are refused.
         filename: what the import is called.
-        contents: documents as `engine.deliveries.contents_of` yields them, or made: Document(file, number, data).
+        contents: as `engine.deliveries.contents_of` yields it, or made: Document(Place(file, line), value, "").
         extract_on: the day the data tell about; all that is new is known from it.
         by: who does it; None = the system.
         beat: told the phase (`sorting`, `reading`, `writing`), how much is done and of how much (0 = not known).
@@ -94,9 +94,7 @@ class Prepared:
         self.unchanged = 0
 
 
-def prepare(
-    *, unit: Unit, contents: Iterable[Document | Sheet], extract_on: date, beat: Beat = nobody_listens
-) -> Prepared:
+def prepare(*, unit: Unit, contents: Iterable[Content], extract_on: date, beat: Beat = nobody_listens) -> Prepared:
     """Read and judge everything; write nothing.
 
     Raises:

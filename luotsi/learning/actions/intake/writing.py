@@ -94,7 +94,7 @@ class Writing:
             learner = known.get(someone.pk) if someone.pk else None
             if learner is None:
                 someone.pk = ids.new_id()
-                told = {"unit_id": self.unit.pk} | told
+                told.setdefault("unit_id", self.unit.pk)
                 new.append(Learner(pk=someone.pk, provider=self.provider, created_at=clock.now(), **told))
             elif any(getattr(learner, name) != value for name, value in told.items()):
                 for name, value in told.items():
@@ -115,7 +115,7 @@ class Writing:
         """Return who of the learners is known as a person here, by OID: they see their own studies."""
         found: dict[str, UUID] = {}
         for some in batched([one.someone.oid for one in ready if one.someone.oid], BATCH):
-            found |= {one.oid: one.pk for one in Person.objects.filter(oid__in=some, learner=None).only("oid")}
+            found |= {one.oid: one.id for one in Person.objects.filter(oid__in=some, learner=None).only("oid")}
         return found
 
     def _batch(self, some: dict[UUID, Ready], counts: Counter[str]) -> None:
