@@ -52,10 +52,12 @@ LUOTSI_DAILY = [
 LUOTSI_SWEEPS = [
     "luotsi.questionnaires.actions.surveys.going_on.sweep",
     "luotsi.funding.actions.deciding.going_on.sweep",
+    "luotsi.learning.actions.intake.jobs.sweep",
 ]
 LUOTSI_BACKGROUND = [
     "luotsi.questionnaires.actions.surveys.going_on.go_on",
     "luotsi.funding.actions.deciding.going_on.go_on",
+    "luotsi.learning.actions.intake.jobs.go_on",
 ]
 LUOTSI_FORGETTING = [
     "luotsi.people.actions.forgetting.forgotten",

@@ -13,6 +13,8 @@ DEEDS: dict[str, str] = {
     "learning.score-views.forgotten": _("Old views of scores forgotten"),
     "learning.scores.forgotten": _("Old scores forgotten"),
     "learning.study-imports.forgotten": _("Old imports of study data forgotten"),
+    "learning.import.begun": _("Study data sent"),
+    "learning.import.refused": _("Study data refused"),
     "learning.import.done": _("Study data taken in"),
     "learning.tuva.agreed": _("TUVA plan agreed"),
     "learning.tuva.proposed": _("TUVA plan proposed"),

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.utils.translation import gettext as _
 
-from luotsi.base.errors import Refused
+from luotsi.base.errors import Reason, Refused
 from luotsi.learning.engine.documents import Place
 
 MOST_KEPT = 500
@@ -18,10 +19,11 @@ SECRET = ("/hetu", "/henkilötunnus")
 class IntakeRefused(Refused):
     """Study data of which nothing was taken in; `faults` tell why, as they are kept with the import."""
 
-    def __init__(self, *reasons: str, faults: list[dict[str, Any]] | None = None) -> None:
+    def __init__(self, *told: str, faults: list[dict[str, Any]] | None = None, reasons: Sequence[Reason] = ()) -> None:
         """Keep the faults beside the reasons."""
         self.faults = faults or []
-        super().__init__(*(reasons or (_("Nothing was taken in. The import tells every fault with its place."),)))
+        nothing = () if told or reasons else (_("Nothing was taken in. The import tells every fault with its place."),)
+        super().__init__(*told, *reasons, *nothing)
 
 
 @dataclass

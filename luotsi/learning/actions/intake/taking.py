@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from luotsi.base import audit, clock
 from luotsi.learning.actions.intake.reading import Papers, told_by
 from luotsi.learning.actions.intake.refusals import Faults, IntakeRefused
+from luotsi.learning.actions.intake.sheets import Sheets, known_of, read_sheet, write_sheets
 from luotsi.learning.actions.intake.sorting import Piece, Someone, Sorted, Sorting, known_pieces, register_of
 from luotsi.learning.actions.intake.writing import Ready, Writing
 from luotsi.learning.engine.deliveries import Content, Place, Sheet
@@ -90,7 +91,7 @@ class Prepared:
         self.faults = Faults()
         self.sorted = Sorted()
         self.ready: list[Ready] = []
-        self.sheets: list[Sheet] = []
+        self.sheets = Sheets()
         self.unchanged = 0
 
 
@@ -101,18 +102,25 @@ def prepare(*, unit: Unit, contents: Iterable[Content], extract_on: date, beat: 
         IntakeRefused: with every fault.
     """
     found = Prepared(unit, provider_of(unit), extract_on)
-    sorting = Sorting(register_of(found.provider, unit), found.faults)
+    register, sheets = register_of(found.provider, unit), list[Sheet]()
+    sorting = Sorting(register, found.faults)
     for content in contents:
         if isinstance(content, Sheet):
-            found.sheets.append(content)
+            sheets.append(content)
             continue
         sorting.take(content)
         if sorting.found.documents % OFTEN == 0:
             beat("sorting", sorting.found.documents, 0)
     found.sorted = sorting.finished()
-    if not found.sorted.documents and not found.sheets:
+    if not found.sorted.documents and not sheets:
         found.faults.tell(Place(""), "empty")
     _read_all(found, beat)
+    if sheets:
+        people = [one.someone for one in found.ready]
+        oids, codes = [one.oid for one in people], [one.identity for one in people]
+        known = known_of(found.provider, [*register.by_oid, *oids], [*register.by_identity, *codes])
+        for sheet in sheets:
+            read_sheet(sheet, known, extract_on, found.sheets, found.faults)
     found.faults.refuse_any()
     return found
 
@@ -186,6 +194,7 @@ def finish(source: StudyImport, found: Prepared, beat: Beat = nobody_listens) ->
 
     Unit.objects.select_for_update().get(pk=found.provider.pk)
     counts = Writing(found.provider, found.unit, source, found.on).write(found.ready, wrote)
+    counts.update(write_sheets(found.provider, source, found.on, found.sheets))
     source.counts = {
         "read": found.sorted.documents,
         "duplicates": found.sorted.duplicates,
