@@ -8,6 +8,7 @@ from django.urls import URLPattern, path
 from luotsi.learning.views import figures, mine, progress, room, tuva
 from luotsi.learning.views.guidance import caseload, learner, own, starts
 from luotsi.learning.views import quality, room
+from luotsi.learning.views import imports, room
 
 app_name = "learning"
 
@@ -52,4 +53,8 @@ urlpatterns = [
     scoped("quality/", quality.see_quality, "see-quality"),
     scoped("quality/findings/", quality.list_findings, "list-findings"),
     scoped("quality/rules/<slug:code>/", quality.see_rule, "see-rule"),
+    scoped("imports/", imports.list_imports, "list-imports"),
+    scoped("imports/new/", imports.begin_import, "begin-import"),
+    scoped("imports/<uuid:pk>/", imports.see_import, "see-import"),
+    scoped("imports/<uuid:pk>/faults/", imports.download_import_faults, "download-import-faults"),
 ]

@@ -41,4 +41,12 @@ GET  learning:see-quality@group               in  200 200 200 403 403 404 404 20
 GET  learning:see-rule                        in  200 200 200 403 403 404 404 200 | 200 200 404 200 404
 GET  learning:list-findings                   in  403 403 403 403 403 404 404 403 | 403 403 404 200 404
 GET  learning:list-findings@group             in  403 403 403 403 403 404 404 403 | 403 403 403 200 403
+GET  learning:see-room                        in  403 403 403 403 403 404 404 403 | 403 403 404 302 404
+GET  learning:see-room@group                  in  403 403 403 403 403 404 404 403 | 403 403 403 302 403
+GET  learning:list-imports                    in  403 403 403 403 403 404 404 403 | 403 403 404 200 404
+GET  learning:list-imports@group              in  403 403 403 403 403 404 404 403 | 403 403 403 200 403
+GET  learning:begin-import                    in  403 403 403 403 403 404 404 403 | 403 403 404 200 404
+POST learning:begin-import                    in  403 403 403 403 403 404 404 403 | 403 403 404 422 404
+GET  learning:see-import                      in  404 404 404 404 404 404 404 404 | 404 404 404 200 404
+GET  learning:download-import-faults          in  404 404 404 404 404 404 404 404 | 404 404 404 200 404
 """

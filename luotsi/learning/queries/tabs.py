@@ -37,6 +37,7 @@ def tabs_of_unit(visitor: Visitor, scope: Unit) -> list[Tab]:
     if scope.kind == Kind.GROUP:
         tabs = [tab for tab in tabs if tab[0] not in OF_SCHOOLS]
         ("quality", _("Quality of data"), "learning:see-quality", Right.SEE),
+        ("imports", _("Imports"), "learning:list-imports", Right.STEWARD),
     ]
     return [
         Tab(key, label, reverse(name, args=[scope.key]))

@@ -78,7 +78,17 @@ class Staged:
             "learning:say-own": {"kind": "comment"},
         }
         words = {"learning:see-import": {"pk": self.study_import.pk}, "learning:see-room": {}, **QUALITY}
+        words: dict[str, dict[str, Any]] = {
+            "learning:see-import": {"pk": self.study_import.pk},
+            "learning:see-room": {},
+            **self._imports,
+        }
         return words.get(name, {"pk": self.late.pk})
+
+    @property
+    def _imports(self) -> dict[str, Any]:
+        faults = {"learning:download-import-faults": {"pk": self.study_import.pk}}
+        return {"learning:list-imports": {}, "learning:begin-import": {}, **faults}
 
     @property
     def values(self) -> dict[str, Any]:

@@ -102,14 +102,14 @@ def go_on(pk: UUID) -> None:
     try:
         _take(found)
     except IntakeRefused as refused:
-        _end_refused(pk, refused.faults)
+        _end_refused(pk, refused.faults, refused.count)
     except (InterfaceError, OperationalError):
         raise
     except Exception:
         logger.exception("The import %s of study data has failed.", pk)
         faults = Faults()
         faults.tell(Place(found.filename), "failed")
-        _end_refused(pk, faults.kept)
+        _end_refused(pk, faults.kept, 1)
     _next(provider_of(found.unit))
 
 
@@ -161,13 +161,13 @@ class _Beat:
 
 
 @transaction.atomic
-def _end_refused(pk: UUID, faults: list[dict[str, Any]]) -> None:
+def _end_refused(pk: UUID, faults: list[dict[str, Any]], count: int) -> None:
     """Note why an import was refused; its files are forgotten."""
     held = StudyImport.objects.select_for_update().get(pk=pk)
     held.state, held.finished_at, held.data = State.REFUSED, clock.now(), b""
-    held.faults, held.counts = faults, {}
+    held.faults, held.counts = faults, {"faults": count}
     held.save(update_fields=["state", "finished_at", "data", "faults", "counts"])
-    after = {"filename": held.filename, "faults": len(faults)}
+    after = {"filename": held.filename, "faults": count}
     audit.record(by=held.uploaded_by, verb="learning.import.refused", target=held, after=after, unit_id=held.unit_id)
 
 

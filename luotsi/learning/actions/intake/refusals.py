@@ -19,9 +19,11 @@ SECRET = ("/hetu", "/henkilötunnus")
 class IntakeRefused(Refused):
     """Study data of which nothing was taken in; `faults` tell why, as they are kept with the import."""
 
-    def __init__(self, *told: str, faults: list[dict[str, Any]] | None = None, reasons: Sequence[Reason] = ()) -> None:
-        """Keep the faults beside the reasons."""
-        self.faults = faults or []
+    def __init__(
+        self, *told: str, faults: list[dict[str, Any]] | None = None, count: int = 0, reasons: Sequence[Reason] = ()
+    ) -> None:
+        """Keep the first faults, and how many there are, beside the reasons."""
+        self.faults, self.count = faults or [], count
         nothing = () if told or reasons else (_("Nothing was taken in. The import tells every fault with its place."),)
         super().__init__(*told, *reasons, *nothing)
 
@@ -53,7 +55,7 @@ class Faults:
     def refuse_any(self) -> None:
         """Raise IntakeRefused when there is any fault."""
         if self.by_code:
-            raise IntakeRefused(faults=self.kept)
+            raise IntakeRefused(faults=self.kept, count=self.by_code.total())
 
 
 def below(place: Place, at: str) -> Place:

@@ -37,6 +37,11 @@ irma     learning:list-findings                scope=school
 """
 NO_LEARNING_PAGES = """
 learning:see-room learning:end-caseload learning:object-to-scoring learning:take-back-objection
+irma     learning:list-imports                 scope=school
+irma     learning:begin-import                 scope=school
+irma     learning:see-import                   scope=school pk=study_import
+learning:see-room
+learning:download-import-faults
 """
 
 
