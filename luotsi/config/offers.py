@@ -58,6 +58,7 @@ LUOTSI_BACKGROUND = [
     "luotsi.questionnaires.actions.surveys.going_on.go_on",
     "luotsi.funding.actions.deciding.going_on.go_on",
     "luotsi.learning.actions.intake.jobs.go_on",
+    "luotsi.learning.actions.demo.going_on.go_on",
 ]
 LUOTSI_FORGETTING = [
     "luotsi.people.actions.forgetting.forgotten",
@@ -85,6 +86,7 @@ LUOTSI_DEMO_STEPS = [
     "luotsi.funding.actions.demo.spending",
     "luotsi.funding.actions.demo.reporting",
     "luotsi.funding.actions.demo.decided",
+    "luotsi.learning.actions.demo",
     "luotsi.reports.actions.demo",
 ]
 # Forms of the sign-in pages, by the names that allauth gives them.

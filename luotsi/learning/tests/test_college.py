@@ -199,10 +199,11 @@ class TestLives:
                 assert one.ends_on <= after.starts_on
 
     def test_hours_away_are_told_once_a_week(self, deliveries: tuple[Delivery, ...]) -> None:
-        told = Counter((oid, week) for one in deliveries for oid, week, *_figures in one.hours)
+        told = Counter(each.row[:2] for one in deliveries for each in one.hours)
         assert set(told.values()) == {1}
         for one in deliveries:
-            assert all(int(unexcused) <= int(hours) <= int(lessons) for _o, _w, hours, unexcused, lessons in one.hours)
+            figures = [[int(number) for number in each.row[2:]] for each in one.hours]
+            assert all(unexcused <= hours <= lessons for hours, unexcused, lessons in figures)
 
 
 class TestDeliveries:
@@ -211,6 +212,10 @@ class TestDeliveries:
         assert days[0] == date(2021, 9, 25)
         assert days[-1] == TODAY
         assert len(days) == 23
+
+    def test_from_a_day_on_they_are_the_same(self) -> None:
+        college = College(30, 7, TODAY)
+        assert list(college.deliveries(date(2025, 9, 25))) == list(college.deliveries())[-7:]
 
     def test_each_tells_only_what_is_new(self, college: College, deliveries: tuple[Delivery, ...]) -> None:
         last = {learner["henkilö"]["oid"] for learner in deliveries[-1].learners}

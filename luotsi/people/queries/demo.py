@@ -13,6 +13,7 @@ from luotsi.people.rules import Role
 # Written in the README: the form of the sign-in page can be tried with it. Never set outside the demo.
 DEMO_PASSWORD = "luotsi-demo-2026"  # noqa: S105 - meant to be known
 
+PLAIN = str.maketrans("åäö", "aao")
 REGION = "tampereen-kaupunkiseutu"
 SCHOOL = "kapytikan-esimerkkikoulu"
 GROUP = "4a-kapytikan-esimerkkikoulu"
@@ -31,7 +32,7 @@ class CastMember:
     @property
     def email(self) -> str:
         """An address that reaches nobody."""
-        return f"{self.given_name.lower()}@luotsi.example"
+        return f"{self.given_name.lower().translate(PLAIN)}@luotsi.example"
 
     @property
     def full_name(self) -> str:
@@ -61,7 +62,17 @@ CAST = (
 
 
 # Those whose unit a later part of the demo adds.
-GUESTS = (CastMember("Saara", "Tarinoiva", Role.FINANCE, "kemi"),)
+COLLEGE, CAMPUS = "esimerkkiopisto", "esimerkkiopisto-keskustan-kampus"
+GUESTS = (
+    CastMember("Saara", "Tarinoiva", Role.FINANCE, "kemi"),
+    CastMember("Taavi", "Mielikuvala", Role.COUNSELLOR, CAMPUS),
+    CastMember("Ursula", "Sepiteniemi", Role.TEACHER, CAMPUS),
+    CastMember("Venla", "Luonnosranta", Role.STUDENT, CAMPUS),
+    CastMember("Werner", "Exempelberg", Role.SECRETARY, CAMPUS, "sv"),
+    CastMember("Yrjö", "Näyteharju", Role.PRINCIPAL, CAMPUS),
+    CastMember("Zaida", "Kuvitelma", Role.COORDINATOR, COLLEGE),
+    CastMember("Åsa", "Tekaisulahti", Role.DATA_PROTECTION, COLLEGE, "sv"),
+)
 
 
 @dataclass(frozen=True)

@@ -92,7 +92,7 @@ def _helsinki(lab: Application) -> None:
 
 def _kemi(journey: Application) -> None:
     """The board noted the application and later the refusal: it decided nothing, and the day is not known."""
-    (guest,) = GUESTS
+    guest = next(member for member in GUESTS if member.unit == journey.unit.key)
     password = make_password(DEMO_PASSWORD)
     by = add_cast_member(member=guest, unit=journey.unit, valid_from=date(2022, 1, 1), password=password)
     details = MatterDetails(matter="filed", kind="body", body=BOARD)

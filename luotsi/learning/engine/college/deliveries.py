@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import pairwise
 from typing import Any
 
 from luotsi.learning.engine.college.coming import lives
@@ -47,6 +48,14 @@ class Planted:
 
 
 @dataclass(frozen=True)
+class Row:
+    """A row of a sheet, and the OID of the school that delivers it."""
+
+    school: str
+    row: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Delivery:
     """What was delivered on a day: of whom anything was new, with the groups and hours away since the last one.
 
@@ -57,8 +66,8 @@ class Delivery:
     day: date
     learners: tuple[Json, ...]
     plans: tuple[Json, ...]
-    groups: tuple[tuple[str, str, str, str], ...]
-    hours: tuple[tuple[str, str, str, str, str], ...]
+    groups: tuple[Row, ...]
+    hours: tuple[Row, ...]
 
 
 class College:
@@ -137,10 +146,12 @@ class College:
         days = self._known[life.person.number]
         return bisect_right(days, after) < bisect_right(days, until)
 
-    def deliveries(self) -> Iterator[Delivery]:
-        """Yield the deliveries in the order of their days; each has only what is new since the one before."""
-        before = date.min
-        for day in self.days:
+    def deliveries(self, since: date = date.min) -> Iterator[Delivery]:
+        """Yield the deliveries from a day on in their order; each has only what is new since the one before."""
+        days = (date.min, *self.days)
+        for before, day in pairwise(days):
+            if day < since:
+                continue
             told = [self.documents(life, day) for life in self.lives if self.changed(life, before, day)]
             yield Delivery(
                 day=day,
@@ -149,17 +160,17 @@ class College:
                 groups=tuple(self._placements(before, day)),
                 hours=tuple(self._hours(before, day)),
             )
-            before = day
 
-    def _placements(self, after: date, until: date) -> Iterator[tuple[str, str, str, str]]:
+    def _placements(self, after: date, until: date) -> Iterator[Row]:
         for life in self.lives:
             for right in life.rights:
                 ends = right.ends_on if right.ends_on and right.ends_on <= until else None
                 if after < right.starts_on <= until or (ends and ends > after):
                     last = ends.isoformat() if ends else ""
-                    yield life.person.oid, right.group, right.starts_on.isoformat(), last
+                    row = (life.person.oid, right.group, right.starts_on.isoformat(), last)
+                    yield Row(right.campus.oid, row)
 
-    def _hours(self, after: date, until: date) -> Iterator[tuple[str, str, str, str, str]]:
+    def _hours(self, after: date, until: date) -> Iterator[Row]:
         """Yield the weeks that were over by the day and not by the one before."""
         week = timedelta(days=6)
         for life in self.lives:
@@ -167,7 +178,7 @@ class College:
                 for one in right.away:
                     if after < one.week + week <= until:
                         figures = (str(one.hours), str(one.unexcused), str(one.lessons))
-                        yield life.person.oid, one.week.isoformat(), *figures
+                        yield Row(right.campus.oid, (life.person.oid, one.week.isoformat(), *figures))
 
 
 def documents_of(life: Life, day: date) -> tuple[Json, list[Json]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 import json
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -32,8 +33,8 @@ def write(college: College, folder: Path) -> Iterator[Delivery]:
         inner.mkdir(exist_ok=True)
         _lines(inner / LEARNERS, delivery.learners)
         _lines(inner / PLANS, delivery.plans)
-        _sheet(inner / GROUPS, GROUP_HEAD, delivery.groups)
-        _sheet(inner / HOURS, HOURS_HEAD, delivery.hours)
+        _sheet(inner / GROUPS, GROUP_HEAD, (one.row for one in delivery.groups))
+        _sheet(inner / HOURS, HOURS_HEAD, (one.row for one in delivery.hours))
         yield delivery
 
 
@@ -59,7 +60,13 @@ def _lines(path: Path, documents: Iterable[Any]) -> None:
 
 
 def _sheet(path: Path, head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> None:
-    with path.open("w", encoding="utf-8", newline="") as file:
-        sheet = csv.writer(file, delimiter=";", lineterminator="\n")
-        sheet.writerow(head)
-        sheet.writerows(rows)
+    path.write_text(table(head, rows), encoding="utf-8", newline="")
+
+
+def table(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:
+    """Return rows as the text of a sheet, with semicolons between the cells."""
+    told = io.StringIO()
+    sheet = csv.writer(told, delimiter=";", lineterminator="\n")
+    sheet.writerow(head)
+    sheet.writerows(rows)
+    return told.getvalue()
