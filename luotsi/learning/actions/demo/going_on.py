@@ -19,7 +19,7 @@ from luotsi.learning.actions.intake import take_in
 from luotsi.learning.engine.college.deliveries import College, Delivery, Json
 from luotsi.learning.engine.college.files import GROUP_HEAD, GROUPS, HOURS, HOURS_HEAD, LEARNERS, PLANS, table
 from luotsi.learning.engine.college.people import CAMPUSES
-from luotsi.learning.engine.deliveries import Document, Sheet
+from luotsi.learning.engine.deliveries import Content, Document, Place, Sheet
 from luotsi.learning.models import Learner, StudyImport
 from luotsi.people.models import Account, Person, Unit
 from luotsi.people.queries.demo import GUESTS
@@ -68,17 +68,18 @@ def bring(provider: Unit, college: College) -> None:
         tell(provider, college)
 
 
-def contents_of(delivery: Delivery, school: str, names: dict[str, tuple[str, str]]) -> Iterator[Document | Sheet]:
+def contents_of(delivery: Delivery, school: str, names: dict[str, tuple[str, str]]) -> Iterator[Content]:
     """Yield what a school delivered: its rights, their plans, groups and hours away of those it has told of."""
     rights: set[str] = set()
     for number, learner in enumerate(delivery.learners, 1):
         own = [right for right in learner["opiskeluoikeudet"] if right["oppilaitos"]["oid"] == school]
         if own:
             rights |= {right["oid"] for right in own}
-            yield Document(LEARNERS, number, {"henkilö": _named(learner["henkilö"], names), "opiskeluoikeudet": own})
+            told = {"henkilö": _named(learner["henkilö"], names), "opiskeluoikeudet": own}
+            yield Document(Place(LEARNERS, number), told, "")
     for number, plan in enumerate(delivery.plans, 1):
         if plan["opiskeluoikeus-oid"] in rights:
-            yield Document(PLANS, number, plan)
+            yield Document(Place(PLANS, number), plan, "")
     groups = [one.row for one in delivery.groups if one.school == school]
     hours = [one.row for one in delivery.hours if one.school == school]
     if groups:

@@ -12,8 +12,8 @@ from luotsi.base import audit, background, clock
 from luotsi.base.models import AuditEntry
 from luotsi.learning import models
 from luotsi.learning.actions.demo.groups import add_groups
-from luotsi.learning.engine.college.hero import SEED, Hero, hero_of
 from luotsi.learning.actions.demo.words import TOLD_EN, TOLD_FI, TOLD_SV, VERSION
+from luotsi.learning.engine.college.hero import SEED, Hero, hero_of
 from luotsi.learning.engine.college.people import CAMPUSES, PROVIDER, PROVIDER_NAME
 from luotsi.people.actions.demo import add_cast_member
 from luotsi.people.actions.units import UnitDetails, add_unit

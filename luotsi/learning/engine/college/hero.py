@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
 from luotsi.learning.engine.college.deliveries import College, Group
 from luotsi.learning.engine.college.lives import Life
@@ -25,6 +26,7 @@ class Hero:
     group: Group
 
 
+@cache
 def hero_of(today: date, learners: int = LOOKED_AT) -> Hero:
     """Return the learner whose studies are neither fine nor lost; of none such, the first of the main campus."""
     college = College(learners, SEED, today)

@@ -1,0 +1,137 @@
+"""The college of the demo: there at once with its people, its study data taken in afterwards and gone on with."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+import pytest
+from django.db import transaction
+from django_tasks_db.models import DBTaskResult
+from pytest_django import DjangoCaptureOnCommitCallbacks, DjangoDbBlocker, Settings
+
+from luotsi.base.models import AuditEntry
+from luotsi.learning.actions.demo import clear_demo, load_demo
+from luotsi.learning.actions.demo.going_on import go_on
+from luotsi.learning.actions.demo.load import BEGUN, DELIVERED, GO_ON, OURS
+from luotsi.learning.models import Extract, Learner, QualityFinding, StudyImport, StudyLine, StudyRight, Traits
+from luotsi.people.models import Account, Person, RoleAssignment, Unit
+from luotsi.people.queries.demo import CAMPUS, COLLEGE, GUESTS
+from luotsi.people.rules import Kind, Role
+from luotsi.people.tests.cast import Cast, make_cast
+
+LEARNERS = 45
+
+
+@pytest.fixture(scope="class")
+def delivered(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Unit]:
+    """The college with all its study data, loaded once for the tests of a class, in a transaction around theirs."""
+    with django_db_blocker.unblock(), pytest.MonkeyPatch.context() as patch:
+        patch.setattr("django.conf.settings.LUOTSI_DEMO_LEARNERS", LEARNERS)
+        around = transaction.atomic()
+        around.__enter__()
+        make_cast()
+        load_demo()
+        provider = Unit.objects.get(key=COLLEGE)
+        go_on(provider.pk)
+    yield provider
+    with django_db_blocker.unblock():
+        transaction.set_rollback(True)
+        around.__exit__(None, None, None)
+
+
+class TestLoading:
+    def test_units_and_people_are_there_at_once_and_the_rest_is_asked_of_the_worker(
+        self, cast: Cast, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
+    ) -> None:
+        with django_capture_on_commit_callbacks(execute=True):
+            assert load_demo() is True
+        assert Unit.objects.filter(parent__key=COLLEGE).count() == 3
+        assert Unit.objects.filter(parent__key=CAMPUS, kind=Kind.GROUP).count() == 1
+        own = [one for one in GUESTS if one.unit in {COLLEGE, CAMPUS}]
+        assert Account.objects.filter(email__in=[one.email for one in own]).count() == len(own) == 7
+        assert not Learner.objects.exists()
+        assert [task.args_kwargs["args"][0] for task in DBTaskResult.objects.all()] == [GO_ON]
+
+    def test_teacher_and_student_are_of_one_group(self, cast: Cast) -> None:
+        load_demo()
+        roles = RoleAssignment.objects.filter(role__in=[Role.TEACHER, Role.STUDENT], unit__parent__key=CAMPUS)
+        assert {one.person.given_name for one in roles} == {"Ursula", "Venla"}
+        assert len({one.unit_id for one in roles}) == 1
+
+    def test_without_the_rest_of_the_demo_there_is_no_college(self, db: None) -> None:
+        assert load_demo() is False
+        assert not Unit.objects.exists()
+
+    def test_it_is_loaded_once_and_gone_on_with_until_all_is_taken_in(
+        self, cast: Cast, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
+    ) -> None:
+        load_demo()
+        with django_capture_on_commit_callbacks(execute=True):
+            assert load_demo() is False
+        assert DBTaskResult.objects.count() == 1
+        assert AuditEntry.objects.filter(verb=BEGUN).count() == 1
+
+    def test_it_can_be_cleared_and_loaded_again(self, cast: Cast, settings: Settings) -> None:
+        settings.LUOTSI_DEMO_LEARNERS = 4
+        load_demo()
+        go_on(Unit.objects.get(key=COLLEGE).pk)
+        assert Learner.objects.exists()
+        clear_demo()
+        assert [model for model in OURS if model._default_manager.exists()] == []
+
+    def test_of_a_college_that_is_not_there_nothing_is_done(self, cast: Cast) -> None:
+        go_on(cast.school.pk)
+        assert not StudyImport.objects.exists()
+
+
+@pytest.mark.django_db
+class TestTakingIn:
+    def test_every_learner_is_known_with_rights_lines_and_traits(self, delivered: Unit) -> None:
+        assert Learner.objects.filter(provider=delivered).count() == LEARNERS
+        assert Traits.objects.exclude(gender="").count() == LEARNERS
+        assert StudyRight.objects.known().count() >= LEARNERS
+        assert StudyLine.objects.known().filter(planned_until__isnull=False, amount__isnull=False).exists()
+        assert not StudyLine.objects.known().filter(amount=None).exists()
+
+    def test_history_is_kept_as_it_was_known(self, delivered: Unit) -> None:
+        running = StudyRight.objects.known(date(2024, 9, 25)).filter(ends_on=None).count()
+        assert 0 < running < LEARNERS
+        assert Extract.objects.exclude(known_to=None).count() > LEARNERS
+        moved = StudyLine.objects.exclude(known_to=None).values("known_from").distinct().count()
+        assert moved > 10
+
+    def test_imports_are_of_each_campus_and_day_and_made_by_its_secretary(self, delivered: Unit) -> None:
+        own = StudyImport.objects.filter(unit__key=CAMPUS)
+        assert own.count() >= 20
+        assert {one.state for one in own} == {StudyImport.State.DONE}
+        assert {one.uploaded_by.email for one in own if one.uploaded_by} == {"werner@luotsi.example"}
+
+    def test_the_student_is_one_of_the_learners_under_the_same_name(self, delivered: Unit) -> None:
+        venla = Person.objects.get(given_name="Venla", family_name="Luonnosranta")
+        assert str(venla.learner) == "Venla Luonnosranta"
+        assert venla.learner.rights.known().count() == 1
+
+    def test_most_have_been_told_and_few_object(self, delivered: Unit) -> None:
+        told = Learner.objects.exclude(told_on=None)
+        assert LEARNERS * 0.9 < told.count() < LEARNERS
+        assert 0 < Learner.objects.exclude(objected_on=None).count() < LEARNERS * 0.1
+
+    def test_what_was_planted_is_found_and_some_of_it_is_gone(self, delivered: Unit) -> None:
+        assert QualityFinding.objects.exclude(code__in=["X05", "X06"]).exists()
+        assert QualityFinding.objects.exclude(gone_on=None).exists()
+
+    def test_nothing_is_taken_in_twice(self, delivered: Unit) -> None:
+        before = StudyImport.objects.count(), AuditEntry.objects.filter(verb=DELIVERED).count()
+        go_on(delivered.pk)
+        assert (StudyImport.objects.count(), AuditEntry.objects.filter(verb=DELIVERED).count()) == before
+
+    def test_it_goes_on_where_the_worker_was_stopped(self, delivered: Unit) -> None:
+        last = StudyImport.objects.order_by("-extract_on").values_list("extract_on", flat=True)[0]
+        AuditEntry.objects.filter(verb=DELIVERED)._raw_delete("default")
+        StudyImport.objects.filter(extract_on=last).delete()
+        others = StudyImport.objects.count()
+        go_on(delivered.pk)
+        assert StudyImport.objects.filter(extract_on=last).exists()
+        assert StudyImport.objects.count() > others
+        assert Learner.objects.filter(provider=delivered).count() == LEARNERS
