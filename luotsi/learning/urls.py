@@ -9,6 +9,7 @@ from luotsi.learning.views import figures, mine, progress, room, tuva
 from luotsi.learning.views.guidance import caseload, learner, own, starts
 from luotsi.learning.views import quality, room
 from luotsi.learning.views import imports, room
+from luotsi.learning.views import mine, progress, room, totals
 
 app_name = "learning"
 
@@ -28,6 +29,7 @@ urlpatterns = [
     scoped("figures/", figures.see_figures, "see-figures"),
     scoped("mine/", mine.see_mine, "see-mine"),
     scoped("progress/", progress.list_progress, "list-progress"),
+    scoped("totals/", totals.list_totals, "list-totals"),
     of_learner("progress/", progress.see_progress, "see-progress"),
     of_learner("tuva/", tuva.see_tuva, "see-tuva"),
     of_learner("tuva/edit/", tuva.edit_tuva, "edit-tuva"),

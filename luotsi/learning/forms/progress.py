@@ -10,6 +10,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from luotsi.base import clock
+from luotsi.learning.models import StudyRight
 from luotsi.learning.queries.progress_words import STANDINGS
 
 STANDS = [
@@ -61,3 +62,13 @@ class ProgressFilter(forms.Form):
             self.fields[name].choices = [("", _("All")), *choices]  # type: ignore[attr-defined]
             if len(choices) < 2:
                 del self.fields[name]
+
+
+class KindFilter(forms.Form):
+    """Which kind of studies is summed up: their amounts are of different units."""
+
+    kind = forms.ChoiceField(
+        label=_("Studies"),
+        required=False,
+        choices=[("", _("What most study here")), *StudyRight.Kind.choices],
+    )

@@ -21,9 +21,9 @@ from luotsi.ui.formatting import number
 if TYPE_CHECKING:
     from luotsi.learning.rules.progress import Line
 
-TOP, LEFT, UNDER, LABEL_GAP = 22, 34, 24, 15
+TOP, UNDER, LABEL_GAP, DIGIT = 22, 24, 15, 8
 AUGUST, JANUARY = 8, 1
-GRIDS = (5, 10, 15, 30, 60, 120, 300, 600)
+GRIDS = (1, 2, 3, 5)
 MOST_GRIDS, MOST_TICKS = 4, 5
 
 
@@ -44,6 +44,7 @@ class Frame:
 
     width: int
     height: int
+    left: int
     right: int
     first: date
     last: date
@@ -52,7 +53,7 @@ class Frame:
     def x(self, day: date) -> float:
         """Return the place of a day."""
         part = (day - self.first).days / max(1, (self.last - self.first).days)
-        return round(LEFT + (self.edge - LEFT) * min(1.0, max(0.0, part)), 1)
+        return round(self.left + (self.edge - self.left) * min(1.0, max(0.0, part)), 1)
 
     def y(self, amount: Decimal) -> float:
         """Return the height of an amount."""
@@ -78,7 +79,13 @@ class Frame:
 
 def picture_of(lines: Sequence[Line], day: date, begun: date | None, kind: str) -> Chart | None:
     """Return the picture of somebody's progress; None when no part has both an amount and a day."""
-    planned, done = planned_steps(lines), done_steps(lines, day)
+    return picture_of_steps(planned_steps(lines), done_steps(lines, day), day, begun, kind)
+
+
+def picture_of_steps(
+    planned: Sequence[Step], done: Sequence[Step], day: date, begun: date | None, kind: str
+) -> Chart | None:
+    """Return the picture of what is planned and done over time; None of nothing."""
     days = [at for at, _amount in (*planned, *done)]
     if not days:
         return None
@@ -92,9 +99,10 @@ def picture_of(lines: Sequence[Line], day: date, begun: date | None, kind: str) 
         "done": amount_words(told[0], kind),
         "planned": amount_words(told[1], kind),
     }
+    left = 10 + DIGIT * max(2, len(number(most, 0)))
     frames = {
-        "wide": Frame(720, 260, 110, first, last, most),
-        "narrow": Frame(312, 220, 62, first, last, most),
+        "wide": Frame(720, 260, left, 110, first, last, most),
+        "narrow": Frame(312, 220, left, 62, first, last, most),
     }
     drawn = {
         size: _drawn(size, frame, planned, done, day, {"title": title, "message": message, "unit": unit_words(kind)})
@@ -117,7 +125,7 @@ def _drawn(
     context = {
         "size": size,
         "frame": frame,
-        "left": LEFT,
+        "left": frame.left,
         "edge": frame.edge,
         "grid": [y for y, _words in grid],
         "ticks": [x for x, _words in ticks],
@@ -125,7 +133,7 @@ def _drawn(
         "done": frame.path(done, day),
         "now": (frame.x(day), frame.y(level_on(done, day))),
         "texts": [
-            *(Text(LEFT - 6, y + 4, "end", "", told) for y, told in grid),
+            *(Text(frame.left - 6, y + 4, "end", "", told) for y, told in grid),
             *(Text(x, frame.height - 4, "middle", "", told) for x, told in ticks),
             *_labels(frame, planned, done, day),
         ],
@@ -152,7 +160,8 @@ def _labels(frame: Frame, planned: Sequence[Step], done: Sequence[Step], day: da
 
 
 def _grid(most: Decimal) -> list[Decimal]:
-    step = next((each for each in GRIDS if most / each <= MOST_GRIDS), GRIDS[-1])
+    steps = (each * 10**power for power in range(len(str(int(most))) + 1) for each in GRIDS)
+    step = next(each for each in steps if most <= each * MOST_GRIDS)
     return [Decimal(step * place) for place in range(int(most / step) + 1)]
 
 

@@ -38,6 +38,7 @@ def tabs_of_unit(visitor: Visitor, scope: Unit) -> list[Tab]:
         tabs = [tab for tab in tabs if tab[0] not in OF_SCHOOLS]
         ("quality", _("Quality of data"), "learning:see-quality", Right.SEE),
         ("imports", _("Imports"), "learning:list-imports", Right.STEWARD),
+        ("totals", _("Progress in sums"), "learning:list-totals", Right.SEE),
     ]
     return [
         Tab(key, label, reverse(name, args=[scope.key]))
