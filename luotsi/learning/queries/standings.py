@@ -1,18 +1,19 @@
 """Where many learners stand against their plans, summed up by the database: the same figures that the rules count.
 
-Only rights that are going on count; each is a row, so somebody with two of them stands there twice. Four queries,
-however many learners there are.
+Only rights that are going on count; each is a row, so somebody with two of them stands there twice. Three queries,
+however many learners there are; since when somebody is late is asked apart, of those of whom it is needed.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from django.db.models import Case, F, Max, Q, Sum, When, Window
+from django.db.models import Max, Q, Sum
 
 from luotsi.base.names import Names
 from luotsi.learning.models import StudyLine, StudyPlan, StudyRight
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     type Key = tuple[UUID, str]
 
 TENTH = Decimal("0.1")
+MOST_NAMED, CHUNK = 500, 5_000
 SHOWN = (
     *("learner_id", "oid", "kind", "qualification", "name", "state", "starts_on", "estimated_end"),
     *("learner__given_name", "learner__family_name", "learner__unit__path", "learner__unit__key"),
@@ -61,7 +63,11 @@ class Stand:
     total: Decimal
     planned: Decimal
     done: Decimal
-    weeks_late: Decimal
+
+    @property
+    def pair(self) -> Key:
+        """What tells it from others: the learner and the right."""
+        return self.learner, self.oid
 
     @property
     def behind(self) -> Decimal:
@@ -84,7 +90,6 @@ def stands_of(learners: LearnerQuerySet, day: date) -> list[Stand]:
         .order_by("learner__family_name", "learner__given_name", "learner", "starts_on")
     )
     sums = _sums(mine, day)
-    since = _asked_since(mine, day)
     plans = {
         (learner, oid): touched
         for learner, oid, touched in StudyPlan.objects.known()
@@ -92,19 +97,16 @@ def stands_of(learners: LearnerQuerySet, day: date) -> list[Stand]:
         .order_by()
         .values_list("learner_id", "right_oid", "touched_on")
     }
-    return [_stand(row, sums, since, plans, day) for row in rights.values(*SHOWN)]
+    return [_stand(row, sums, plans) for row in rights.values(*SHOWN)]
 
 
 def _stand(
     row: dict[str, Any],
     sums: dict[Key, tuple[Decimal, Decimal, Decimal, date | None]],
-    since: dict[Key, date],
     plans: dict[Key, date | None],
-    day: date,
 ) -> Stand:
     key = (row["learner_id"], row["oid"])
     total, planned, done, last = sums.get(key, (NOTHING, NOTHING, NOTHING, None))
-    asked = since.get(key)
     return Stand(
         learner=row["learner_id"],
         oid=row["oid"],
@@ -125,7 +127,6 @@ def _stand(
         total=total,
         planned=planned,
         done=done,
-        weeks_late=(Decimal((day - asked).days) / WEEK).quantize(TENTH) if asked else NOTHING,
     )
 
 
@@ -148,29 +149,23 @@ def _sums(mine: dict[str, Any], day: date) -> dict[Key, tuple[Decimal, Decimal, 
     }
 
 
-def _asked_since(mine: dict[str, Any], day: date) -> dict[Key, date]:
-    """Return the first day on which each plan asked for more than is done, of those that do by the day.
+def weeks_late_of(stands: Iterable[Stand], day: date) -> dict[Key, Decimal]:
+    """Return the weeks since each plan first asked for more than is done, of those behind it; one query.
 
-    Days still to come are left out at the end: before, it would leave out what was done of their parts.
+    The days of some learners are asked for by who they are, those of many by all that is known.
     """
-    whose = [F("learner_id"), F("right_oid")]
-    rows = (
-        StudyLine.objects.known()
-        .filter(**mine, amount__isnull=False)
-        .annotate(
-            asked=Window(
-                Sum(Case(When(planned_until__lte=day, then="amount"))),
-                partition_by=whose,
-                order_by=F("planned_until").asc(nulls_last=True),
-            ),
-            ever=Window(Sum(Case(When(done_on__lte=day, then="amount"), default=NOTHING)), partition_by=whose),
-        )
-        .filter(asked__gt=F("ever"))
-        .order_by("planned_until")
-        .values_list("learner_id", "right_oid", "planned_until")
-    )
-    found: dict[Key, date] = {}
-    for learner, oid, until in rows:
-        if until is not None and until <= day:
-            found.setdefault((learner, oid), until)
+    late = {(one.learner, one.oid): one.done for one in stands if one.behind > 0}
+    lines = StudyLine.objects.known().filter(planned_until__lte=day, amount__isnull=False)
+    if len(late) <= MOST_NAMED:
+        lines = lines.filter(learner__in={learner for learner, _oid in late})
+    rows = lines.order_by("planned_until").values_list("learner_id", "right_oid", "planned_until", "amount")
+    asked: dict[Key, Decimal] = {}
+    found: dict[Key, Decimal] = {}
+    for learner, oid, until, amount in rows.iterator(chunk_size=CHUNK) if late else ():
+        key = (learner, oid)
+        if key not in late or key in found or until is None:
+            continue
+        asked[key] = asked.get(key, NOTHING) + (amount or NOTHING)
+        if asked[key] > late[key]:
+            found[key] = (Decimal((day - until).days) / WEEK).quantize(TENTH)
     return found

@@ -10,7 +10,6 @@ from itertools import accumulate
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Sum as Total
-from django.db.models.functions import TruncMonth
 from django.urls import reverse
 
 from luotsi.base import clock
@@ -26,6 +25,7 @@ from luotsi.people.models import Unit
 from luotsi.ui.lists import Rows
 
 if TYPE_CHECKING:
+    from luotsi.learning.models.studies import KnownQuerySet
     from luotsi.learning.queries.totals import Sums
     from luotsi.learning.rules.steps import Step
     from luotsi.people.access import Visitor
@@ -125,13 +125,16 @@ def _chart(scope: Unit, kind: str) -> Chart | None:
     return picture_of_steps(planned, done, today, begun, kind)
 
 
-def _by_month(lines: Any, name: str) -> list[Step]:
-    rows = list(
+def _by_month(lines: KnownQuerySet[StudyLine], name: str) -> list[Step]:
+    """Return what the months bring one after the other; the days of single learners are not to be seen in it."""
+    rows = (
         lines.filter(**{f"{name}__isnull": False}, amount__isnull=False)
-        .annotate(month=TruncMonth(name))
-        .values_list("month")
+        .values_list(name)
         .annotate(amount=Total("amount"))
-        .order_by("month")
+        .order_by(name)
     )
-    days: list[date] = [month for month, _amount in rows]
-    return list(zip(days, accumulate(amount or NOTHING for _month, amount in rows), strict=True))
+    found: dict[date, Decimal] = {}
+    for day, amount in rows:
+        month = day.replace(day=1)
+        found[month] = found.get(month, NOTHING) + (amount or NOTHING)
+    return list(zip(found, accumulate(found.values()), strict=True))

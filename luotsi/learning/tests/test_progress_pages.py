@@ -79,8 +79,9 @@ class TestWhoSees:
 
 
 class TestTheList:
-    def test_those_late_the_longest_come_first(self, client: Client, cast: Cast, staged: Staged) -> None:
-        page = list_of(client, staged.leo, cast.school)
+    @pytest.mark.parametrize("query", ["", "?sort=-weeks"])
+    def test_those_most_behind_come_first(self, client: Client, cast: Cast, staged: Staged, query: str) -> None:
+        page = list_of(client, staged.leo, cast.school, query)
         assert page.index("Näytesaari Minna") < page.index("Näytesaari Petra") < page.index("Näytesaari Otso")
         assert "32" in page.split("Näytesaari Minna")[1].split("</tr>")[0]
 

@@ -11,7 +11,7 @@ import pytest
 
 from luotsi.base import clock
 from luotsi.learning.models import Learner, StudyLine, StudyRight
-from luotsi.learning.queries.standings import stands_of
+from luotsi.learning.queries.standings import stands_of, weeks_late_of
 from luotsi.learning.queries.studies import line_of
 from luotsi.learning.rules.progress import progress_on
 from luotsi.learning.tests.staged import Staged, make_learner, stage
@@ -50,8 +50,10 @@ class TestCounting:
         for pk, stand in found.items():
             told = progress_on(day, [line_of(row) for row in StudyLine.objects.known().filter(learner=pk)])
             assert (stand.total, stand.planned, stand.done) == (told.total, told.planned, told.done)
-            assert stand.weeks_late == told.weeks_late
             assert stand.behind == told.behind
+            assert weeks_late_of([stand], day).get(stand.pair, 0) == told.weeks_late
+        for stand in found.values():
+            assert weeks_late_of(found.values(), day).get(stand.pair) == weeks_late_of([stand], day).get(stand.pair)
 
     def test_what_is_over_or_never_was_does_not_stand_there(self, staged: Staged) -> None:
         others = {staged.fine.pk, staged.objected.pk}
@@ -63,7 +65,8 @@ class TestCounting:
         StudyLine.objects.filter(learner=staged.late).delete()
         staged.late.plans.all().delete()
         (found,) = stands_of(Learner.objects.filter(pk=staged.late.pk), clock.today())
-        assert (found.total, found.behind, found.weeks_late) == (0, 0, 0)
+        assert (found.total, found.behind) == (0, 0)
+        assert weeks_late_of([found], clock.today()) == {}
         assert not found.has_plan
         assert not found.has_days
 
@@ -76,4 +79,5 @@ class TestWhatItCosts:
             make_learner(cast, staged.group, f"Oppija {number}", number=number, done=number % 6)
         with django_assert_num_queries(4):
             found = stands_of(Learner.objects.in_unit(staged.group), clock.today())
+            assert len(weeks_late_of(found, clock.today())) > 25
         assert len(found) == 39

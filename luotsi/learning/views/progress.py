@@ -81,11 +81,11 @@ LEARNERS = (
 
 @require_GET
 def list_progress(request: ScopedRequest) -> HttpResponse:
-    """List the learners whose progress the visitor may follow, those who are behind their plan the longest first."""
+    """List the learners whose progress the visitor may follow, those who are behind their plan the most first."""
     access.require(request.user, request.scope, Right.FOLLOW)
     found = progress_of(access.learners_visible_to(request.user, request.scope))
     form = ProgressFilter(request.GET, studies=found.studies, groups=found.groups)
-    listing = lists.read(request, columns=LEARNERS, filters=form, sort="weeks", descending=True)
+    listing = lists.read(request, columns=LEARNERS, filters=form, sort="behind", descending=True)
     context = around_unit(request, "progress") | {
         "title": _("Progress of learners"),
         "found": found,
