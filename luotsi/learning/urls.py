@@ -31,6 +31,7 @@ urlpatterns = [
     scoped("progress/", progress.list_progress, "list-progress"),
     scoped("totals/", totals.list_totals, "list-totals"),
     of_learner("progress/", progress.see_progress, "see-progress"),
+    scoped("tuva/", tuva.list_tuva, "list-tuva"),
     of_learner("tuva/", tuva.see_tuva, "see-tuva"),
     of_learner("tuva/edit/", tuva.edit_tuva, "edit-tuva"),
     of_learner("tuva/<int:version>/answer/", tuva.answer_tuva, "answer-tuva"),

@@ -49,4 +49,11 @@ GET  learning:begin-import                    in  403 403 403 403 403 404 404 40
 POST learning:begin-import                    in  403 403 403 403 403 404 404 403 | 403 403 404 422 404
 GET  learning:see-import                      in  404 404 404 404 404 404 404 404 | 404 404 404 200 404
 GET  learning:download-import-faults          in  404 404 404 404 404 404 404 404 | 404 404 404 200 404
+GET  learning:see-room                        in  403 403 302 403 403 404 404 403 | 302 302 404 302 404
+GET  learning:see-room@group                  in  403 403 403 403 403 404 404 403 | 302 302 302 302 403
+GET  learning:list-tuva                       in  403 403 200 403 403 404 404 403 | 200 200 404 200 404
+GET  learning:list-tuva@group                 in  403 403 403 403 403 404 404 403 | 200 200 200 200 403
+GET  learning:see-tuva@group                  in  404 404 404 404 404 404 404 404 | 200 200 200 200 200
+GET  learning:edit-tuva@group                 in  404 404 404 404 404 404 404 404 | 302 403 403 403 302
+GET  learning:answer-tuva@group               in  404 404 404 404 404 404 404 404 | 404 403 403 403 403
 """

@@ -12,6 +12,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from luotsi.base.fields import area, day
+from luotsi.learning.queries.tuva.listing import STATES, state_words
 from luotsi.learning.queries.tuva.words import remark_words, what_choices
 from luotsi.learning.rules.tuva.judging import Point, judge
 from luotsi.learning.rules.tuva.paths import Break, Item, Path, Registers, Studies
@@ -42,6 +43,7 @@ class Row:
     """The fields of one item; a blank one is folded away."""
 
     number: int
+    what: BoundField
     fields: tuple[BoundField, ...]
     is_blank: bool
 
@@ -73,9 +75,8 @@ class PathForm(forms.Form):
     )
     base = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
 
-    def __init__(self, *args: Any, path: Path, registers: Registers, base: int, **kwargs: Any) -> None:
-        data: Mapping[str, Any] | None = args[0] if args else kwargs.get("data")
-        super().__init__(*args, initial={**_initial(path), "base": base}, **kwargs)
+    def __init__(self, data: Mapping[str, Any] | None, *, path: Path, registers: Registers, base: int) -> None:
+        super().__init__(data, initial={**_initial(path), "base": base})
         self._registers = registers
         self._permit = registers.permit
         told = data if data is not None else self.initial
@@ -117,7 +118,12 @@ class PathForm(forms.Form):
     def rows(self) -> list[Row]:
         """The items, each with its fields."""
         return [
-            Row(place + 1, tuple(self[f"item-{place}-{name}"] for name in COLUMNS), place not in self._used)
+            Row(
+                number=place + 1,
+                what=self[f"item-{place}-what"],
+                fields=tuple(self[f"item-{place}-{name}"] for name in COLUMNS[1:]),
+                is_blank=place not in self._used,
+            )
             for place in range(self._rows)
         ]
 
@@ -216,6 +222,21 @@ def _initial(path: Path) -> dict[str, Any]:
     for place, pause in enumerate(path.breaks[:BREAKS]):
         found |= {f"break-{place}-starts_on": pause.starts_on, f"break-{place}-ends_on": pause.ends_on}
     return found
+
+
+class TuvaFilter(forms.Form):
+    """How the list of preparatory studies is narrowed."""
+
+    q = forms.CharField(label=_("Name"), required=False, max_length=80)
+    state = forms.ChoiceField(label=_("State"), required=False)
+    ended = forms.ChoiceField(
+        label=_("Studies"), required=False, choices=[("", _("Going on")), ("all", _("Also those that have ended"))]
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        states = [(one, state_words(one)[1]) for one in STATES]
+        self.fields["state"].choices = [("", gettext("All")), *states]  # type: ignore[attr-defined]
 
 
 class AnswerForm(forms.Form):

@@ -39,6 +39,7 @@ def tabs_of_unit(visitor: Visitor, scope: Unit) -> list[Tab]:
         ("quality", _("Quality of data"), "learning:see-quality", Right.SEE),
         ("imports", _("Imports"), "learning:list-imports", Right.STEWARD),
         ("totals", _("Progress in sums"), "learning:list-totals", Right.SEE),
+        ("tuva", _("TUVA plans"), "learning:list-tuva", Right.FOLLOW),
     ]
     return [
         Tab(key, label, reverse(name, args=[scope.key]))

@@ -82,6 +82,8 @@ class Staged:
             "learning:see-import": {"pk": self.study_import.pk},
             "learning:see-room": {},
             **self._imports,
+            "learning:list-tuva": {},
+            "learning:answer-tuva": {"pk": self.late.pk, "version": 1},
         }
         return words.get(name, {"pk": self.late.pk})
 

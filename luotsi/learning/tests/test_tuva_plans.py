@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
+from uuid import uuid4
 
 import pytest
 from django.test import Client
@@ -48,9 +49,9 @@ def url(made: Prepared, name: str, *more: object) -> str:
     return reverse(f"learning:{name}", args=[made.group.key, made.learner.pk, *more])
 
 
-def fields(path: Path, base: int = 0, **more: object) -> dict[str, object]:
+def fields(path: Path, **more: object) -> dict[str, object]:
     """Return what the form sends for a path."""
-    data: dict[str, object] = {"starts_on": path.starts_on, "weekly": path.weekly, "aim": path.aim, "base": base}
+    data: dict[str, object] = {"starts_on": path.starts_on, "weekly": path.weekly, "aim": path.aim, "base": 0}
     for place, one in enumerate(path.items):
         told = {
             "what": f"{one.part}:{one.studies}",
@@ -180,6 +181,68 @@ class TestSeeing:
         client.get(url(made, "see-tuva"))
         with django_assert_max_num_queries(24):  # type: ignore[operator]
             client.get(url(made, "see-tuva"))
+
+
+class TestTheList:
+    def there(self, made: Prepared, unit: str = "") -> str:
+        return reverse("learning:list-tuva", args=[unit or made.right.unit.key])
+
+    def states(self, made: Prepared, query: str = "") -> list[str]:
+        answer = client_of(made.staged.leo).get(self.there(made) + query)
+        return [row.state for row in answer.context["listing"].rows.items]
+
+    def test_it_tells_where_each_plan_stands(self, made: Prepared) -> None:
+        assert self.states(made) == ["none"]
+        path = replace(good_path(made.begun), weekly=Decimal(1))
+        saved(made, replace(path, items=path.items[:1]))
+        assert self.states(made) == ["lacks"]
+        saved(made, path, base=1)
+        assert self.states(made) == ["goes"]
+        saved(made, replace(path, weekly=Decimal("0.5")), base=2)
+        assert self.states(made) == ["late"]
+        proposed(made, base=3)
+        assert self.states(made) == ["waits"]
+        assert self.states(made, "?state=waits&q=nea") == ["waits"]
+        assert self.states(made, "?state=goes") == self.states(made, "?q=otso") == []
+
+    def test_it_shows_what_may_be_completed(self, made: Prepared) -> None:
+        saved(made)
+        StudyLine.objects.filter(learner=made.learner, key__in=["102", "107"]).update(done_on=made.begun)
+        assert self.states(made) == ["ready"]
+
+    def test_those_that_have_ended_are_asked_for(self, made: Prepared) -> None:
+        StudyRight.objects.filter(pk=made.right.pk).update(ends_on=made.begun + timedelta(days=1))
+        assert self.states(made) == []
+        assert self.states(made, "?ended=all") == ["none"]
+
+    def test_who_teaches_elsewhere_and_who_learns_do_not_see_it(self, made: Prepared) -> None:
+        for account in (made.staged.tuure, made.nea):
+            answer = client_of(account).get(self.there(made))
+            assert answer.status_code in {403, 404}
+        assert client_of(made.staged.irma).get(self.there(made)).status_code == 200
+
+    def test_its_queries_do_not_grow_with_learners(
+        self, made: Prepared, django_assert_max_num_queries: object
+    ) -> None:
+        for number in range(5):
+            twin(made, number)
+        client = client_of(made.staged.leo)
+        client.get(self.there(made))
+        with django_assert_max_num_queries(22):  # type: ignore[operator]
+            assert len(client.get(self.there(made)).context["listing"].rows.items) == 6
+
+    def test_it_goes_out_as_a_file(self, made: Prepared) -> None:
+        answer = client_of(made.staged.leo).get(self.there(made) + "?format=csv")
+        assert "Näytesaari Nea" in b"".join(answer).decode("utf-8-sig")
+
+
+def twin(made: Prepared, number: int) -> None:
+    """Add another learner with the same right."""
+    learner, right = made.learner, StudyRight.objects.get(pk=made.right.pk)
+    learner.pk, learner.oid, learner.person = uuid4(), f"1.2.246.562.24.000000002{number:02d}", None
+    learner.save(force_insert=True)
+    right.pk, right.learner, right.oid = uuid4(), learner, f"1.2.246.562.15.000000002{number:02d}"
+    right.save(force_insert=True)
 
 
 class TestTheForm:

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from luotsi.learning.rules import koski
 from luotsi.learning.rules.checks.tuva import CAPS, RULES, weeks_by_part
 from luotsi.learning.rules.koski import State
+from luotsi.learning.rules.tuva.changes import changes
 from luotsi.learning.rules.tuva.completion import (
     LEAST_IN_ALL,
     MOST_IN_ALL,
@@ -330,6 +331,33 @@ class TestSideBySide:
     def test_points_are_summed_by_the_kind_of_studies(self, path: Path) -> None:
         told = sum(path.points(kind) for kind in Studies)
         assert told == sum((one.points for one in path.items if one.points), Decimal(0))
+
+
+class TestChanges:
+    @given(paths)
+    def test_between_the_same_there_are_none(self, path: Path) -> None:
+        assert changes(path, path) == ()
+
+    @given(paths, paths)
+    def test_where_none_are_told_weeks_and_days_are_the_same(self, one: Path, other: Path) -> None:
+        told = {(each.what, each.part) for each in changes(one, other)}
+        for part in PARTS:
+            same = one.weeks.get(part) == other.weeks.get(part)
+            assert same == (("weeks", part) not in told)
+        if not told:
+            assert replace(one, permit=other.permit) == replace(other, items=one.items)
+
+    def test_what_is_told(self) -> None:
+        path = whole()
+        later = replace(path.items[0], ends_on=date(2027, 1, 8))
+        named = replace(path.items[2], name="Englanti")
+        after = replace(path, items=(later, path.items[1], named), weekly=Decimal("0.5"), aim="Lukio")
+        assert [(one.what, one.part) for one in changes(path, after)] == [
+            ("ends_on", "101"),
+            ("content", "107"),
+            ("weekly", ""),
+            ("aim", ""),
+        ]
 
 
 class TestKeeping:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import Any
 
 from luotsi.base import clock
+from luotsi.learning.actions.tuva import propose_plan, save_plan
 from luotsi.learning.models import Extract, Learner, StudyLine, StudyRight
 from luotsi.learning.rules.tuva.paths import Item, Path, Studies
 from luotsi.learning.tests.staged import Staged, stage
@@ -28,8 +30,21 @@ class Prepared:
 
 
 def stage_tuva(cast: Cast) -> Prepared:
+    """Add those of `staged` and beside them a learner in preparatory studies."""
+    return add_tuva(cast, stage(cast))
+
+
+def tuva_pages(cast: Cast, staged: Staged) -> dict[str, Any]:
+    """Add a learner whose plan is in force and who proposes another; return what the list of every page names."""
+    made = add_tuva(cast, staged)
+    path = good_path(made.begun)
+    save_plan(right=made.right, path=path, words="", base=0, by=staged.leo)
+    propose_plan(right=made.right, path=replace(path, items=path.items[:4]), words="Aikaa", base=1, by=made.nea)
+    return {"nea": made.nea, "preparing": made.learner.pk, "tuva_group": made.group.key}
+
+
+def add_tuva(cast: Cast, staged: Staged) -> Prepared:
     """Add a learner who began preparatory studies eight weeks ago: 101 is done, 102 and 107 are planned in eHOKS."""
-    staged = stage(cast)
     group = make_unit(Kind.GROUP, cast.school, "Esimerkki-TUVA")
     nea = make_member(group, Role.STUDENT, "Nea")
     begun = clock.today() - timedelta(weeks=8)

@@ -10,20 +10,47 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods
 
-from luotsi.base import clock
+from luotsi.base import clock, privacy
 from luotsi.learning import access
 from luotsi.learning.actions import tuva as actions
-from luotsi.learning.forms.tuva import AnswerForm, PathForm
+from luotsi.learning.forms.tuva import AnswerForm, PathForm, TuvaFilter
 from luotsi.learning.queries.tabs import tabs_of_learner
+from luotsi.learning.queries.tuva.listing import state_words, tuva_listed
 from luotsi.learning.queries.tuva.page import base_of, judged, tuva_page
 from luotsi.learning.queries.tuva.registers import kept_of
-from luotsi.learning.views.frame import form_page
+from luotsi.learning.rules.rights import Right
+from luotsi.learning.views.frame import around_unit, form_page
 from luotsi.people.access import ScopedRequest
+from luotsi.ui import lists
+from luotsi.ui.lists import Column, Link, State
 
 if TYPE_CHECKING:
     from luotsi.learning.access import Preparing
+
+
+COLUMNS = (
+    Column("name", gettext_lazy("Name"), cell=lambda row: Link(row.url, row.name), sort=True),
+    Column("group", gettext_lazy("Group"), cell=lambda row: row.group, sort=True),
+    Column("permit", gettext_lazy("Permit"), cell=lambda row: row.permit),
+    Column("planned", gettext_lazy("Planned, weeks"), cell=lambda row: row.planned, numeric=True, sort=True),
+    Column("done", gettext_lazy("Done, weeks"), cell=lambda row: row.done, numeric=True, sort=True),
+    Column("ends", gettext_lazy("End by the plan"), cell=lambda row: row.ends_on, numeric=True, sort=True),
+    Column("pace", gettext_lazy("End at this pace"), cell=lambda row: row.by_pace, numeric=True, sort=True),
+    Column("state", gettext_lazy("State"), cell=lambda row: State(*state_words(row.state)), sort=True),
+)
+
+
+@require_GET
+def list_tuva(request: ScopedRequest) -> HttpResponse:
+    """List the preparatory studies of the unit: what needs somebody first."""
+    access.require(request.user, request.scope, Right.FOLLOW)
+    listing = lists.read(request, columns=COLUMNS, filters=TuvaFilter(request.GET), sort="state")
+    rows = tuva_listed(request.user, request.scope, listing.ask)
+    context = around_unit(request, "tuva")
+    return lists.answer(request, "learning/list_tuva.html", listing, rows, filename="tuva", context=context)
 
 
 def _around(request: ScopedRequest, held: Preparing) -> dict[str, Any]:
@@ -45,6 +72,8 @@ def _back(request: ScopedRequest, pk: UUID) -> str:
 def see_tuva(request: ScopedRequest, pk: UUID) -> HttpResponse:
     """Show a learner's plan of preparatory studies beside the registers."""
     held = access.preparing_for(request.user, pk)
+    if not held.is_oneself and held.learner.person_id:
+        privacy.log_view(by=request.user, person_id=held.learner.person_id, what="learning.tuva")
     context = _around(request, held) | {"page": tuva_page(held, clock.today())}
     return render(request, "learning/see_tuva.html", context)
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 
 from luotsi.learning.queries.tuva.registers import Kept, kept_of
+from luotsi.learning.queries.tuva.timeline import Drawn, timeline
 from luotsi.learning.queries.tuva.versions import VersionRow, change_words, version_rows, who_words
 from luotsi.learning.queries.tuva.words import (
     addition_words,
@@ -20,6 +21,7 @@ from luotsi.learning.queries.tuva.words import (
     remark_words,
     state_words,
     studies_name,
+    weeks,
     weeks_words,
 )
 from luotsi.learning.rules.tuva.changes import changes
@@ -41,7 +43,7 @@ class ItemRow:
     """An item as it stands on the page; `mark` and `word` tell where it stands today by its days."""
 
     name: str
-    studies: str
+    about: str
     weeks: str
     starts_on: date | None
     ends_on: date | None
@@ -110,6 +112,7 @@ class TuvaPage:
     proposed_by: str
     changes: tuple[str, ...]
     versions: tuple[VersionRow, ...]
+    pictures: tuple[Drawn, ...]
     total_most: Decimal = MOST_IN_ALL
 
     @property
@@ -124,16 +127,19 @@ def tuva_page(held: Preparing, today: date) -> TuvaPage | None:
         return None
     kept = kept_of(held.right)
     base = base_of(kept, today)
+    found = judged(base, kept.registers, today)
+    drawn = [(one.name, one.starts_on, one.ends_on, one.mark) for part in found.parts for one in part.items]
     return TuvaPage(
         held=held,
         registers=kept.registers,
         permit=permit_name(kept.registers.permit),
         plan=kept.plan,
-        judged=judged(base, kept.registers, today),
+        judged=found,
         proposal=kept.proposal,
         proposed_by=who_words(kept.proposal.saved_by) if kept.proposal else "",
         changes=tuple(change_words(one) for one in changes(base, kept.proposal.path)) if kept.proposal else (),
         versions=tuple(version_rows(kept)),
+        pictures=timeline(base, drawn, today, found.outlook.by_pace),
     )
 
 
@@ -182,12 +188,12 @@ def _standing(row: PartRow) -> tuple[str, str]:
 
 
 def _item(one: Item, row: PartRow, today: date) -> ItemRow:
-    mark, word = _place(one, today, is_done=row.done >= row.planned)
+    mark, word = _place(one, today, row)
     units = {Studies.VOCATIONAL: _("competence points"), Studies.GENERAL: _("credits")}
     grades = f"{one.grade_from} → {one.grade_to}" if one.grade_from and one.grade_to else ""
     return ItemRow(
         name=one.name or part_name(one.part),
-        studies=studies_name(one.studies),
+        about=", ".join(filter(None, (part_name(one.part) if one.name else "", _kind(one)))),
         weeks=weeks_words(one.weeks),
         starts_on=one.starts_on,
         ends_on=one.ends_on,
@@ -199,14 +205,19 @@ def _item(one: Item, row: PartRow, today: date) -> ItemRow:
     )
 
 
-def _place(one: Item, today: date, *, is_done: bool) -> tuple[str, str]:
+def _kind(one: Item) -> str:
+    return "" if one.studies is Studies.OWN else studies_name(one.studies)
+
+
+def _place(one: Item, today: date, row: PartRow) -> tuple[str, str]:
     """Return where an item stands: the register knows parts, so that days tell the rest."""
-    if is_done:
+    if row.done >= row.planned:
         return "done", _("done")
     if one.ends_on is None or one.starts_on is None:
         return "none", _("no days yet")
     if one.ends_on < today:
-        return "late", _("not told as done")
+        told = {"done": weeks(row.done), "planned": weeks_words(row.planned)}
+        return "late", _("%(done)s of %(planned)s done") % told if row.done else _("not told as done")
     return ("run", _("now")) if one.starts_on <= today else ("coming", _("coming"))
 
 

@@ -107,4 +107,5 @@ def who_words(account: Account | None) -> str:
     """Return who somebody is, in words."""
     if account is None:
         return _("somebody whose account is gone")
-    return str(account)
+    person = getattr(account, "person", None)
+    return person.full_name if person else str(account)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from luotsi.learning.tests.staged import stage
+from luotsi.learning.tests.tuva_staged import tuva_pages
 
 if TYPE_CHECKING:
     from luotsi.people.tests.cast import Cast
@@ -34,6 +35,14 @@ aino     learning:see-quality                  scope=school
 irma     learning:see-quality                  scope=school
 irma     learning:see-rule                     scope=school code=rule
 irma     learning:list-findings                scope=school
+leo      learning:list-tuva                    scope=school
+leo      learning:see-tuva                     scope=school pk=preparing
+leo      learning:see-tuva                     scope=study_group pk=late
+leo      learning:edit-tuva                    scope=school pk=preparing
+leo      learning:answer-tuva                  scope=school pk=preparing version=2
+irma     learning:see-tuva                     scope=school pk=preparing
+nea      learning:see-tuva                     scope=tuva_group pk=preparing
+nea      learning:edit-tuva                    scope=tuva_group pk=preparing
 """
 NO_LEARNING_PAGES = """
 learning:see-room learning:end-caseload learning:object-to-scoring learning:take-back-objection
@@ -47,4 +56,5 @@ learning:download-import-faults
 
 def learning(cast: Cast) -> dict[str, Any]:
     """Add learners and those who guide, teach and register them; return what the addresses take."""
-    return stage(cast).values
+    staged = stage(cast)
+    return staged.values | tuva_pages(cast, staged)
