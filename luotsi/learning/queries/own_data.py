@@ -22,6 +22,7 @@ TOLD = {
     "needs": "",
     "deeds": "",
     "sayings": "",
+    "tuva_plans": "",
     "scores": "model",
     "turns": "",
 }

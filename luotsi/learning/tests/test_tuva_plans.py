@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
+import zlib
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 from uuid import uuid4
 
@@ -14,8 +16,10 @@ from django.urls import reverse
 from luotsi.base.models import AuditEntry
 from luotsi.learning.actions.refusals import LearningRefused
 from luotsi.learning.actions.tuva import answer_proposal, propose_plan, save_plan
-from luotsi.learning.models import StudyLine, StudyRight, TuvaPlan
-from luotsi.learning.rules.tuva.paths import Item, Path
+from luotsi.learning.models import Extract, StudyLine, StudyRight, TuvaPlan
+from luotsi.learning.queries.own_data import own_data
+from luotsi.learning.rules.tuva.paths import Item, Path, Planned
+from luotsi.learning.tests.documents import tuva_plan
 from luotsi.learning.tests.tuva_staged import Prepared, good_path, stage_tuva
 from luotsi.people.models import Account
 from luotsi.people.tests.cast import Cast
@@ -327,6 +331,59 @@ class TestTheForm:
         assert TuvaPlan.objects.agreed().get() == plan
         assert client_of(made.nea).get(there).status_code == 403
         assert leo.get(url(made, "answer-tuva", 7)).status_code == 404
+
+
+class TestTheDocumentOfThePlan:
+    def deliver(self, made: Prepared, data: bytes) -> None:
+        Extract.objects.create(
+            learner=made.learner,
+            kind=Extract.Kind.PLAN,
+            right_oid=made.right.oid,
+            sha256="8" * 64,
+            data=data,
+            known_from=made.begun,
+        )
+
+    def hoks(self, made: Prepared) -> dict[str, Planned | None]:
+        page = client_of(made.staged.leo).get(url(made, "see-tuva")).context["page"]
+        return {one.row.part: one.row.hoks for one in page.judged.parts}
+
+    def test_it_tells_what_was_planned_of_a_part_that_is_done(self, made: Prepared) -> None:
+        assert self.hoks(made)["101"] == Planned(None, made.begun, made.begun + timedelta(weeks=6))
+        plan = tuva_plan()
+        plan["hankittavat-koulutuksen-osat"] = [
+            {
+                "koulutuksen-osa-koodi-uri": f"koulutuksenosattuva_{code}",
+                "alku": first,
+                "loppu": last,
+                "laajuus": weeks,
+            }
+            for code, first, last, weeks in (
+                ("101", "2026-10-01", "2026-11-12", 4),
+                ("104", "2026-10-01", "2026-12-18", 1),
+                ("104", "2027-01-07", "2027-03-01", 2.5),
+                ("999", "2027-01-07", "2027-03-01", 2),
+            )
+        ]
+        self.deliver(made, zlib.compress(json.dumps(plan).encode()))
+        found = self.hoks(made)
+        assert found["101"] == Planned(Decimal(4), date(2026, 10, 1), date(2026, 11, 12))
+        assert found["104"] == Planned(Decimal("3.5"), date(2026, 10, 1), date(2027, 3, 1))
+        assert found["102"] is None
+
+    @pytest.mark.parametrize("data", [b"", b"xyz", zlib.compress(b"{"), zlib.compress(b"[1, 2]")])
+    def test_one_that_cannot_be_read_breaks_nothing(self, made: Prepared, data: bytes) -> None:
+        self.deliver(made, data)
+        assert "102" in self.hoks(made)
+
+
+class TestOwnCopy:
+    def test_the_learner_gets_every_version(self, made: Prepared) -> None:
+        saved(made)
+        proposed(made, base=1, words="Haluan lukioon")
+        assert made.nea.person is not None
+        told = own_data(made.nea.person)["study_tuva_plans"]
+        assert [one["words"] for one in told] == ["Haluan lukioon", ""]
 
 
 class TestTheRegisterMoves:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from luotsi.learning.models import StudyLine, StudyRight, TuvaPlan
+from luotsi.learning.queries.tuva.documents import planned_in_document
 from luotsi.learning.rules.tuva.completion import PARTS
 from luotsi.learning.rules.tuva.paths import Planned, Registers
 
@@ -46,8 +47,10 @@ def registers_of(right: StudyRight, lines: Iterable[StudyLine]) -> Registers:
 
 
 def kept_of(right: StudyRight) -> Kept:
-    """Return what is kept of one right."""
-    return kept_of_all([right])[right.pk]
+    """Return what is kept of one right, with what the document of the personal plan says of each part."""
+    kept = kept_of_all([right])[right.pk]
+    planned = planned_in_document(right)
+    return kept if planned is None else replace(kept, registers=replace(kept.registers, planned=planned))
 
 
 def kept_of_all(rights: Sequence[StudyRight]) -> dict[UUID, Kept]:
