@@ -13,6 +13,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from luotsi.base import clock
 from luotsi.base.models import AuditEntry
 from luotsi.learning.actions.refusals import LearningRefused
 from luotsi.learning.actions.tuva import answer_proposal, propose_plan, save_plan
@@ -21,6 +22,7 @@ from luotsi.learning.queries.own_data import own_data
 from luotsi.learning.rules.tuva.paths import Item, Path, Planned
 from luotsi.learning.tests.documents import tuva_plan
 from luotsi.learning.tests.tuva_staged import Prepared, good_path, stage_tuva
+from luotsi.learning.waiting import tasks_for
 from luotsi.people.models import Account
 from luotsi.people.tests.cast import Cast
 
@@ -375,6 +377,21 @@ class TestTheDocumentOfThePlan:
     def test_one_that_cannot_be_read_breaks_nothing(self, made: Prepared, data: bytes) -> None:
         self.deliver(made, data)
         assert "102" in self.hoks(made)
+
+
+class TestWhatWaits:
+    def test_a_proposal_waits_for_who_guides_the_learner(self, made: Prepared) -> None:
+        school, staged = made.right.unit, made.staged
+        assert tasks_for(staged.leo, school) == []
+        plan = proposed(made)
+        (task,) = tasks_for(staged.leo, school)
+        assert task.title == "Answer 1 proposal for a TUVA plan"
+        assert task.due == clock.today() + timedelta(days=7)
+        assert client_of(staged.leo).get(task.url).status_code == 200
+        for account in (staged.sanni, staged.irma, staged.tuure, made.nea):
+            assert tasks_for(account, school) == []
+        answer_proposal(plan=plan, agrees=True, answer="", by=staged.leo)
+        assert tasks_for(staged.leo, school) == []
 
 
 class TestOwnCopy:

@@ -1,10 +1,10 @@
-"""What waits for a person in this room: learners to answer, to meet and to tell of, starts to judge."""
+"""What waits for a person in this room: needs and starts of learners, proposals of plans."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from luotsi.learning.waiting import guidance
+from luotsi.learning.waiting import guidance, tuva
 
 if TYPE_CHECKING:
     from luotsi.people.access import Visitor
@@ -14,5 +14,4 @@ if TYPE_CHECKING:
 
 def tasks_for(visitor: Visitor, scope: Unit) -> list[Task]:
     """Return what waits for the visitor in this room at the unit and below; queries do not grow with learners."""
-    rooms = (guidance,)
-    return [task for room in rooms for task in room.tasks_for(visitor, scope)]
+    return [task for room in (guidance, tuva) for task in room.tasks_for(visitor, scope)]
