@@ -7,9 +7,11 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
+from django.test import Client
+
 from luotsi.base import clock
 from luotsi.learning.actions.tuva import propose_plan, save_plan
-from luotsi.learning.models import Extract, Learner, StudyLine, StudyRight
+from luotsi.learning.models import Extract, Learner, StudyLine, StudyRight, TuvaPlan
 from luotsi.learning.rules.tuva.paths import Item, Path, Studies
 from luotsi.learning.tests.staged import Staged, stage
 from luotsi.people.models import Account, Unit
@@ -106,3 +108,22 @@ def good_path(begun: date) -> Path:
         ),
         aim="Logistiikan perustutkinto",
     )
+
+
+def saved(made: Prepared, path: Path | None = None, base: int = 0, words: str = "") -> TuvaPlan:
+    """Save a plan as the counsellor."""
+    path = path or good_path(made.begun)
+    return save_plan(right=made.right, path=path, words=words, base=base, by=made.staged.leo)
+
+
+def proposed(made: Prepared, path: Path | None = None, base: int = 0, words: str = "") -> TuvaPlan:
+    """Save a proposal as the learner."""
+    path = path or good_path(made.begun)
+    return propose_plan(right=made.right, path=path, words=words, base=base, by=made.nea)
+
+
+def client_of(account: Account) -> Client:
+    """Return a browser in which somebody has signed in."""
+    client = Client()
+    client.force_login(account)
+    return client
