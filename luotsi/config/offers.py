@@ -59,6 +59,7 @@ LUOTSI_BACKGROUND = [
     "luotsi.funding.actions.deciding.going_on.go_on",
     "luotsi.learning.actions.intake.jobs.go_on",
     "luotsi.learning.actions.demo.going_on.go_on",
+    "luotsi.learning.actions.models.learn_model",
 ]
 LUOTSI_FORGETTING = [
     "luotsi.people.actions.forgetting.forgotten",

@@ -10,6 +10,7 @@ from luotsi.learning.views.guidance import caseload, learner, own, starts
 from luotsi.learning.views import quality, room
 from luotsi.learning.views import imports, room
 from luotsi.learning.views import mine, progress, room, totals
+from luotsi.learning.views import models, room
 
 app_name = "learning"
 
@@ -60,4 +61,11 @@ urlpatterns = [
     scoped("imports/new/", imports.begin_import, "begin-import"),
     scoped("imports/<uuid:pk>/", imports.see_import, "see-import"),
     scoped("imports/<uuid:pk>/faults/", imports.download_import_faults, "download-import-faults"),
+    scoped("models/", models.list_models, "list-models"),
+    scoped("models/ask/", models.ask_for_model, "ask-for-model"),
+    scoped("models/switch/", models.move_switch, "move-switch"),
+    scoped("models/<uuid:pk>/", models.see_model, "see-model"),
+    scoped("models/<uuid:pk>/gaps/<slug:attribute>/", models.sign_gap, "sign-gap"),
+    scoped("models/<uuid:pk>/release/", models.release_model, "release-model"),
+    scoped("models/<uuid:pk>/retire/", models.retire_model, "retire-model"),
 ]

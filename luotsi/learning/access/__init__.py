@@ -19,6 +19,7 @@ from luotsi.learning.access.learners import (
     may_do,
     require,
 )
+from luotsi.learning.access.models import model_for, models_of, provider_for
 from luotsi.learning.access.registers import import_for, imports_of
 from luotsi.learning.access.tuva import (
     Preparing,
@@ -48,6 +49,9 @@ __all__ = [
     "own_learner",
     "planning_for",
     "preparing_for",
+    "model_for",
+    "models_of",
+    "provider_for",
     "require",
     "saying_for",
     "tuva_version_for",

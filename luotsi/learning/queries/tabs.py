@@ -40,11 +40,13 @@ def tabs_of_unit(visitor: Visitor, scope: Unit) -> list[Tab]:
         ("imports", _("Imports"), "learning:list-imports", Right.STEWARD),
         ("totals", _("Progress in sums"), "learning:list-totals", Right.SEE),
         ("tuva", _("TUVA plans"), "learning:list-tuva", Right.FOLLOW),
+        ("models", _("Models"), "learning:list-models", Right.WATCH),
     ]
     return [
         Tab(key, label, reverse(name, args=[scope.key]))
         for key, label, name, right in tabs
         if access.may_do(visitor, right, scope) and (key != "starts" or scope.kind == Kind.GROUP)
+        if access.may_do(visitor, right, scope) and (key != "models" or scope.kind == Kind.PROVIDER)
     ]
 
 

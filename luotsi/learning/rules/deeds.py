@@ -34,4 +34,11 @@ DEEDS: dict[str, str] = {
     "learning.saying.said": _("Learner said something"),
     "learning.week.ordered": _("Order of the week drawn anew"),
     "learning.week.scored": _("Week scored"),
+    "learning.model.asked": _("Model asked for"),
+    "learning.model.learnt": _("Model learnt"),
+    "learning.model.not_learnt": _("Model not learnt"),
+    "learning.model.released": _("Model brought into use"),
+    "learning.model.retired": _("Model taken out of use"),
+    "learning.model.signed": _("Gap of a model signed for"),
+    "learning.switch.moved": _("Switch of guidance moved"),
 }

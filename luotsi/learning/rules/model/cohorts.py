@@ -104,3 +104,18 @@ def in_time(cases: Sequence[Case], learn: Iterable[str], judge: Iterable[str], c
     known = [one for one in cases if one.outcome is not None]
     first, second, third = (tuple(one for one in known if one.cohort in part) for part in parts)
     return Split(first, second, third)
+
+
+def portions(cohorts: Iterable[str]) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
+    """Return which closed cohorts are learnt from, calibrated on and judged by: the latest quarter judges.
+
+    At least one does, and the one before calibrates. Of fewer than three there is nothing to learn from.
+
+    Raises:
+        NotInTime: fewer than three.
+    """
+    told = sorted(set(cohorts))
+    if len(told) < 3:
+        raise NotInTime(f"Only {len(told)} cohorts are closed; three are needed.")
+    judged = max(1, len(told) // 4)
+    return tuple(told[: -judged - 1]), (told[-judged - 1],), tuple(told[-judged:])

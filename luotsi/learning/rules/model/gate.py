@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from math import sqrt
@@ -100,8 +100,8 @@ def judge(cases: Sequence[Case], chances: Sequence[float], capacity: float, draw
     area, precision = intervals(outcomes, chances, [one.learner for one in cases], draws=draws)
     groups = tuple(_groups(cases, outcomes, chances, _chosen(chances, capacity)))
     return Judged(
-        people=len(cases),
-        events=sum(outcomes),
+        people=_people(cases),
+        events=_people(one for one in cases if one.outcome),
         auc=area,
         precision=precision,
         brier=brier(outcomes, chances),
@@ -111,6 +111,11 @@ def judge(cases: Sequence[Case], chances: Sequence[float], capacity: float, draw
         groups=groups,
         gaps=_gaps(groups),
     )
+
+
+def _people(cases: Iterable[Case]) -> int:
+    """Return how many people are meant: several snapshots of one are one."""
+    return len({one.learner for one in cases})
 
 
 def _calibration(outcomes: Sequence[int], chances: Sequence[float]) -> tuple[float | None, float | None]:
@@ -138,7 +143,7 @@ def _groups(cases: Sequence[Case], outcomes: Sequence[int], chances: Sequence[fl
             Group(
                 attribute=attribute,
                 value=value,
-                people=len(held),
+                people=_people(cases[place] for place in held),
                 hit=Rate(sum(place in chosen for place in left), len(left)),
                 alarm=Rate(sum(place in chosen for place in stayed), len(stayed)),
                 error=calibration_error([outcomes[place] for place in held], [chances[place] for place in held]),

@@ -26,7 +26,7 @@ class Trained:
         contrary: Features that were left out, since their weights said the opposite of what they can mean.
         judged: Its figures on later cohorts.
         plain_auc: The same figure of plain rules on the same people; None where there are none.
-        events: How many of those learnt from had left.
+        events: How many people who left it learnt from.
         cohorts: Cohorts learnt from, calibrated on, judged by.
     """
 
@@ -96,7 +96,7 @@ def train(
         contrary=contrary,
         judged=judge(split.judge, chances, capacity, draws),
         plain_auc=auc(told, [plain(one.snapshot) for one in split.judge]) if plain else None,
-        events=sum(outcomes),
+        events=len({one.learner for one in split.learn if one.outcome}),
         cohorts=(_cohorts(split.learn), _cohorts(split.calibrate), _cohorts(split.judge)),
     )
 
