@@ -7,7 +7,7 @@ anybody is changed by one.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -16,13 +16,17 @@ from uuid import UUID
 from django.db import transaction
 
 from luotsi.base import audit, clock
-from luotsi.learning.models import Caseload, Learner, Saying, Score, Turn
+from luotsi.learning.engine.snapshots import studies_on
+from luotsi.learning.models import Caseload, Learner, RiskModel, Saying, Score, Turn
 from luotsi.learning.queries.guidance.candidates import Held, candidates_of
 from luotsi.learning.queries.guidance.seen import seen_of
-from luotsi.learning.queries.guidance.using import Ruling, ruling_at
+from luotsi.learning.queries.guidance.using import Ruling, ranker_of, ruling_at
+from luotsi.learning.queries.scoring.held import held_at
 from luotsi.learning.rules.caseload import monday_of, nearest, turns_of
+from luotsi.learning.rules.features import snapshot_of
 from luotsi.learning.rules.index import VERSION
-from luotsi.learning.rules.scores import by_rules
+from luotsi.learning.rules.kept import Seen
+from luotsi.learning.rules.scores import Scored, by_model, by_rules
 from luotsi.learning.rules.using import Mode
 from luotsi.people.models import Unit
 
@@ -52,7 +56,7 @@ def score_week(*, provider: Unit, on: date, by: Account | None = None) -> Week:
     ruling, week = ruling_at(provider), monday_of(on)
     if ruling.mode is Mode.OFF:
         return Week(week, ruling.mode, 0, 0)
-    scored = _by_rules(provider, week, on)
+    scored = _score(provider, ruling, week, on)
     listed = _order(provider, ruling, week, on)
     if scored or listed:
         audit.record(
@@ -86,29 +90,47 @@ def score_daily() -> int:
     return sum(score_week(provider=one, on=today).scored for one in providers)
 
 
-def _by_rules(provider: Unit, week: date, on: date) -> int:
-    there = Score.objects.filter(learner__provider=provider, week=week, model=None).values("learner")
+def _score(provider: Unit, ruling: Ruling, week: date, on: date) -> int:
+    """Score who has no score of the week yet: by the rules, and by the model where one rules."""
     contested = Saying.objects.contests().waiting().filter(learner__provider=provider).order_by().values("learner")
-    learners = Learner.objects.filter(provider=provider).to_score(on).exclude(pk__in=there).exclude(pk__in=contested)
-    now, rows = clock.now(), []
-    for learner, seen in seen_of(learners, on).items():
-        found = by_rules(seen)
-        rows.append(
-            Score(
-                learner_id=learner,
-                right_oid=seen.right,
-                week=week,
-                rules=VERSION,
-                inputs=found.inputs,
-                sha256=found.sha256,
-                value=found.value,
-                band=found.band,
-                reasons=list(found.reasons),
-                made_at=now,
-            )
+    learners = Learner.objects.filter(provider=provider).to_score(on).exclude(pk__in=contested)
+    model, there = ruling.model, Score.objects.filter(learner__provider=provider, week=week).order_by()
+    learners = learners.exclude(pk__in=there.filter(model=model).values("learner"))
+    kept = set(there.values_list("learner", "model"))
+    seen = seen_of(learners, on)
+    told = [(learner, one, by_rules(one), None) for learner, one in seen.items()]
+    if model is not None:
+        told += [(learner, seen[learner], found, model) for learner, found in _by_model(provider, model, seen, on)]
+    now = clock.now()
+    rows = [
+        Score(
+            learner_id=learner,
+            right_oid=one.right,
+            week=week,
+            model=by,
+            rules="" if by else VERSION,
+            inputs=found.inputs,
+            sha256=found.sha256,
+            value=found.value,
+            band=found.band,
+            reasons=list(found.reasons),
+            made_at=now,
         )
+        for learner, one, found, by in told
+        if (learner, by.pk if by else None) not in kept
+    ]
     Score.objects.bulk_create(rows, batch_size=AT_ONCE)
-    return len(rows)
+    return len({row.learner_id for row in rows})
+
+
+def _by_model(provider: Unit, model: RiskModel, seen: Mapping[UUID, Seen], on: date) -> Iterator[tuple[UUID, Scored]]:
+    """Yield the scores by a model: of vocational studies, of the right that is looked at."""
+    ranker = ranker_of(model)
+    for held in held_at(provider, on, only=on):
+        one = seen.get(UUID(held.learner))
+        studies = studies_on(held, on) if one is not None and one.right == held.oid else None
+        if one is not None and studies is not None:
+            yield UUID(held.learner), by_model(one, snapshot_of(studies, on), ranker)
 
 
 def _order(provider: Unit, ruling: Ruling, week: date, on: date) -> int:

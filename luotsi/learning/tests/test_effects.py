@@ -23,7 +23,7 @@ def week_of(values: list[float], slots: int, *, week: date = WEEK, names: str = 
 
 def drawn(random: Random, weeks: int, *, base: float, lift: float) -> tuple[list[Draw], dict[tuple[str, date], bool]]:
     """Return draws of many weeks in which those met go on well more often by `lift`."""
-    draws, well = [], {}
+    draws, well = list[Draw](), dict[tuple[str, date], bool]()
     for number in range(weeks):
         week = WEEK + timedelta(weeks=number)
         met, waited = (

@@ -174,7 +174,12 @@ class TestOneLearner:
             write_deed(learner=staged.fine, kind="contact", on=tomorrow, person=staged.leo.person, by=staged.leo)
 
     def test_one_need_is_open_at_a_time(self, staged: Staged) -> None:
-        given = {"source": "counsellor", "owner": staged.leo.person, "due_on": clock.today(), "by": staged.leo}
+        given: dict[str, Any] = {
+            "source": "counsellor",
+            "owner": staged.leo.person,
+            "due_on": clock.today(),
+            "by": staged.leo,
+        }
         open_need(learner=staged.fine, **given)
         with pytest.raises(LearningRefused):
             open_need(learner=staged.fine, **given)

@@ -4,25 +4,31 @@ from __future__ import annotations
 
 from datetime import timedelta
 from decimal import Decimal
-from typing import Any
+from typing import Any, ClassVar
 
 import pytest
 from django.apps import apps
 from django.core import serializers
+from hypothesis import given
+from hypothesis import strategies as st
 
 from luotsi.base import clock
 from luotsi.learning.actions.scoring import order_week, score_daily, score_week
 from luotsi.learning.models import (
     Absence,
     GuidanceSwitch,
+    Learner,
     Need,
+    RiskModel,
     Saying,
     Score,
     StudyRight,
     Turn,
 )
+from luotsi.learning.queries.guidance.using import ranker_of, score_in_use
 from luotsi.learning.rules.caseload import monday_of
-from luotsi.learning.rules.scores import by_rules_again
+from luotsi.learning.rules.features import FEATURES, NotAllowed
+from luotsi.learning.rules.scores import by_model_again, by_rules_again, placed
 from luotsi.learning.tests.staged import Staged, make_learner, stage
 from luotsi.people.tests.cast import Cast
 
@@ -181,3 +187,105 @@ class TestAScoreWritesNothingElse:
         order_week(provider=cast.tampere, on=clock.today())
         assert Score.objects.exists()
         assert everything(but=WRITTEN) == before
+
+
+def released(cast: Cast) -> RiskModel:
+    """Return a model in use that knows two things: being late, and a plan of long ago; the switch says model."""
+    scales = {"weeks_late": [5.0, 5.0], "plan_weeks": [8.0, 4.0], "weeks_studied": [40.0, 20.0]}
+    made = RiskModel.objects.create(
+        provider=cast.tampere,
+        number=1,
+        features=list(scales),
+        weights={
+            "base": -1.0,
+            "scales": scales,
+            "weights": {"weeks_late": 0.9, "plan_weeks": 0.4, "weeks_studied": -0.1},
+            "gaps": {},
+            "learnt_from": 900,
+        },
+        calibration=[0.1, 0.9],
+        gate={"bands": {"first": 0.6, "soon": 0.4}},
+        sha256="1" * 64,
+        state=RiskModel.State.RELEASED,
+        trained_at=clock.now(),
+    )
+    switch(cast, "model")
+    return made
+
+
+class TestAModelInUse:
+    def test_it_orders_the_week_with_the_rules_ready_beside_it(self, cast: Cast, staged: Staged) -> None:
+        model = released(cast)
+        score_week(provider=cast.tampere, on=clock.today())
+        assert Score.objects.filter(model=model).count() == 2
+        assert Score.objects.filter(model=None).count() == 2
+        turn = Turn.objects.get()
+        assert (turn.learner, turn.score.model) == (staged.late, model)
+        assert [one["why"] for one in turn.score.reasons] == ["late", "stale_plan"]
+
+    def test_its_scores_are_counted_again_to_the_last_bit(self, cast: Cast, staged: Staged) -> None:
+        model = released(cast)
+        score_week(provider=cast.tampere, on=clock.today())
+        for score in Score.objects.filter(model=model):
+            again = by_model_again(score.inputs, ranker_of(model))
+            assert (again.value, again.band, list(again.reasons)) == (score.value, score.band, score.reasons)
+            assert again.sha256 == score.sha256
+
+    def test_what_it_counted_with_has_no_name_that_is_not_on_the_list(self, cast: Cast, staged: Staged) -> None:
+        released(cast)
+        score_week(provider=cast.tampere, on=clock.today())
+        for score in Score.objects.exclude(model=None):
+            assert set(score.inputs["snapshot"]) == set(FEATURES)
+
+    def test_a_model_with_a_protected_feature_scores_nobody(self, cast: Cast, staged: Staged) -> None:
+        model = released(cast)
+        model.weights["scales"]["gender"] = [0.5, 0.5]
+        model.weights["weights"]["gender"] = 1.0
+        model.save(update_fields=["weights"])
+        with pytest.raises(NotAllowed):
+            score_week(provider=cast.tampere, on=clock.today())
+        assert not Score.objects.exists()
+
+    def test_switched_to_rules_the_rules_rule_at_once(self, cast: Cast, staged: Staged) -> None:
+        model = released(cast)
+        score_week(provider=cast.tampere, on=clock.today())
+        assert score_of(staged).model == model
+        switch(cast, "rules")
+        assert score_of(staged).model is None
+        order_week(provider=cast.tampere, on=clock.today())
+        assert Turn.objects.get().score.model is None
+
+    def test_nobody_is_scored_twice_in_a_week(self, cast: Cast, staged: Staged) -> None:
+        released(cast)
+        score_week(provider=cast.tampere, on=clock.today())
+        assert score_week(provider=cast.tampere, on=clock.today()).scored == 0
+
+    def test_whom_it_does_not_know_is_ordered_by_the_rules(self, cast: Cast, staged: Staged) -> None:
+        released(cast)
+        StudyRight.objects.filter(learner=staged.late).update(kind=StudyRight.Kind.TUVA)
+        score_week(provider=cast.tampere, on=clock.today())
+        turn = Turn.objects.get()
+        assert (turn.learner, turn.score.model) == (staged.late, None)
+
+
+def score_of(staged: Staged) -> Score:
+    found = score_in_use(Learner.objects.select_related("provider").get(pk=staged.late.pk), clock.today()).score
+    assert found is not None
+    return found
+
+
+class TestTheHeightOfAScore:
+    BANDS: ClassVar = {"first": 0.6, "soon": 0.4}
+
+    @given(st.integers(0, 30), st.integers(0, 30))
+    def test_more_points_never_stand_lower(self, one: int, other: int) -> None:
+        low, high = sorted([one, other])
+        heights = [placed(float(points), self.BANDS, is_chance=False) for points in (low, high)]
+        assert heights == sorted(heights)
+
+    def test_bands_begin_at_the_same_height(self) -> None:
+        assert placed(3.0, self.BANDS, is_chance=False) == 0.4
+        assert placed(6.0, self.BANDS, is_chance=False) == 0.6
+
+    def test_chances_of_the_same_whole_percent_are_equals(self) -> None:
+        assert placed(0.6149, None, is_chance=True) == placed(0.6051, None, is_chance=True)

@@ -12,6 +12,7 @@ from luotsi.learning.models import Learner, Need
 from luotsi.learning.queries.guidance.using import Ruling, said_by, scores_ruling
 from luotsi.learning.rules.caseload import Candidate
 from luotsi.learning.rules.index import Band
+from luotsi.learning.rules.scores import placed
 from luotsi.learning.rules.using import why_unused
 
 if TYPE_CHECKING:
@@ -36,10 +37,12 @@ def candidates_of(provider: Unit, ruling: Ruling, week: date, on: date) -> list[
     open_ = set(needs.filter(Q(closed_on=None) | Q(closed_on__gt=on)).values_list("learner", flat=True))
     ended = needs.filter(closed_on__lte=on).values("learner").annotate(last=Max("closed_on"))
     last = dict(ended.values_list("learner", "last"))
-    found = []
-    for pk, key, value, band, made_at in scores.values_list("pk", "learner", "value", "band", "made_at"):
+    found, bands = [], ruling.model.gate["bands"] if ruling.model else None
+    told = scores.values_list("pk", "learner", "value", "band", "made_at", "model")
+    for pk, key, value, band, made_at, model in told:
         one = known[key]
         if why_unused(said.standing(one), made_at, ruling.mode, on) is None:
-            told = Candidate(key.hex, value, Band(band), key in open_, last.get(key))
-            found.append(Held(one.unit.path, pk, told))
+            height = placed(value, bands, is_chance=model is not None)
+            candidate = Candidate(key.hex, height, Band(band), key in open_, last.get(key))
+            found.append(Held(one.unit.path, pk, candidate))
     return found

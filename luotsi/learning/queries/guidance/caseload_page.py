@@ -139,7 +139,7 @@ def _turns(caseloads: Sequence[Caseload], week: date, scope: Unit, today: date) 
         Turn.objects.filter(caseload__in=caseloads, week=week, is_listed=True)
         .filter(learner__unit__path__startswith=scope.path)
         .select_related("learner__unit", "learner__provider", "score__model")
-        .order_by("-score__value", "rank")
+        .order_by("caseload__unit__path", "rank")
     )
     keys = [one.learner_id for one in drawn]
     said = said_by(keys)
@@ -156,7 +156,7 @@ def _turns(caseloads: Sequence[Caseload], week: date, scope: Unit, today: date) 
         if learner.provider_id not in rulings:
             rulings[learner.provider_id] = ruling_at(learner.provider)
         ruling = rulings[learner.provider_id]
-        is_ruling = turn.score.model_id == (ruling.model.pk if ruling.model else None)
+        is_ruling = turn.score.model_id in {None, ruling.model.pk if ruling.model else None}
         unused = why_unused(said.standing(learner), turn.score.made_at, ruling.mode, today)
         if is_ruling and unused is None:
             found.append((_turn(turn, scope, handled, learner.pk in looked), turn))

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 from django.db.models import Count, Q
 from django.utils.translation import gettext as _
@@ -14,6 +15,7 @@ from luotsi.learning.models import Need, Score, ScoreView, StudyRight, Turn
 from luotsi.learning.rules.caseload import monday_of
 from luotsi.learning.rules.effects import LEAST_EACH, LEAST_TOLD, WEEKS, Effect, Meter, Place, draws_of, effect_of
 from luotsi.learning.rules.endings import COMPLETED
+from luotsi.learning.rules.scores import placed
 from luotsi.ui.formatting import number
 
 if TYPE_CHECKING:
@@ -38,7 +40,6 @@ class EffectsPage:
     effect: Effect
     is_hidden: bool
     verdict: str
-    mark: str
     least: int
     meter: Meter
     outcomes: tuple[OutcomeRow, ...]
@@ -50,7 +51,6 @@ def effects_page(scope: Unit, today: date) -> EffectsPage:
     effect = effect_at(scope, today)
     sides = ((effect.met, effect.met_well), (effect.waited, effect.waited_well))
     is_hidden = any(0 < count < LEAST_TOLD for of, well in sides for count in (of, well, of - well))
-    mark, verdict = _verdict(effect)
     listed = Need.objects.filter(learner__unit__path__startswith=scope.path, source__in=["rules", "model"])
     ended = listed.filter(closed_on__gte=today - SINCE).aggregate(
         decided=Count("pk"), otherwise=Count("pk", filter=Q(ending=Need.Ending.NO_NEED))
@@ -59,8 +59,7 @@ def effects_page(scope: Unit, today: date) -> EffectsPage:
     return EffectsPage(
         effect=effect,
         is_hidden=is_hidden,
-        verdict=verdict,
-        mark=mark,
+        verdict=_verdict(effect),
         least=LEAST_EACH,
         meter=Meter(ended["decided"], ended["otherwise"]),
         outcomes=tuple(_outcomes(scope, today)),
@@ -71,21 +70,25 @@ def effects_page(scope: Unit, today: date) -> EffectsPage:
 def effect_at(scope: Unit, today: date) -> Effect:
     """Return what the lots of the last two years came to, of those whose twelve weeks have passed."""
     last = monday_of(today) - timedelta(weeks=WEEKS)
-    turns = list(
-        Turn.objects.filter(
-            caseload__unit__path__startswith=scope.path, week__range=(today - SINCE, last)
-        ).values_list("caseload", "week", "learner", "rank", "score__value", "is_listed", "score__inputs")
-    )
-    places = [Place(turn[0].hex, turn[1], turn[2].hex, turn[3], turn[4], turn[5]) for turn in turns]
-    late = {(turn[2].hex, turn[1]): Decimal(turn[6]["seen"]["weeks_late"]) for turn in turns}
+    drawn = Turn.objects.filter(caseload__unit__path__startswith=scope.path, week__range=(today - SINCE, last))
+    turns = list(drawn.select_related("score").defer("score__reasons"))
+    places = [_place(one) for one in turns]
+    late = {(one.learner_id.hex, one.week): Decimal(one.score.inputs["seen"]["weeks_late"]) for one in turns}
     draws = draws_of(places)
     wanted = {(one, draw.week) for draw in draws for one in (*draw.met, *draw.waited)}
     return effect_of(draws, _well(wanted, late))
 
 
+def _place(turn: Turn) -> Place:
+    """Return a place; those by a model and those by rules are equals only among themselves."""
+    by = turn.score.model_id
+    equal = placed(turn.score.value, None, is_chance=by is not None)
+    return Place(f"{turn.caseload_id} {by}", turn.week, turn.learner_id.hex, turn.rank, equal, turn.is_listed)
+
+
 def _well(wanted: set[tuple[str, date]], late: dict[tuple[str, date], Decimal]) -> dict[tuple[str, date], bool]:
     """Tell of each whether, twelve weeks on, they have completed or study on without being later than they were."""
-    learners = {one for one, _week in wanted}
+    learners = {UUID(hex=one) for one, _week in wanted}
     weeks = {week + timedelta(weeks=WEEKS) for _one, week in wanted}
     then = {
         (learner.hex, week): Decimal(inputs["seen"]["weeks_late"])
@@ -96,7 +99,8 @@ def _well(wanted: set[tuple[str, date]], late: dict[tuple[str, date], Decimal]) 
     ended: dict[str, list[tuple[date, bool]]] = {}
     rights = StudyRight.objects.known().filter(learner__in=learners, ends_on__isnull=False)
     for learner, ends_on, state in rights.values_list("learner", "ends_on", "state"):
-        ended.setdefault(learner.hex, []).append((ends_on, state in COMPLETED))
+        if ends_on is not None:
+            ended.setdefault(learner.hex, []).append((ends_on, state in COMPLETED))
     found = {}
     for one, week in wanted:
         at = week + timedelta(weeks=WEEKS)
@@ -107,25 +111,21 @@ def _well(wanted: set[tuple[str, date]], late: dict[tuple[str, date], Decimal]) 
     return found
 
 
-def _verdict(effect: Effect) -> tuple[str, str]:
-    if not effect.is_enough or effect.low is None or effect.high is None:
-        told = {"n": LEAST_EACH}
-        return "none", _("Too few to say: at least %(n)s are needed on each side. Nothing is claimed.") % told
-    told_words = {
-        "points": number(Decimal(str(round(abs(effect.difference or 0) * 100)))),
-        "low": number(Decimal(str(round(effect.low * 100)))),
-        "high": number(Decimal(str(round(effect.high * 100)))),
-    }
+def _verdict(effect: Effect) -> str:
+    if not effect.is_enough or effect.low is None or effect.high is None or effect.difference is None:
+        return _("Too few to say: at least %(n)s are needed on each side. Nothing is claimed.") % {"n": LEAST_EACH}
+    told = {"points": _points(abs(effect.difference)), "low": _points(effect.low), "high": _points(effect.high)}
     if not effect.is_shown:
-        return "none", _("No effect is shown: the difference lies between %(low)s and %(high)s percentage points.") % (
-            told_words
-        )
-    words = (
-        _("Who was met went on well more often by %(points)s percentage points (%(low)s to %(high)s).")
-        if (effect.difference or 0) > 0
-        else _("Who was met went on well less often by %(points)s percentage points (%(low)s to %(high)s).")
-    )
-    return ("done" if (effect.difference or 0) > 0 else "risk"), words % told_words
+        words = _("No effect is shown: the difference lies between %(low)s and %(high)s percentage points.")
+    elif effect.difference > 0:
+        words = _("Who was met went on well more often by %(points)s percentage points (%(low)s to %(high)s).")
+    else:
+        words = _("Who was met went on well less often by %(points)s percentage points (%(low)s to %(high)s).")
+    return words % told
+
+
+def _points(share: float) -> str:
+    return number(round(share * 100))
 
 
 def _outcomes(scope: Unit, today: date) -> list[OutcomeRow]:

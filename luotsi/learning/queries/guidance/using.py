@@ -7,10 +7,12 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from django.db.models import Max
+from django.db.models import Exists, Max, OuterRef, Q
 
 from luotsi.learning.models import GuidanceSwitch, Learner, RiskModel, Saying, Score
 from luotsi.learning.rules.caseload import monday_of
+from luotsi.learning.rules.model.report import weights_from
+from luotsi.learning.rules.scores import Ranker
 from luotsi.learning.rules.using import Mode, Standing, Unused, why_unused
 
 if TYPE_CHECKING:
@@ -40,10 +42,21 @@ def ruling_at(provider: Unit) -> Ruling:
 
 
 def scores_ruling(ruling: Ruling) -> QuerySet[Score]:
-    """Return the scores of what rules; none when it is switched off."""
+    """Return the scores of what rules: where a model does, those by rules of whom it does not know with them.
+
+    None when it is switched off.
+    """
     if ruling.mode is Mode.OFF:
         return Score.objects.none()
-    return Score.objects.filter(model=ruling.model)
+    if ruling.model is None:
+        return Score.objects.filter(model=None)
+    better = Score.objects.filter(learner=OuterRef("learner"), week=OuterRef("week"), model=ruling.model)
+    return Score.objects.filter(Q(model=ruling.model) | Q(model=None) & ~Exists(better))
+
+
+def ranker_of(model: RiskModel) -> Ranker:
+    """Return a model as scores need it. Raises NotAllowed when it has a feature that is not on the list."""
+    return Ranker(weights_from(model.weights), model.calibration, model.gate["bands"], model.sha256)
 
 
 @dataclass(frozen=True)
