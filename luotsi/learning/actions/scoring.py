@@ -96,8 +96,9 @@ def _score(provider: Unit, ruling: Ruling, week: date, on: date) -> int:
     learners = Learner.objects.filter(provider=provider).to_score(on).exclude(pk__in=contested)
     model, there = ruling.model, Score.objects.filter(learner__provider=provider, week=week).order_by()
     learners = learners.exclude(pk__in=there.filter(model=model).values("learner"))
-    kept = set(there.values_list("learner", "model"))
+    kept: set[tuple[UUID, UUID | None]] = set(there.values_list("learner", "model"))
     seen = seen_of(learners, on)
+    told: list[tuple[UUID, Seen, Scored, RiskModel | None]]
     told = [(learner, one, by_rules(one), None) for learner, one in seen.items()]
     if model is not None:
         told += [(learner, seen[learner], found, model) for learner, found in _by_model(provider, model, seen, on)]
