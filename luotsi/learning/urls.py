@@ -5,12 +5,8 @@ from collections.abc import Callable
 from django.http import HttpResponseBase
 from django.urls import URLPattern, path
 
-from luotsi.learning.views import figures, mine, progress, room, tuva
-from luotsi.learning.views.guidance import caseload, learner, own, starts
-from luotsi.learning.views import quality, room
-from luotsi.learning.views import imports, room
-from luotsi.learning.views import mine, progress, room, totals
-from luotsi.learning.views import models, room
+from luotsi.learning.views import figures, imports, mine, models, progress, quality, room, totals, tuva
+from luotsi.learning.views.guidance import caseload, effects, learner, own, starts
 
 app_name = "learning"
 
@@ -51,6 +47,7 @@ urlpatterns = [
     scoped("my-guidance/object/", own.object_to_scoring, "object-to-scoring"),
     scoped("my-guidance/take-back/", own.take_back_objection, "take-back-objection"),
     scoped("starts/", starts.list_starts, "list-starts"),
+    scoped("effects/", effects.see_effects, "see-effects"),
     of_learner("start/", starts.judge_start, "judge-start"),
     scoped("forecasts/", figures.see_forecasts, "see-forecasts"),
     scoped("groups-by-need/", figures.see_targeting, "see-targeting"),

@@ -20,40 +20,47 @@ if TYPE_CHECKING:
     from luotsi.people.access import Visitor
     from luotsi.people.models import Unit
 
-# A right to study is at a school: a group has learners, but no figures of its own.
+# What a unit of a kind has no page of: a right to study is at a school, so a group has no figures of its own.
 OF_SCHOOLS = frozenset({"figures", "forecasts", "targeting"})
+ONLY_AT = {"starts": Kind.GROUP, "models": Kind.PROVIDER}
 
 
 def tabs_of_unit(visitor: Visitor, scope: Unit) -> list[Tab]:
     """Return the tabs of the room that the visitor may open at the unit."""
     tabs: list[tuple[str, str, str, Right]] = [
-        ("figures", _("Figures"), "learning:see-figures", Right.SEE),
-        ("progress", _("Progress"), "learning:list-progress", Right.FOLLOW),
         ("caseload", _("Caseload"), "learning:see-caseload", Right.GUIDE),
+        ("progress", _("Progress"), "learning:list-progress", Right.FOLLOW),
         ("starts", _("Starts"), "learning:list-starts", Right.JUDGE),
+        ("tuva", _("TUVA plans"), "learning:list-tuva", Right.FOLLOW),
+        ("figures", _("Figures"), "learning:see-figures", Right.SEE),
+        ("totals", _("Progress in sums"), "learning:list-totals", Right.SEE),
         ("forecasts", _("Forecasts"), "learning:see-forecasts", Right.SEE),
         ("targeting", _("Groups by need"), "learning:see-targeting", Right.SEE),
-    ]
-    if scope.kind == Kind.GROUP:
-        tabs = [tab for tab in tabs if tab[0] not in OF_SCHOOLS]
         ("quality", _("Quality of data"), "learning:see-quality", Right.SEE),
         ("imports", _("Imports"), "learning:list-imports", Right.STEWARD),
-        ("totals", _("Progress in sums"), "learning:list-totals", Right.SEE),
-        ("tuva", _("TUVA plans"), "learning:list-tuva", Right.FOLLOW),
         ("models", _("Models"), "learning:list-models", Right.WATCH),
+        ("effects", _("Effect of guidance"), "learning:see-effects", Right.WATCH),
     ]
     return [
         Tab(key, label, reverse(name, args=[scope.key]))
         for key, label, name, right in tabs
-        if access.may_do(visitor, right, scope) and (key != "starts" or scope.kind == Kind.GROUP)
-        if access.may_do(visitor, right, scope) and (key != "models" or scope.kind == Kind.PROVIDER)
+        if access.may_do(visitor, right, scope) and _is_at(key, scope)
     ]
 
 
+def _is_at(key: str, scope: Unit) -> bool:
+    return ONLY_AT.get(key, scope.kind) == scope.kind and not (key in OF_SCHOOLS and scope.kind == Kind.GROUP)
+
+
 def door_of(visitor: Visitor, scope: Unit) -> str | None:
-    """Return where the room begins for the visitor: their own studies, else the first of their tabs; None of none."""
+    """Return where the room begins for the visitor; None where it shows them nothing.
+
+    A learner comes to the own studies, who keeps the register to the quality of its data, others to their first tab.
+    """
     if access.learner_of(visitor) is not None:
         return own_tabs(scope)[0].url
+    if access.may_do(visitor, Right.STEWARD, scope):
+        return reverse("learning:see-quality", args=[scope.key])
     tabs = tabs_of_unit(visitor, scope)
     return tabs[0].url if tabs else None
 

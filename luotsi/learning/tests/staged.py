@@ -30,11 +30,12 @@ from luotsi.people.models import Account, Unit
 from luotsi.people.rules import Kind, Role
 from luotsi.people.tests.cast import LONG_AGO, Cast, make_member, make_unit
 
-QUALITY: dict[str, dict[str, Any]] = {
-    "learning:see-quality": {},
-    "learning:list-findings": {},
-    "learning:see-rule": {"code": "K05"},
-}
+# Addresses that need nothing but their unit.
+OF_UNIT = frozenset(
+    "see-room see-figures see-forecasts see-targeting see-mine list-progress list-totals list-tuva see-quality "
+    "list-findings list-imports begin-import see-caseload take-caseload see-own-guidance object-to-scoring "
+    "take-back-objection list-starts see-effects list-models ask-for-model move-switch".split()
+)
 
 
 @dataclass(frozen=True)
@@ -57,17 +58,20 @@ class Staged:
 
     def arguments(self, name: str) -> dict[str, Any]:
         """Return what an address with the name needs besides its unit."""
-        words = {"learning:see-import": {"pk": self.study_import.pk}, "learning:see-room": {}}
-        return (self.guidance | words).get(name, {"pk": self.late.pk})
+        words: dict[str, dict[str, Any]] = {
+            "learning:see-import": {"pk": self.study_import.pk},
+            "learning:download-import-faults": {"pk": self.study_import.pk},
+            "learning:answer-tuva": {"pk": self.late.pk, "version": 1},
+            "learning:see-rule": {"code": "K05"},
+            **self.guidance,
+        }
+        return {} if name.partition(":")[2] in OF_UNIT else words.get(name, {"pk": self.late.pk})
 
     @property
     def guidance(self) -> dict[str, dict[str, Any]]:
         """What the addresses of guidance need besides their unit; Petra has an open need and has said something."""
         need = {"pk": self.objected.pk, "need": self.need.pk}
-        pages = ("see-caseload", "take-caseload", "see-own-guidance", "object-to-scoring", "take-back-objection",
-                 "list-starts", "see-effects")  # fmt: skip
         return {
-            **{f"learning:{page}": {} for page in pages},
             "learning:change-caseload": {"caseload": self.caseload.pk},
             "learning:end-caseload": {"caseload": self.caseload.pk},
             "learning:write-deed": {"pk": self.late.pk, "kind": "contact"},
@@ -77,20 +81,6 @@ class Staged:
             "learning:answer-saying": {"pk": self.objected.pk, "saying": self.saying.pk},
             "learning:say-own": {"kind": "comment"},
         }
-        words = {"learning:see-import": {"pk": self.study_import.pk}, "learning:see-room": {}, **QUALITY}
-        words: dict[str, dict[str, Any]] = {
-            "learning:see-import": {"pk": self.study_import.pk},
-            "learning:see-room": {},
-            **self._imports,
-            "learning:list-tuva": {},
-            "learning:answer-tuva": {"pk": self.late.pk, "version": 1},
-        }
-        return words.get(name, {"pk": self.late.pk})
-
-    @property
-    def _imports(self) -> dict[str, Any]:
-        faults = {"learning:download-import-faults": {"pk": self.study_import.pk}}
-        return {"learning:list-imports": {}, "learning:begin-import": {}, **faults}
 
     @property
     def values(self) -> dict[str, Any]:
@@ -98,10 +88,8 @@ class Staged:
         people = {name: getattr(self, name) for name in ("leo", "sanni", "tuure", "irma", "minna")}
         learners = {name: getattr(self, name).pk for name in ("late", "fine", "objected")}
         guidance = {name: getattr(self, name).pk for name in ("caseload", "need", "saying")}
-        places = {"study_import": self.study_import.pk, "study_group": self.group.key}
+        places = {"study_import": self.study_import.pk, "study_group": self.group.key, "rule": "K05"}
         return {**people, **learners, **guidance, **places}
-        others = {"study_import": self.study_import.pk, "study_group": self.group.key, "rule": "K05"}
-        return {**people, **learners, **others}
 
 
 def stage(cast: Cast) -> Staged:

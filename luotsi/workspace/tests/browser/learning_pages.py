@@ -28,9 +28,18 @@ minna    learning:say-own                      scope=study_group kind=contest
 tuure    learning:list-starts                  scope=study_group
 tuure    learning:judge-start                  scope=study_group pk=late
 bilal    learning:see-effects                  scope=school
-learning:see-figures
-learning:see-forecasts
-learning:see-targeting
+bilal    learning:see-figures                  scope=school
+aino     learning:see-figures                  scope=tampere
+bilal    learning:see-forecasts                scope=school
+bilal    learning:see-targeting                scope=school
+irma     learning:list-imports                 scope=school
+irma     learning:begin-import                 scope=school
+irma     learning:see-import                   scope=school pk=study_import
+leo      learning:list-progress                scope=school
+tuure    learning:list-progress                scope=study_group
+leo      learning:see-progress                 scope=school pk=late
+minna    learning:see-mine                     scope=study_group
+bilal    learning:list-totals                  scope=school
 aino     learning:see-quality                  scope=school
 irma     learning:see-quality                  scope=school
 irma     learning:see-rule                     scope=school code=rule
@@ -46,10 +55,6 @@ nea      learning:edit-tuva                    scope=tuva_group pk=preparing
 """
 NO_LEARNING_PAGES = """
 learning:see-room learning:end-caseload learning:object-to-scoring learning:take-back-objection
-irma     learning:list-imports                 scope=school
-irma     learning:begin-import                 scope=school
-irma     learning:see-import                   scope=school pk=study_import
-learning:see-room
 learning:download-import-faults
 """
 
