@@ -27,11 +27,11 @@ COLUMNS = (
     Column("severity", gettext_lazy("Severity"), cell=lambda row: State(row.mark, row.severity), sort=True),
     Column("rule", gettext_lazy("Rule"), cell=lambda row: Link(row.rule_url, f"{row.code} {row.title}"), sort=True),
     Column("message", gettext_lazy("What is wrong"), cell=lambda row: row.message),
-    Column("fix", gettext_lazy("How to mend it"), cell=lambda row: row.fix),
     Column("owner", gettext_lazy("Who mends it"), cell=lambda row: row.owner, sort=True),
     Column("since", gettext_lazy("Since"), cell=lambda row: row.since, numeric=True, sort=True),
 )
 IN_FILES = (
+    Column("fix", gettext_lazy("How to mend it"), cell=lambda row: row.fix),
     Column("oid", gettext_lazy("OID of the learner"), cell=lambda row: row.oid),
     Column("right", gettext_lazy("OID of the right to study"), cell=lambda row: row.right_oid),
     Column("at", gettext_lazy("Place in the document"), cell=lambda row: row.at),
