@@ -8,8 +8,8 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Count, Exists, Max, Min, OuterRef, Q, Value
-from django.db.models.functions import Coalesce, Substr
+from django.db.models import Count, Exists, Max, Min, OuterRef, Q, TextField, Value
+from django.db.models.functions import Cast, Coalesce, Substr
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -221,12 +221,16 @@ def _few(learners: dict[str, int]) -> frozenset[str]:
 def trend_of(scope: Unit, today: date) -> Chart | None:
     """Return how the share without a serious fault went in a year; None of fewer than two days. Two queries."""
     rights = StudyRight.objects.filter(learner__unit__path__startswith=scope.path).order_by()
-    spans = rights.values_list("learner", "oid").annotate(
-        since=Min("known_from"), until=Max(Coalesce("known_to", Value(NEVER)))
+    # As text: making thousands of keys and hashing them on every day is most of what the page would take.
+    who = Cast("learner_id", TextField())
+    spans = (
+        rights.annotate(who=who)
+        .values_list("who", "oid")
+        .annotate(since=Min("known_from"), until=Max(Coalesce("known_to", Value(NEVER))))
     )
-    known = [Known(who, oid, since, None if until == NEVER else until) for who, oid, since, until in spans]
+    known = [Known(key, oid, since, None if until == NEVER else until) for key, oid, since, until in spans]
     told = findings_in(scope).filter(severity__in=SERIOUS)
-    faults = [Fault(*one) for one in told.values_list("learner", "right_oid", "since", "gone_on")]
+    faults = [Fault(*one) for one in told.annotate(who=who).values_list("who", "right_oid", "since", "gone_on")]
     points = trend(today, known, faults)
     return _chart(points) if len(points) > 1 else None
 
