@@ -11,6 +11,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from luotsi.learning.tests.documents import changed, period, plan, vocational
+from luotsi.learning.tests.test_study_checks import EXAMPLES
 from luotsi.learning.tests.test_together import sound
 
 R = "/opiskeluoikeudet/0"
@@ -144,3 +145,23 @@ class TestValidate:
     def test_it_speaks_the_language_asked_for(self, tmp_path: Path, language: str) -> None:
         out, _code = run(saved(tmp_path, "a.json", unfunded()), language=language)
         assert "No source of funding" not in out
+
+
+@pytest.mark.skipif(not EXAMPLES.is_dir(), reason="The example documents of the national services are not here.")
+class TestTheExamplesOfTheServices:
+    def test_the_real_defects_of_the_preparatory_plan_are_found(self) -> None:
+        out, code = run(str(EXAMPLES / "ehoks_hoks_tuva.json"), "--json")
+        found = {(one["rule"], one["at"]) for one in json.loads(out)["findings"]}
+        assert code == 0
+        assert {
+            ("H10", "/hankittavat-koulutuksen-osat/0/laajuus"),
+            ("H09", "/hankittavat-koulutuksen-osat/1"),
+        } <= found
+
+    def test_every_document_is_read_and_code_lists_are_foreign(self) -> None:
+        documents = [str(path) for path in sorted(EXAMPLES.glob("*.json")) if not path.name.startswith("koodisto")]
+        out, code = run(*documents, "--json")
+        read = json.loads(out.rpartition("}")[0] + "}")["read"]
+        assert (code, read["broken"], read["documents"], read["rights"], read["plans"]) == (1, 0, 16, 10, 6)
+        (name,) = EXAMPLES.glob("koodisto_tuva*.json")
+        assert run(str(name))[1] == 2
