@@ -7,6 +7,7 @@ from django.urls import URLPattern, path
 
 from luotsi.learning.views import figures, imports, mine, models, progress, quality, room, totals, tuva
 from luotsi.learning.views.guidance import caseload, effects, learner, own, starts
+from luotsi.learning.views import imports, notices, room
 
 app_name = "learning"
 
@@ -65,4 +66,7 @@ urlpatterns = [
     scoped("models/<uuid:pk>/gaps/<slug:attribute>/", models.sign_gap, "sign-gap"),
     scoped("models/<uuid:pk>/release/", models.release_model, "release-model"),
     scoped("models/<uuid:pk>/retire/", models.retire_model, "retire-model"),
+    scoped("notices/", notices.list_notices, "list-notices"),
+    scoped("notices/new/", notices.add_notice, "add-notice"),
+    scoped("notices/told/", notices.tell_learners, "tell-learners"),
 ]

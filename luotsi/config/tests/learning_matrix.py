@@ -48,4 +48,18 @@ GET  learning:list-tuva@group                  in  403 403 403 403 403 404 404 4
 GET  learning:see-tuva@group                   in  404 404 404 404 404 404 404 404 | 200 200 200 200 200
 GET  learning:edit-tuva@group                  in  404 404 404 404 404 404 404 404 | 302 403 403 403 302
 GET  learning:answer-tuva@group                in  404 404 404 404 404 404 404 404 | 404 403 403 403 403
+GET  learning:see-room                        in  403 403 403 403 403 404 404 403 | 403 403 404 302 404
+GET  learning:see-room@group                  in  403 403 403 403 403 404 404 403 | 403 403 403 302 403
+GET  learning:list-imports                    in  403 403 403 403 403 404 404 403 | 403 403 404 200 404
+GET  learning:list-imports@group              in  403 403 403 403 403 404 404 403 | 403 403 403 200 403
+GET  learning:begin-import                    in  403 403 403 403 403 404 404 403 | 403 403 404 200 404
+POST learning:begin-import                    in  403 403 403 403 403 404 404 403 | 403 403 404 422 404
+GET  learning:see-import                      in  404 404 404 404 404 404 404 404 | 404 404 404 200 404
+GET  learning:download-import-faults          in  404 404 404 404 404 404 404 404 | 404 404 404 200 404
+GET  learning:list-notices                    in  403 403 403 403 403 404 404 403 | 403 403 404 200 404
+GET  learning:list-notices@group              in  403 403 403 403 403 404 404 403 | 403 403 403 200 403
+GET  learning:add-notice                      in  403 403 403 403 403 404 404 403 | 403 403 404 200 404
+POST learning:add-notice                      in  403 403 403 403 403 404 404 403 | 403 403 404 422 404
+GET  learning:tell-learners                   in  403 403 403 403 403 404 404 403 | 403 403 404 200 404
+POST learning:tell-learners                   in  403 403 403 403 403 404 404 403 | 403 403 404 422 404
 """

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from luotsi.learning.models import StudyImport
+from luotsi.learning.queries.import_words import STATES
 
 ACCEPTED = ".json,.jsonl,.ndjson,.csv,.zip"
 
@@ -14,7 +14,7 @@ class ImportFilter(forms.Form):
     """Narrows the list of imports."""
 
     q = forms.CharField(label=_("File"), required=False, max_length=80)
-    state = forms.ChoiceField(label=_("State"), required=False, choices=[("", _("All")), *StudyImport.State.choices])
+    state = forms.ChoiceField(label=_("State"), required=False, choices=[("", _("All")), *STATES.items()])
 
 
 class ImportForm(forms.Form):

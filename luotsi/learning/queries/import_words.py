@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from luotsi.learning.queries.document_words import FAULTS as DOCUMENTS
 
@@ -56,6 +57,12 @@ COUNTS: Mapping[str, _StrPromise] = {
     "absences": _("Weeks of hours away new or changed"),
     "findings": _("New findings of the rules"),
     "findings_gone": _("Findings that are mended"),
+}
+STATES: Mapping[str, _StrPromise] = {
+    "waiting": pgettext_lazy("an import", "Waiting"),
+    "running": pgettext_lazy("an import", "Being read"),
+    "done": pgettext_lazy("an import", "Imported"),
+    "refused": pgettext_lazy("an import", "Refused"),
 }
 MARKS = {"waiting": "none", "running": "run", "done": "done", "refused": "bad"}
 

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from luotsi.learning.models import StudyImport
-from luotsi.learning.queries.import_words import COUNTS, MARKS, PHASES, fault_words, left_out_words
+from luotsi.learning.queries.import_words import COUNTS, MARKS, PHASES, STATES, fault_words, left_out_words
 from luotsi.ui.lists import Rows
 
 if TYPE_CHECKING:
@@ -95,7 +95,7 @@ def _row(one: StudyImport, scope: Unit) -> ImportRow:
         sent_at=one.uploaded_at,
         by=_by(one),
         mark=MARKS[one.state],
-        word=one.get_state_display(),
+        word=str(STATES[one.state]),
         learners=one.counts.get("learners"),
         findings=one.counts.get("findings"),
     )
@@ -119,7 +119,7 @@ def import_page(one: StudyImport) -> ImportPage:
         by=_by(one),
         state=one.state,
         mark=MARKS[one.state],
-        word=one.get_state_display(),
+        word=str(STATES[one.state]),
         moves=not is_done and not is_refused,
         phase=str(PHASES[one.counts["phase"]]) if one.counts.get("phase") in PHASES else "",
         done=one.done,

@@ -40,6 +40,7 @@ def tabs_of_unit(visitor: Visitor, scope: Unit) -> list[Tab]:
         ("imports", _("Imports"), "learning:list-imports", Right.STEWARD),
         ("models", _("Models"), "learning:list-models", Right.WATCH),
         ("effects", _("Effect of guidance"), "learning:see-effects", Right.WATCH),
+        ("notices", _("Notices"), "learning:list-notices", Right.STEWARD),
     ]
     return [
         Tab(key, label, reverse(name, args=[scope.key]))

@@ -15,6 +15,8 @@ DEEDS: dict[str, str] = {
     "learning.score-views.forgotten": _("Old views of scores forgotten"),
     "learning.scores.forgotten": _("Old scores forgotten"),
     "learning.study-imports.forgotten": _("Old imports of study data forgotten"),
+    "learning.notice.published": _("Notice to learners kept"),
+    "learning.learners.told": _("Learners told how data are used"),
     "learning.import.begun": _("Study data sent"),
     "learning.import.refused": _("Study data refused"),
     "learning.import.done": _("Study data taken in"),

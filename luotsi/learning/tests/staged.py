@@ -81,6 +81,10 @@ class Staged:
             "learning:answer-saying": {"pk": self.objected.pk, "saying": self.saying.pk},
             "learning:say-own": {"kind": "comment"},
         }
+    def _imports(self) -> dict[str, Any]:
+        faults = {"learning:download-import-faults": {"pk": self.study_import.pk}}
+        plain = ("list-imports", "begin-import", "list-notices", "add-notice", "tell-learners")
+        return {f"learning:{name}": {} for name in plain} | faults
 
     @property
     def values(self) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 from django.views.decorators.http import require_GET, require_http_methods
 
 from luotsi.base import clock
@@ -85,5 +85,5 @@ def see_import(request: ScopedRequest, pk: UUID) -> HttpResponse:
 def download_import_faults(request: ScopedRequest, pk: UUID) -> HttpResponse:
     """Return what was wrong with an import as a file."""
     rows = fault_rows(access.import_for(request.user, pk))
-    headers = [_("File"), _("Place"), _("What is wrong")]
+    headers = [_("File"), pgettext("in a file", "Place"), _("What is wrong")]
     return exports.csv_response("import-faults", headers, [[row.file, row.place, row.message] for row in rows])

@@ -52,6 +52,9 @@ leo      learning:answer-tuva                  scope=school pk=preparing version
 irma     learning:see-tuva                     scope=school pk=preparing
 nea      learning:see-tuva                     scope=tuva_group pk=preparing
 nea      learning:edit-tuva                    scope=tuva_group pk=preparing
+irma     learning:list-notices                 scope=school
+irma     learning:add-notice                   scope=school
+irma     learning:tell-learners                scope=school
 """
 NO_LEARNING_PAGES = """
 learning:see-room learning:end-caseload learning:object-to-scoring learning:take-back-objection
