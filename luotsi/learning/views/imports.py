@@ -55,7 +55,8 @@ def list_imports(request: ScopedRequest) -> HttpResponse:
 def begin_import(request: ScopedRequest) -> HttpResponse:
     """Take a file for the worker to take in."""
     scope = access.require(request.user, request.scope, Right.STEWARD)
-    form = ImportForm(request.POST or None, request.FILES or None, initial={"extract_on": clock.today()})
+    given = (request.POST, request.FILES) if request.method == "POST" else ()
+    form = ImportForm(*given, initial={"extract_on": clock.today()})
 
     def act(told: dict[str, Any]) -> object:
         name, data = clean_name(told["file"].name), told["file"].read()

@@ -32,7 +32,7 @@ def list_notices(request: ScopedRequest) -> HttpResponse:
 def add_notice(request: ScopedRequest) -> HttpResponse:
     """Keep a new version of the notice."""
     scope = access.require(request.user, request.scope, Right.STEWARD)
-    form = NoticeForm(request.POST or None, initial={"since": clock.today()})
+    form = NoticeForm(request.POST if request.method == "POST" else None, initial={"since": clock.today()})
 
     def act(told: dict[str, Any]) -> object:
         return actions.publish_notice(unit=scope, details=actions.NoticeDetails(**told), by=request.user)
@@ -52,7 +52,8 @@ def tell_learners(request: ScopedRequest) -> HttpResponse:
     """Note that the learners of the unit were told."""
     scope = access.require(request.user, request.scope, Right.STEWARD)
     notices = list(notices_for(scope))
-    form = TellForm(request.POST or None, notices=notices, initial={"on": clock.today()})
+    given = request.POST if request.method == "POST" else None
+    form = TellForm(given, notices=notices, initial={"on": clock.today()})
 
     def act(told: dict[str, Any]) -> object:
         notice = next(one for one in notices if str(one.pk) == told["notice"])
