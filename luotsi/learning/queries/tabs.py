@@ -41,6 +41,7 @@ def tabs_of_unit(visitor: Visitor, scope: Unit) -> list[Tab]:
         ("models", _("Models"), "learning:list-models", Right.WATCH),
         ("effects", _("Effect of guidance"), "learning:see-effects", Right.WATCH),
         ("notices", _("Notices"), "learning:list-notices", Right.STEWARD),
+        ("notices", _("Notices to learners"), "learning:list-notices", Right.STEWARD),
     ]
     return [
         Tab(key, label, reverse(name, args=[scope.key]))

@@ -69,5 +69,5 @@ def _list(request: ScopedRequest) -> str:
 
 
 def _form(request: ScopedRequest, title: str) -> dict[str, Any]:
-    words = {"title": title, "save_label": _("Save"), "back_label": _("Notices")}
+    words = {"title": title, "save_label": _("Save"), "back_label": _("Notices to learners")}
     return around_unit(request, "notices") | words
