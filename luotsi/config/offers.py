@@ -50,6 +50,7 @@ LUOTSI_DAILY = [
     "luotsi.learning.actions.forgetting.forget_daily",
 ]
 LUOTSI_SWEEPS = [
+    "luotsi.learning.actions.demo.going_on.sweep",
     "luotsi.questionnaires.actions.surveys.going_on.sweep",
     "luotsi.funding.actions.deciding.going_on.sweep",
     "luotsi.learning.actions.intake.jobs.sweep",

@@ -55,8 +55,12 @@ def _faults(college: College) -> Iterator[tuple[str, ...]]:
 def _lines(path: Path, documents: Iterable[Any]) -> None:
     with path.open("w", encoding="utf-8") as file:
         for one in documents:
-            file.write(json.dumps(one, ensure_ascii=False, separators=(",", ":")))
-            file.write("\n")
+            file.write(line(one))
+
+
+def line(document: Any) -> str:
+    """Return a document as a line of JSON."""
+    return json.dumps(document, ensure_ascii=False, separators=(",", ":")) + "\n"
 
 
 def _sheet(path: Path, head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> None:
