@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from luotsi.base import clock
 from luotsi.learning.queries.progress_words import amount_words, unit_words
@@ -112,7 +113,7 @@ def picture_of_steps(
         wide=drawn["wide"],
         narrow=drawn["narrow"],
         title=title,
-        headers=(_("Day"), _("Planned"), _("Done")),
+        headers=(_("Day"), _("Planned"), pgettext("a part of studies", "Done")),
         rows=tuple(_rows(planned, done, first, last, day)),
     )
 
@@ -151,10 +152,22 @@ def _labels(frame: Frame, planned: Sequence[Step], done: Sequence[Step], day: da
         yield Text(frame.edge + 8, top + 4, "start", "c-strong", _("Plan"))
     if is_last:
         near = planned and abs(y - top) < LABEL_GAP
-        yield Text(frame.edge + 8, top + 4 + LABEL_GAP if near else y + 4, "start", "c-strong", _("Done"))
+        yield Text(
+            frame.edge + 8,
+            top + 4 + LABEL_GAP if near else y + 4,
+            "start",
+            "c-strong",
+            pgettext("a part of studies", "Done"),
+        )
     else:
         over = level > level_on(planned, day)
-        yield Text(x + 8, y - 9 if over else min(y + 17, frame.floor - 5), "start", "c-strong", _("Done"))
+        yield Text(
+            x + 8,
+            y - 9 if over else min(y + 17, frame.floor - 5),
+            "start",
+            "c-strong",
+            pgettext("a part of studies", "Done"),
+        )
     called = _("today") if day == clock.today() else day_words(day)
     yield Text(x - 5 if is_last else x + 5, 12, "end" if is_last else "start", "", called)
 

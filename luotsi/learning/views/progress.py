@@ -7,7 +7,7 @@ from uuid import UUID
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.http import require_GET
 
 from luotsi.learning import access
@@ -22,12 +22,15 @@ from luotsi.ui import lists
 from luotsi.ui.formatting import day, number
 from luotsi.ui.lists import Column, Link, State
 
+DONE = pgettext_lazy("a part of studies", "Done")
+EXTENT = pgettext_lazy("a part of studies", "Extent")
+MOVED = pgettext_lazy("a part of studies", "Moved")
 PARTS = (
     Column("name", gettext_lazy("Part"), cell=lambda row: row.name, sort=True),
-    Column("amount", gettext_lazy("Amount"), cell=lambda row: row.amount, numeric=True, sort=True),
+    Column("amount", EXTENT, cell=lambda row: row.amount, numeric=True, sort=True),
     Column("state", gettext_lazy("State"), cell=lambda row: State(row.mark, row.word), sort=True),
     Column("until", gettext_lazy("Planned by"), cell=lambda row: row.planned_until, numeric=True, sort=True),
-    Column("moved", gettext_lazy("Moved"), cell=lambda row: row.moved, text=lambda row: row.moved_days, sort=True),
+    Column("moved", MOVED, cell=lambda row: row.moved, text=lambda row: row.moved_days, sort=True),
     Column("done", gettext_lazy("Done on"), cell=lambda row: row.done_on, numeric=True, sort=True),
     Column("grade", gettext_lazy("Grade"), cell=lambda row: row.grade),
     Column("shown", gettext_lazy("Demonstration"), cell=lambda row: _shown(row.shown_by, row.shown_on), sort=True,
@@ -70,7 +73,7 @@ LEARNERS = (
     Column("study", gettext_lazy("Qualification"), cell=lambda row: row.study, sort=True),
     Column("stand", gettext_lazy("Against the plan"), cell=lambda row: State(row.mark, row.word), sort=True),
     Column("planned", gettext_lazy("Planned"), cell=lambda row: row.planned, numeric=True, sort=True),
-    Column("done", gettext_lazy("Done"), cell=lambda row: row.done, numeric=True, sort=True),
+    Column("done", DONE, cell=lambda row: row.done, numeric=True, sort=True),
     Column("behind", gettext_lazy("Behind"), cell=lambda row: Link(row.late_url, number(row.behind))
            if row.behind > 0 else None, text=lambda row: max(row.behind, 0), numeric=True, sort=True),
     Column("weeks", gettext_lazy("Weeks late"), cell=lambda row: row.weeks_late or None, numeric=True, sort=True),

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.http import require_GET
 
 from luotsi.learning import access
@@ -21,6 +21,8 @@ from luotsi.people.rules import Kind
 from luotsi.ui import lists
 from luotsi.ui.formatting import number, percent
 from luotsi.ui.lists import Column, Link
+
+DONE = pgettext_lazy("a part of studies", "Done")
 
 
 def _sum(name: str) -> Any:
@@ -50,7 +52,7 @@ COLUMNS = (
            numeric=True, sort=True),
     Column("planned", gettext_lazy("Planned by today"), cell=_sum("planned"), text=lambda row: row.told.planned,
            numeric=True, sort=True),
-    Column("done", gettext_lazy("Done"), cell=_sum("done"), text=lambda row: row.told.done, numeric=True, sort=True),
+    Column("done", DONE, cell=_sum("done"), text=lambda row: row.told.done, numeric=True, sort=True),
     Column("share", gettext_lazy("Done of planned"), numeric=True, sort=True, text=lambda row: row.told.share,
            cell=lambda row: None if row.told.share is None else percent(row.told.share)),
     Column("behind", gettext_lazy("Behind"), cell=_sum("behind"), text=lambda row: row.told.behind, numeric=True,
