@@ -62,4 +62,12 @@ GET  learning:add-notice                      in  403 403 403 403 403 404 404 40
 POST learning:add-notice                      in  403 403 403 403 403 404 404 403 | 403 403 404 422 404
 GET  learning:tell-learners                   in  403 403 403 403 403 404 404 403 | 403 403 404 200 404
 POST learning:tell-learners                   in  403 403 403 403 403 404 404 403 | 403 403 404 422 404
+GET  learning:see-room                        in  302 302 302 403 403 404 404 302 | 302 302 404 302 404
+GET  learning:see-room@group                  in  302 302 302 403 403 404 404 302 | 302 302 302 302 302
+GET  learning:see-mine@group                  in  404 404 404 404 404 404 404 404 | 404 404 404 404 200
+GET  learning:list-progress                   in  403 403 200 403 403 404 404 403 | 200 200 404 200 404
+GET  learning:list-progress@group             in  403 403 403 403 403 404 404 403 | 200 200 200 200 403
+GET  learning:see-progress@group              in  404 404 404 404 404 404 404 404 | 200 200 200 200 302
+GET  learning:list-totals                     in  200 200 200 403 403 404 404 200 | 200 200 404 200 404
+GET  learning:list-totals@group               in  200 200 200 403 403 404 404 200 | 200 200 200 200 403
 """

@@ -20,6 +20,8 @@ from luotsi.ui.formatting import day as day_words
 from luotsi.ui.formatting import number
 
 if TYPE_CHECKING:
+    from django.utils.safestring import SafeString
+
     from luotsi.learning.rules.progress import Line
 
 TOP, UNDER, LABEL_GAP, DIGIT = 22, 24, 15, 8
@@ -120,7 +122,7 @@ def picture_of_steps(
 
 def _drawn(
     size: str, frame: Frame, planned: Sequence[Step], done: Sequence[Step], day: date, words: dict[str, str]
-) -> str:
+) -> SafeString:
     grid = [(frame.y(amount), number(amount)) for amount in _grid(frame.most)]
     ticks = [(frame.x(at), f"{at.month}/{at.year}") for at in _ticks(frame)]
     context = {

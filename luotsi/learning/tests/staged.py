@@ -36,6 +36,11 @@ OF_UNIT = frozenset(
     "list-findings list-imports begin-import see-caseload take-caseload see-own-guidance object-to-scoring "
     "take-back-objection list-starts see-effects list-models ask-for-model move-switch".split()
 )
+PROGRESS: dict[str, dict[str, Any]] = {
+    "learning:see-mine": {},
+    "learning:list-progress": {},
+    "learning:list-totals": {},
+}
 
 
 @dataclass(frozen=True)
@@ -85,6 +90,8 @@ class Staged:
         faults = {"learning:download-import-faults": {"pk": self.study_import.pk}}
         plain = ("list-imports", "begin-import", "list-notices", "add-notice", "tell-learners")
         return {f"learning:{name}": {} for name in plain} | faults
+        words = {"learning:see-import": {"pk": self.study_import.pk}, "learning:see-room": {}, **PROGRESS}
+        return words.get(name, {"pk": self.late.pk})
 
     @property
     def values(self) -> dict[str, Any]:

@@ -125,14 +125,14 @@ class TestOutlook:
 
     def test_the_own_pace_is_that_of_the_last_half_year(self) -> None:
         found = outlook_of(self.lines, DAY, date(2025, 8, 11))
-        assert (found.left, found.own, found.pace) == (52, 2, 2)
+        assert (found.left, found.own, found.pace) == (Decimal(52), Decimal(2), Decimal(2))
         assert found.ends_on == DAY + timedelta(weeks=26)
         assert found.planned == date(2027, 5, 27)
         assert found.days_late == 0
 
     def test_another_pace_gives_another_day(self) -> None:
         found = outlook_of(self.lines, DAY, None, pace=Decimal(4))
-        assert (found.own, found.pace) == (2, 4)
+        assert (found.own, found.pace) == (Decimal(2), Decimal(4))
         assert found.ends_on == DAY + timedelta(weeks=13)
 
     def test_what_the_plan_asks_for_in_a_week(self) -> None:
@@ -143,7 +143,7 @@ class TestOutlook:
 
     def test_nothing_done_leads_to_no_day(self) -> None:
         found = outlook_of(self.lines[2:], DAY, DAY - timedelta(weeks=10))
-        assert (found.own, found.ends_on, found.days_late) == (0, None, None)
+        assert (found.own, found.ends_on, found.days_late) == (Decimal(0), None, None)
 
     @given(st.decimals("0.1", 20, places=1), st.integers(0, 300))
     def test_who_keeps_the_pace_that_the_plan_asks_for_is_in_time(self, amount: Decimal, more: int) -> None:

@@ -65,7 +65,7 @@ class TestCounting:
         StudyLine.objects.filter(learner=staged.late).delete()
         staged.late.plans.all().delete()
         (found,) = stands_of(Learner.objects.filter(pk=staged.late.pk), clock.today())
-        assert (found.total, found.behind) == (0, 0)
+        assert (found.total, found.behind) == (Decimal(0), Decimal(0))
         assert weeks_late_of([found], clock.today()) == {}
         assert not found.has_plan
         assert not found.has_days

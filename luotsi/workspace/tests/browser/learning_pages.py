@@ -55,6 +55,11 @@ nea      learning:edit-tuva                    scope=tuva_group pk=preparing
 irma     learning:list-notices                 scope=school
 irma     learning:add-notice                   scope=school
 irma     learning:tell-learners                scope=school
+minna    learning:see-mine                     scope=study_group ?pace=3&away_from=2026-12-24&away_until=2026-01-06
+tuure    learning:list-progress                scope=study_group ?stand=late&sort=-weeks
+leo      learning:list-progress                scope=school ?q=zzzz
+irma     learning:see-progress                 scope=study_group pk=fine ?standing=late
+tuure    learning:list-totals                  scope=study_group
 """
 NO_LEARNING_PAGES = """
 learning:see-room learning:end-caseload learning:object-to-scoring learning:take-back-objection
