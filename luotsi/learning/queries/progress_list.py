@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from django.urls import reverse
+from django.utils.translation import pgettext
 
 from luotsi.base import clock
 from luotsi.base.addresses import STAND_IN
@@ -136,7 +137,7 @@ def _is_asked(one: Stand, asked: dict[str, Any]) -> bool:
 
 def _row(one: Stand, address: str, weeks_late: Decimal) -> LearnerRow:
     url = address.replace(STAND_IN, str(one.learner))
-    mark, word = standing_of(one.behind, has_days=one.has_days)
+    mark, _word = standing_of(one.behind, has_days=one.has_days)
     return LearnerRow(
         name=one.name,
         url=f"{url}?right={one.oid}",
@@ -144,7 +145,7 @@ def _row(one: Stand, address: str, weeks_late: Decimal) -> LearnerRow:
         group=one.group,
         study=one.study,
         mark=mark,
-        word=word,
+        word=_short(one),
         planned=one.planned,
         done=one.done,
         behind=one.behind,
@@ -152,3 +153,12 @@ def _row(one: Stand, address: str, weeks_late: Decimal) -> LearnerRow:
         touched_on=one.touched_on,
         estimated_end=one.estimated_end,
     )
+
+
+def _short(one: Stand) -> str:
+    """Return where somebody stands, under the heading that names the plan."""
+    if not one.has_days:
+        return pgettext("against the plan", "No days")
+    if one.behind > 0:
+        return pgettext("against the plan", "Behind")
+    return pgettext("against the plan", "Ahead") if one.behind < 0 else pgettext("against the plan", "As planned")

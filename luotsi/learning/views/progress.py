@@ -81,6 +81,9 @@ LEARNERS = (
     Column("end", gettext_lazy("Estimated end"), cell=lambda row: row.estimated_end, numeric=True, sort=True),
 )  # fmt: skip
 
+# Columns that say nothing where all rows have the same, as the filter has nothing to choose there.
+CHOSEN_BY = frozenset({"study", "group"})
+
 
 @require_GET
 def list_progress(request: ScopedRequest) -> HttpResponse:
@@ -88,7 +91,8 @@ def list_progress(request: ScopedRequest) -> HttpResponse:
     access.require(request.user, request.scope, Right.FOLLOW)
     found = progress_of(access.learners_visible_to(request.user, request.scope))
     form = ProgressFilter(request.GET, studies=found.studies, groups=found.groups)
-    listing = lists.read(request, columns=LEARNERS, filters=form, sort="behind", descending=True)
+    columns = tuple(column for column in LEARNERS if column.key in form.fields or column.key not in CHOSEN_BY)
+    listing = lists.read(request, columns=columns, filters=form, sort="behind", descending=True)
     context = around_unit(request, "progress") | {
         "title": _("Progress of learners"),
         "found": found,
