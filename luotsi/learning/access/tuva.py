@@ -11,6 +11,7 @@ from django.db.models import F
 from django.http import Http404
 from django.utils.translation import gettext as _
 
+from luotsi.base import clock
 from luotsi.learning.access.learners import learner_for, learners_guided_by
 from luotsi.learning.models import Learner, StudyRight, TuvaPlan
 from luotsi.people.access import person_of
@@ -30,8 +31,9 @@ class Preparing:
 
     @property
     def may_write(self) -> bool:
-        """True for who plans and for who proposes, while there is something to plan."""
-        return self.right is not None and (self.plans or self.is_oneself)
+        """True for who plans and for who proposes, while the studies go on."""
+        goes_on = self.right is not None and (self.right.ends_on is None or self.right.ends_on > clock.today())
+        return goes_on and (self.plans or self.is_oneself)
 
 
 def tuva_right_of(learner: Learner) -> StudyRight | None:

@@ -10,14 +10,13 @@ from django.utils.translation import gettext as _
 from luotsi.base import audit, clock
 from luotsi.base.errors import Reason
 from luotsi.learning.actions.refusals import LearningRefused, checked
-from luotsi.learning.models import TuvaPlan
+from luotsi.learning.models import StudyRight, TuvaPlan
 from luotsi.learning.queries.tuva.registers import kept_of
 from luotsi.learning.queries.tuva.words import remark_words
 from luotsi.learning.rules.tuva.judging import judge
 from luotsi.learning.rules.tuva.paths import Path, told_breaks, told_items
 
 if TYPE_CHECKING:
-    from luotsi.learning.models import StudyRight
     from luotsi.people.models import Account
 
 SAID = ("version", "weekly", "items", "breaks", "aim", "words", "is_agreed", "answer")
@@ -65,6 +64,9 @@ def answer_proposal(*, plan: TuvaPlan, agrees: bool, answer: str, by: Account | 
 
 
 def _new(right: StudyRight, path: Path, words: str, base: int, by: Account | None) -> TuvaPlan:
+    held = StudyRight.objects.select_for_update().get(pk=right.pk)  # whoever comes second sees what the first saved
+    if held.ends_on and held.ends_on <= clock.today():
+        raise LearningRefused(_("These studies have ended: their plan stays as it is."))
     kept = kept_of(right)
     latest = kept.versions[0].version if kept.versions else 0
     if latest != base:

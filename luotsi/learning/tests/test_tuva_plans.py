@@ -7,12 +7,13 @@ from datetime import timedelta
 from decimal import Decimal
 
 import pytest
+from django.urls import reverse
 
 from luotsi.base import clock
 from luotsi.base.models import AuditEntry
 from luotsi.learning.actions.refusals import LearningRefused
 from luotsi.learning.actions.tuva import answer_proposal
-from luotsi.learning.models import TuvaPlan
+from luotsi.learning.models import StudyRight, TuvaPlan
 from luotsi.learning.queries.own_data import own_data
 from luotsi.learning.tests.tuva_staged import Prepared, client_of, good_path, proposed, saved, stage_tuva
 from luotsi.learning.waiting import tasks_for
@@ -53,6 +54,13 @@ class TestSaving:
         with pytest.raises(LearningRefused, match="needs an item"):
             saved(made, replace(path, items=()))
         assert not TuvaPlan.objects.exists()
+
+    def test_it_refuses_a_plan_of_studies_that_have_ended(self, made: Prepared) -> None:
+        StudyRight.objects.filter(pk=made.right.pk).update(ends_on=clock.today())
+        with pytest.raises(LearningRefused, match="have ended"):
+            saved(made)
+        there = reverse("learning:edit-tuva", args=[made.group.key, made.learner.pk])
+        assert client_of(made.staged.leo).get(there).status_code == 302
 
     def test_what_is_not_yet_enough_may_be_saved(self, made: Prepared) -> None:
         assert saved(made, replace(good_path(made.begun), items=good_path(made.begun).items[:1])).is_agreed

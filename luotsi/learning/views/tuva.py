@@ -82,8 +82,8 @@ def see_tuva(request: ScopedRequest, pk: UUID) -> HttpResponse:
 def edit_tuva(request: ScopedRequest, pk: UUID) -> HttpResponse:
     """Change the plan: try what comes of it, and save it; what a learner saves is a proposal."""
     held = access.planning_for(request.user, pk)
-    if held.right is None:
-        messages.error(request, _("The register tells no preparatory studies of this learner."))
+    if held.right is None or not held.may_write:
+        messages.error(request, _("There are no preparatory studies of this learner that go on."))
         return redirect(_back(request, pk))
     kept, today = kept_of(held.right), clock.today()
     start = kept.proposal.path if kept.proposal and held.is_oneself else base_of(kept, today)

@@ -131,7 +131,9 @@ _SENTENCES: dict[Point, Callable[[Remark, dict[str, Any]], str]] = {
     Point.TURNED: lambda _r, told: _("The last day is before the first day."),
     Point.EARLY: lambda _r, told: _("It begins %(day)s, before the studies do (%(begins)s).") % told,
     Point.UNNAMED: lambda _r, told: _("Say what is studied."),
-    Point.GRADES: lambda r, told: _("A grade that is raised needs the present grade and a better one to aim at."),
+    Point.GRADES: lambda r, told: _(
+        "Raising a grade needs the present grade and a better one to aim at. Other studies have no grades."
+    ),
     Point.PLANNING: _gap,
     Point.OTHERS: _gap,
     Point.SHORT: _gap,
