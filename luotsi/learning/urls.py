@@ -63,6 +63,7 @@ urlpatterns = [
     scoped("models/ask/", models.ask_for_model, "ask-for-model"),
     scoped("models/switch/", models.move_switch, "move-switch"),
     scoped("models/<uuid:pk>/", models.see_model, "see-model"),
+    scoped("models/<uuid:pk>/evidence/", models.download_evidence, "download-evidence"),
     scoped("models/<uuid:pk>/gaps/<slug:attribute>/", models.sign_gap, "sign-gap"),
     scoped("models/<uuid:pk>/release/", models.release_model, "release-model"),
     scoped("models/<uuid:pk>/retire/", models.retire_model, "retire-model"),

@@ -70,4 +70,16 @@ GET  learning:list-progress@group             in  403 403 403 403 403 404 404 40
 GET  learning:see-progress@group              in  404 404 404 404 404 404 404 404 | 200 200 200 200 302
 GET  learning:list-totals                     in  200 200 200 403 403 404 404 200 | 200 200 404 200 404
 GET  learning:list-totals@group               in  200 200 200 403 403 404 404 200 | 200 200 200 200 403
+GET  learning:see-room                        in  403 403 403 403 403 404 404 403 | 403 403 404 403 404
+GET  learning:see-room@group                  in  403 403 403 403 403 404 404 403 | 403 403 403 403 403
+GET  learning:list-models@tampere             in  200 404 404 403 403 404 404 200 | 404 404 404 404 404
+GET  learning:list-models@school              in  404 404 404 404 404 404 404 404 | 404 404 404 404 404
+GET  learning:see-model@tampere               in  200 404 404 404 404 404 404 200 | 404 404 404 404 404
+GET  learning:see-model@school                in  404 404 404 404 404 404 404 404 | 404 404 404 404 404
+GET  learning:download-evidence@tampere       in  200 404 404 404 404 404 404 200 | 404 404 404 404 404
+GET  learning:sign-gap@tampere                in  200 404 404 404 404 404 404 403 | 404 404 404 404 404
+GET  learning:move-switch@tampere             in  200 404 404 403 403 404 404 200 | 404 404 404 404 404
+GET  learning:retire-model@tampere            in  200 404 404 404 404 404 404 403 | 404 404 404 404 404
+POST learning:ask-for-model@tampere           in  302 404 404 403 403 404 404 403 | 404 404 404 404 404
+POST learning:release-model@tampere           in  302 404 404 404 404 404 404 403 | 404 404 404 404 404
 """

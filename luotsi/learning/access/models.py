@@ -35,7 +35,7 @@ def provider_for(visitor: Visitor, scope: Unit, to: Right = Right.WATCH) -> Unit
 
 def models_of(provider: Unit) -> QuerySet[RiskModel]:
     """Return the models of a provider, the latest first; the right was required before."""
-    return RiskModel.objects.filter(provider=provider).select_related("trained_by__person", "released_by__person")
+    return RiskModel.objects.filter(provider=provider).select_related("provider", "released_by__person")
 
 
 def model_for(visitor: Visitor, scope: Unit, pk: UUID, to: Right = Right.WATCH) -> RiskModel:

@@ -20,12 +20,14 @@ from luotsi.learning.models import (
     Need,
     Placement,
     Saying,
+    RiskModel,
     StudyImport,
     StudyLine,
     StudyPlan,
     StudyRight,
 )
 from luotsi.learning.tests.found import make_findings
+from luotsi.learning.tests.made_models import make_model
 from luotsi.people.models import Account, Unit
 from luotsi.people.rules import Kind, Role
 from luotsi.people.tests.cast import LONG_AGO, Cast, make_member, make_unit
@@ -92,6 +94,20 @@ class Staged:
         return {f"learning:{name}": {} for name in plain} | faults
         words = {"learning:see-import": {"pk": self.study_import.pk}, "learning:see-room": {}, **PROGRESS}
         return words.get(name, {"pk": self.late.pk})
+    model: RiskModel
+
+        words = {"learning:see-import": {"pk": self.study_import.pk}, "learning:see-room": {}}
+        return (self.governing | words).get(name, {"pk": self.late.pk})
+
+    def governing(self) -> dict[str, dict[str, Any]]:
+        """What the addresses of models need besides their unit."""
+            **{f"learning:{page}": {} for page in ("list-models", "ask-for-model", "move-switch")},
+            **{
+                f"learning:{page}": {"pk": self.model.pk}
+                for page in ("see-model", "download-evidence", "release-model", "retire-model")
+            },
+            "learning:sign-gap": {"pk": self.model.pk, "attribute": "g"},
+        }
 
     @property
     def values(self) -> dict[str, Any]:
@@ -101,6 +117,13 @@ class Staged:
         guidance = {name: getattr(self, name).pk for name in ("caseload", "need", "saying")}
         places = {"study_import": self.study_import.pk, "study_group": self.group.key, "rule": "K05"}
         return {**people, **learners, **guidance, **places}
+        return {
+            **people,
+            **learners,
+            "model": self.model.pk,
+            "study_import": self.study_import.pk,
+            "study_group": self.group.key,
+        }
 
 
 def stage(cast: Cast) -> Staged:
@@ -148,6 +171,7 @@ def stage(cast: Cast) -> Staged:
         saying=Saying.objects.create(
             learner=objected, kind=Saying.Kind.COMMENT, words="Olin harjoittelussa.", said_at=clock.now()
         ),
+        model=make_model(cast.tampere, gap=True),
     )
 
 

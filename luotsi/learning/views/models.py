@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -14,11 +14,13 @@ from luotsi.learning import access
 from luotsi.learning.actions import models as actions
 from luotsi.learning.forms.models import ReasonForm, SwitchForm
 from luotsi.learning.models import RiskModel
+from luotsi.learning.queries.evidence import evidence_of
 from luotsi.learning.queries.model_page import attribute_words, model_page
 from luotsi.learning.queries.models_page import models_page
 from luotsi.learning.rules.rights import Right
 from luotsi.learning.views.frame import around_unit, attempt, form_page
 from luotsi.people.access import ScopedRequest
+from luotsi.ui.exports import attached
 
 
 def _list(request: ScopedRequest) -> str:
@@ -58,6 +60,15 @@ def see_model(request: ScopedRequest, pk: UUID) -> HttpResponse:
     may_govern = access.may_do(request.user, Right.GOVERN, request.scope)
     context = around_unit(request, "models") | {"page": model_page(model), "model": model, "may_govern": may_govern}
     return render(request, "learning/see_model.html", context)
+
+
+@require_GET
+def download_evidence(request: ScopedRequest, pk: UUID) -> HttpResponse:
+    """Give the evidence of a model that was judged as one file, in Finnish."""
+    model = access.model_for(request.user, request.scope, pk)
+    if not actions.is_judged(model):
+        raise Http404(_("This model was not learnt."))
+    return attached(evidence_of(model), "application/zip", f"malli-{model.number}.zip")
 
 
 @require_http_methods(["GET", "POST"])

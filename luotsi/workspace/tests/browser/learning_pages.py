@@ -64,6 +64,15 @@ tuure    learning:list-totals                  scope=study_group
 NO_LEARNING_PAGES = """
 learning:see-room learning:end-caseload learning:object-to-scoring learning:take-back-objection
 learning:download-import-faults
+aino     learning:list-models                  scope=tampere
+aino     learning:see-model                    scope=tampere pk=risk_model
+aino     learning:sign-gap                     scope=tampere pk=risk_model attribute=g
+aino     learning:retire-model                 scope=tampere pk=risk_model
+aino     learning:move-switch                  scope=tampere
+learning:see-room
+learning:ask-for-model
+learning:download-evidence
+learning:release-model
 """
 
 
