@@ -48,6 +48,7 @@ LUOTSI_DAILY = [
     "luotsi.funding.actions.reminders.remind_daily",
     "luotsi.learning.actions.scoring.score_daily",
     "luotsi.learning.actions.forgetting.forget_daily",
+    "luotsi.learning.actions.watching.watch_daily",
 ]
 LUOTSI_SWEEPS = [
     "luotsi.learning.actions.demo.going_on.sweep",

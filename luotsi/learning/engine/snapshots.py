@@ -143,6 +143,24 @@ def _cases(held: Held, stay: Stay, cohort: str, today: date) -> Iterator[Case]:
         )
 
 
+def snapshots_on(held: Iterable[Held], day: date) -> Iterator[tuple[Held, dict[str, float | None]]]:
+    """Yield the snapshot of everybody who studies on a day, as known on it."""
+    for one in held:
+        studies = studies_on(one, day)
+        if studies is not None:
+            yield one, snapshot_of(studies, day)
+
+
+def true_on(held: Iterable[Held], day: date, today: date) -> Iterator[tuple[Snapshot, int]]:
+    """Yield the snapshots of a day with what came of them within a year; who had left by the day is not there."""
+    for one, inputs in snapshots_on(held, day):
+        right = one.now
+        if right is None or not right.stay.counts or (right.stay.ends_on is not None and right.stay.ends_on <= day):
+            continue
+        ends = right.stay.ends_on
+        yield inputs, int(ends is not None and ends <= day + AFTER and has_left(right.stay, one.others, today))
+
+
 class Scored(NamedTuple):
     """The score of a learner on a day, with all that it was computed from."""
 
@@ -154,8 +172,5 @@ class Scored(NamedTuple):
 
 def score_all(held: Iterable[Held], day: date, weights: Weights, calibration: Sequence[float]) -> Iterator[Scored]:
     """Yield the scores of everybody who studies on a day, as known on it."""
-    for one in held:
-        studies = studies_on(one, day)
-        if studies is not None:
-            inputs = snapshot_of(studies, day)
-            yield Scored(one.learner, one.oid, inputs, calibrated(weights, calibration, inputs))
+    for one, inputs in snapshots_on(held, day):
+        yield Scored(one.learner, one.oid, inputs, calibrated(weights, calibration, inputs))

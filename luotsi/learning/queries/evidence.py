@@ -118,7 +118,8 @@ def _risks(page: ModelPage, model: RiskModel) -> tuple[Risk, ...]:
         ),
         Risk(
             "Aineisto vanhenee tai muuttuu",
-            "Mallin voi poistaa käytöstä ja siirtää järjestyksen säännöille heti.",
+            "Kuukausittain verrataan syötteitä vuoden takaisiin ja ennusteita toteutuneeseen; hälytys siirtää "
+            "järjestyksen säännöille. Mallin voi myös poistaa käytöstä heti.",
             f"Opittu {model.trained_at:%d.%m.%Y}",
         ),
     )

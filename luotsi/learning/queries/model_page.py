@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
-from luotsi.learning.models import RiskModel
-from luotsi.learning.queries.model_words import between, figure, stop_words
+from luotsi.learning.models import DriftWatch, RiskModel
+from luotsi.learning.queries.model_words import figure, span, stop_words
 from luotsi.learning.queries.models_page import state_of
 from luotsi.learning.rules.features import FEATURES
+from luotsi.learning.rules.model.drift import MOST_SHIFT
 from luotsi.learning.rules.model.gate import MOST_GAP, Group, Judged, Rate, Stop
 from luotsi.learning.rules.model.report import judged_from, stops_of
 
@@ -57,6 +59,18 @@ class WeightRow:
 
 
 @dataclass(frozen=True)
+class WatchRow:
+    """A look at a model in use: alarm or not, what moved, and how chances of a year ago came true."""
+
+    month: date
+    is_alarm: bool
+    shifted: str
+    expected: str
+    left: str
+    error: str
+
+
+@dataclass(frozen=True)
 class ModelPage:
     """What the page of a model shows; without figures when it was not learnt."""
 
@@ -72,10 +86,11 @@ class ModelPage:
     gaps: tuple[GapRow, ...]
     weights: tuple[WeightRow, ...]
     contrary: tuple[str, ...]
+    watches: tuple[WatchRow, ...]
 
 
 def model_page(model: RiskModel) -> ModelPage:
-    """Return what the page shows; no query."""
+    """Return what the page shows; one query."""
     mark, word = state_of(model)
     judged = judged_from(model.gate) if "judged" in model.gate else None
     return ModelPage(
@@ -91,6 +106,20 @@ def model_page(model: RiskModel) -> ModelPage:
         gaps=tuple(_gap(name, gap, model) for name, gap in sorted(judged.gaps.items())) if judged else (),
         weights=_weights(model.weights),
         contrary=tuple(feature_words(name) for name in model.gate.get("contrary", ())),
+        watches=tuple(_watch(one) for one in model.watches.all()),
+    )
+
+
+def _watch(one: DriftWatch) -> WatchRow:
+    told = one.calibration
+    moved = [name for name, value in one.shifts.items() if value is not None and value > MOST_SHIFT]
+    return WatchRow(
+        month=one.month,
+        is_alarm=one.is_alarm,
+        shifted=", ".join(feature_words(name) for name in moved) or "–",
+        expected=figure(told["expected"], 0),
+        left=number_format(told["events"], force_grouping=True) if told["expected"] is not None else "–",
+        error=figure(told["error"]),
     )
 
 
@@ -101,8 +130,12 @@ def _cohorts(model: RiskModel) -> tuple[tuple[str, str], ...]:
 
 def _figures(judged: Judged, gate: dict[str, Any]) -> tuple[tuple[str, str, str], ...]:
     return (
-        (_("AUC"), between(judged.auc), _("a rule: %(auc)s") % {"auc": figure(gate["plain_auc"])}),
-        (_("Average precision"), between(judged.precision), ""),
+        (
+            _("AUC"),
+            figure(judged.auc.value),
+            _("%(interval)s, a rule %(auc)s") % {"interval": span(judged.auc), "auc": figure(gate["plain_auc"])},
+        ),
+        (_("Average precision"), figure(judged.precision.value), span(judged.precision)),
         (_("Brier score"), figure(judged.brier), ""),
         (_("Calibration error"), figure(judged.error), ""),
         (_("Calibration slope"), figure(judged.slope, 2), _("1 is perfect")),

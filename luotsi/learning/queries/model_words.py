@@ -18,11 +18,15 @@ def figure(value: float | None, digits: int = 3) -> str:
     return "–" if value is None else number_format(round(value, digits), digits)
 
 
+def span(found: Interval, digits: int = 3) -> str:
+    """Return an interval; "" for none."""
+    return "" if found.low is None else f"{figure(found.low, digits)}–{figure(found.high, digits)}"
+
+
 def between(found: Interval, digits: int = 3) -> str:
     """Return a figure with its interval."""
-    if found.low is None or found.high is None:
-        return figure(found.value, digits)
-    return f"{figure(found.value, digits)} ({figure(found.low, digits)}–{figure(found.high, digits)})"
+    told = span(found, digits)
+    return f"{figure(found.value, digits)} ({told})" if told else figure(found.value, digits)
 
 
 def stop_words(stop: Stop, about: str) -> str:

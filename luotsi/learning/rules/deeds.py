@@ -42,5 +42,6 @@ DEEDS: dict[str, str] = {
     "learning.model.released": _("Model brought into use"),
     "learning.model.retired": _("Model taken out of use"),
     "learning.model.signed": _("Gap of a model signed for"),
+    "learning.model.watched": _("Model looked at"),
     "learning.switch.moved": _("Switch of guidance moved"),
 }

@@ -35,7 +35,14 @@ def add_closed_cohorts(provider: Unit, school: Unit, each: int = ENOUGH, seed: i
             left = begun + timedelta(weeks=int(20 + pace * 90 + rng.random() * 20))
             leaves = rng.random() < 0.95 - pace
             learners.append(learner)
-            traits.append(Traits(learner=learner, gender=rng.choice(["mies", "nainen"]), language="fi"))
+            traits.append(
+                Traits(
+                    learner=learner,
+                    gender=rng.choice(["male", "female"]),
+                    language=rng.choice(["fi", "fi", "sv", "other"]),
+                    age="under_18",
+                )
+            )
             extract = Extract(
                 learner=learner, kind="right", right_oid=_oid(key), sha256=f"{key:064d}", data=b"", known_from=begun
             )

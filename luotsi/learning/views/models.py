@@ -130,10 +130,10 @@ def move_switch(request: ScopedRequest) -> HttpResponse:
     """Say what orders caseloads from now on; who only watches may switch a model off, not on."""
     provider = access.provider_for(request.user, request.scope)
     may_govern = access.may_do(request.user, Right.GOVERN, provider)
-    now = actions.mode_at(provider)
+    may_choose = may_govern and access.models_of(provider).filter(state=RiskModel.State.RELEASED).exists()
     return form_page(
         request,
-        SwitchForm(request.POST or None, model_may_be_chosen=may_govern, initial={"mode": now}),
+        SwitchForm(request.POST or None, model_may_be_chosen=may_choose, initial={"mode": actions.mode_at(provider)}),
         lambda given: actions.move_switch(provider=provider, **given, by=request.user),
         done=_("The switch has been moved. It holds on every page from now on."),
         back=_list(request),

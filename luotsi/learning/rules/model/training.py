@@ -101,6 +101,11 @@ def train(
     )
 
 
+def _varies(snapshots: Sequence[Snapshot], name: str) -> bool:
+    """Return True when a feature tells people apart: of one that was never told, or always the same, nothing is."""
+    return len({one.get(name) for one in snapshots} - {None}) > 1
+
+
 def _cohorts(cases: Iterable[Case]) -> tuple[str, ...]:
     return tuple(sorted({one.cohort for one in cases}))
 
@@ -109,7 +114,7 @@ def _agreeing(
     snapshots: Sequence[Snapshot], outcomes: Sequence[int], features: Sequence[str], more_is: Mapping[str, int]
 ) -> tuple[Weights, tuple[str, ...]]:
     """Learn, and learn again without the features whose weights say the opposite of what they can mean."""
-    kept, contrary = list(features), list[str]()
+    kept, contrary = [name for name in features if _varies(snapshots, name)], list[str]()
     while True:
         weights = learn(snapshots, outcomes, kept)
         wrong = [name for name in kept if weights.weights[name] * more_is.get(name, 0) < 0]
