@@ -93,7 +93,8 @@ def score_daily() -> int:
 def _score(provider: Unit, ruling: Ruling, week: date, on: date) -> int:
     """Score who has no score of the week yet: by the rules, and by the model where one rules."""
     contested = Saying.objects.contests().waiting().filter(learner__provider=provider).order_by().values("learner")
-    learners = Learner.objects.filter(provider=provider).to_score(on).exclude(pk__in=contested)
+    learners = Learner.objects.filter(provider=provider).to_score(on).to_score(clock.today())
+    learners = learners.exclude(pk__in=contested)
     model, there = ruling.model, Score.objects.filter(learner__provider=provider, week=week).order_by()
     learners = learners.exclude(pk__in=there.filter(model=model).values("learner"))
     kept: set[tuple[UUID, UUID | None]] = set(there.values_list("learner", "model"))

@@ -116,6 +116,10 @@ class TestNobodyIsScored:
         score_week(provider=cast.tampere, on=clock.today())
         assert not Score.objects.filter(learner=staged.objected).exists()
 
+    def test_who_has_objected_since_not_even_for_a_week_of_before(self, cast: Cast, staged: Staged) -> None:
+        score_week(provider=cast.tampere, on=clock.today() - timedelta(weeks=10))
+        assert not Score.objects.filter(learner=staged.objected).exists()
+
     def test_who_was_not_told_by_the_day(self, cast: Cast, staged: Staged) -> None:
         staged.late.told_on = clock.today() + timedelta(days=1)
         staged.late.save(update_fields=["told_on"])
