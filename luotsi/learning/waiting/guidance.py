@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from django.db.models import Min, Q
+from django.db.models import Exists, Min, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -48,13 +48,13 @@ def tasks_for(visitor: Visitor, scope: Unit) -> list[Task]:
 
 
 def _of_counsellor(guided: LearnerQuerySet, person: Person, scope: Unit, today: date) -> Iterator[Task]:
-    contests = Saying.objects.contests().waiting().filter(learner__in=guided.order_by())
+    contests = Saying.objects.contests().waiting().filter(_among(guided))
     said = list(contests.order_by("said_at").values_list("said_at", flat=True))
     if said:
         title = ngettext("Answer %(n)s learner who contests", "Answer %(n)s learners who contest", len(said))
         due = clock.day_of(said[0]) + ANSWERED_IN
         yield _task("contests", title % {"n": len(said)}, scope, due)
-    mine = Need.objects.filter(learner__in=guided.order_by(), owner=person)
+    mine = Need.objects.filter(_among(guided), owner=person)
     due_days = list(mine.unsolved().filter(due_on__lte=today + timedelta(weeks=1)).values_list("due_on", flat=True))
     if due_days:
         title = ngettext("Go on with %(n)s need for guidance", "Go on with %(n)s needs for guidance", len(due_days))
@@ -63,6 +63,11 @@ def _of_counsellor(guided: LearnerQuerySet, person: Person, scope: Unit, today: 
     if count:
         title = ngettext("Tell what came of %(n)s need", "Tell what came of %(n)s needs", count)
         yield _task("outcomes", title % {"n": count}, scope, None)
+
+
+def _among(guided: LearnerQuerySet) -> Exists:
+    """Return the condition that a row is about one of the learners; asked of few rows, however many learners."""
+    return Exists(guided.order_by().filter(pk=OuterRef("learner")))
 
 
 def _outcomes(mine: QuerySet[Need], weeks: int, today: date) -> int:

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from django.db.models import Max
+from django.db.models import Count, Exists, Max, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -103,6 +103,8 @@ def caseload_page(
     found = _turns(caseloads, drawn, scope, today) if drawn else []
     turns = [one for one, _turn in found]
     first = found[0][1].score if found else None
+    is_told = Q(told_on__lte=today) & (Q(objected_on=None) | Q(objected_on__gt=today))
+    counts = guided.order_by().aggregate(all=Count("pk"), told=Count("pk", filter=is_told))
     return CaseloadPage(
         week=week,
         drawn=drawn,
@@ -115,8 +117,8 @@ def caseload_page(
         needs=tuple(_needs(guided, person, scope, today)),
         outcomes=tuple(_outcomes(guided, person, scope, today)),
         sayings=tuple(_sayings(guided, scope)),
-        learners=guided.count(),
-        unscored=guided.count() - guided.to_score(today).count(),
+        learners=counts["all"],
+        unscored=counts["all"] - counts["told"],
         scores=tuple(turn.score for _row, turn in found),
     )
 
@@ -182,7 +184,7 @@ def _turn(turn: Turn, scope: Unit, handled: dict[UUID, str], has_looked: bool) -
 
 
 def _needs(guided: LearnerQuerySet, person: Person, scope: Unit, today: date) -> Iterable[NeedRow]:
-    rows = Need.objects.unsolved().filter(learner__in=guided.order_by(), owner=person).select_related("learner__unit")
+    rows = Need.objects.unsolved().filter(_among(guided), owner=person).select_related("learner__unit")
     for one in rows.order_by("due_on", "pk")[:MOST]:
         yield NeedRow(
             _url(scope, one.learner_id),
@@ -199,7 +201,7 @@ def _outcomes(guided: LearnerQuerySet, person: Person, scope: Unit, today: date)
     since = today - timedelta(weeks=26)
     rows = (
         Need.objects.filter(
-            learner__in=guided.order_by(),
+            _among(guided),
             owner=person,
             opened_on__range=(since, today - timedelta(weeks=4)),
         )
@@ -222,12 +224,7 @@ def _outcomes(guided: LearnerQuerySet, person: Person, scope: Unit, today: date)
 
 
 def _sayings(guided: LearnerQuerySet, scope: Unit) -> Iterable[SayingRow]:
-    rows = (
-        Saying.objects.waiting()
-        .filter(learner__in=guided.order_by())
-        .select_related("learner")
-        .order_by("-kind", "said_at")
-    )
+    rows = Saying.objects.waiting().filter(_among(guided)).select_related("learner").order_by("-kind", "said_at")
     for one in rows[:MOST]:
         is_contest = one.kind == Saying.Kind.CONTEST
         yield SayingRow(
@@ -237,6 +234,11 @@ def _sayings(guided: LearnerQuerySet, scope: Unit) -> Iterable[SayingRow]:
             "late" if is_contest else "none",
             one.said_at.date(),
         )
+
+
+def _among(guided: LearnerQuerySet) -> Exists:
+    """Return the condition that a row is about one of the learners; asked of few rows, however many learners."""
+    return Exists(guided.order_by().filter(pk=OuterRef("learner")))
 
 
 def _url(scope: Unit, learner: UUID) -> str:
