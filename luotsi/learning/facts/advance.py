@@ -10,7 +10,7 @@ from uuid import UUID
 
 from luotsi.base.declarations import marked as _
 from luotsi.base.facts import ColumnKind, FactColumn, FactTable
-from luotsi.learning.facts.loading import VOCATIONAL, WRITTEN_BY, YEAR, Right, rights_by_learner, rights_by_oid
+from luotsi.learning.access.studies import VOCATIONAL, WRITTEN_BY, YEAR, Right, rights_by_learner, rights_by_oid
 from luotsi.learning.facts.outcomes import PERSON, RECORD, UNIT
 from luotsi.learning.models import GuidanceDeed, StudyLine, StudyPlan, WorkPeriod
 from luotsi.learning.rules.progress import Line

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from luotsi.base.declarations import marked as _
 from luotsi.base.facts import ColumnKind, FactColumn, FactTable
-from luotsi.learning.facts.loading import TUVA, VOCATIONAL, WRITTEN_BY, YEAR, known_until, rights_by_learner
+from luotsi.learning.access.studies import TUVA, VOCATIONAL, WRITTEN_BY, YEAR, known_until, rights_by_learner
 from luotsi.learning.rules import endings
 from luotsi.learning.rules.cohorts import HORIZONS, Half
 

@@ -11,7 +11,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from luotsi.learning.facts.loading import rights_by_learner
+from luotsi.learning.access.studies import rights_by_learner
 from luotsi.learning.rules import endings
 from luotsi.learning.rules.cohorts import Half, Horizon
 from luotsi.learning.rules.forecast import Case, Cohort

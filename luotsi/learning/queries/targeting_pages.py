@@ -12,7 +12,7 @@ from django.db.models import Q, Sum
 
 from luotsi.base import clock
 from luotsi.base.names import Names
-from luotsi.learning.facts.loading import VOCATIONAL, Right, rights_by_learner
+from luotsi.learning.access.studies import VOCATIONAL, Right, rights_by_learner
 from luotsi.learning.models import Learner as Enrolled
 from luotsi.learning.models import Placement, StudyLine
 from luotsi.learning.queries.figure_pages import told_until

@@ -1,4 +1,4 @@
-"""Rights to study as the tables take them: those known now, of one learner at a time."""
+"""Rights to study as figures take them: those known now, one learner at a time, without names; for counting only."""
 
 from __future__ import annotations
 
