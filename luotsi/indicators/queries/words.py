@@ -286,6 +286,7 @@ def dimension(name: str) -> str:
         "grade": _("grade"),
         "role": _("role"),
         "type": _("type"),
+        "qualification": _("qualification"),
     }
     return known.get(name, name.replace("_", " "))
 
