@@ -145,14 +145,20 @@ class Studied:
         )
 
 
-def begin_cohorts(cast: Cast, halves: int, size: int, leaving: int) -> None:
+def begin_cohorts(cast: Cast, halves: int, size: int, leaving: int, school: Unit | None = None) -> None:
     """Add so many beginners each half-year, at one school, of whom the first few leave in the course of a year."""
     half = Half.of(clock.today())
     for _number in range(halves):
         half = Half(half.year, 1) if half.half == 2 else Half(half.year - 1, 2)
         start = half.first + timedelta(days=9)
         learners = [
-            Learner(provider=cast.tampere, unit=cast.school, oid=f"1.2.246.562.24.8{half.year}{half.half}{place:06d}")
+            Learner(
+                provider=cast.tampere,
+                unit=school or cast.school,
+                oid=f"1.2.246.562.24.8{half.year}{half.half}{place:06d}",
+                given_name=f"Opiskelija {half.key} {place}",
+                family_name="Esimerkki",
+            )
             for place in range(size)
         ]
         Learner.objects.bulk_create(learners)
@@ -167,7 +173,7 @@ def begin_cohorts(cast: Cast, halves: int, size: int, leaving: int) -> None:
             rights.append(
                 StudyRight(
                     learner=learner,
-                    unit=cast.school,
+                    unit=school or cast.school,
                     extract=extract,
                     oid=extract.right_oid,
                     kind=StudyRight.Kind.VOCATIONAL,

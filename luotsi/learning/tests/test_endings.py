@@ -82,6 +82,17 @@ class TestCompleting:
         one, other = stay(starts=END), stay(oid="2", starts=END)
         assert endings.completed_on(one, [one, other], TODAY) is None
 
+    def test_who_moves_begins_once_and_ends_where_they_went(self) -> None:
+        first = stay()
+        second = stay("eronnut", END + timedelta(days=5), date(2026, 5, 30), oid="2")
+        assert endings.entrants([first, second]) == {"1"}
+        assert endings.end_of(first, [first, second], TODAY) == (Ending.LEFT, date(2026, 5, 30))
+        assert endings.end_of(first, [first, second], date(2026, 1, 1)) is None
+
+    def test_who_comes_back_after_a_year_begins_twice(self) -> None:
+        later = stay("lasna", END + timedelta(days=365), None, oid="2")
+        assert endings.entrants([stay(), later]) == {"1", "2"}
+
     def test_years_and_months_are_added(self) -> None:
         assert endings.years_after(date(2024, 2, 29), 3) == date(2027, 2, 28)
         assert endings.years_after(date(2023, 8, 31), 3, 6) == date(2027, 2, 28)

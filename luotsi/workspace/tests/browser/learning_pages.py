@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from luotsi.learning.actions.reference import load_reference
 from luotsi.learning.tests.staged import stage
 from luotsi.learning.tests.tuva_staged import tuva_pages
+from luotsi.learning.tests.studied import begin_cohorts
 
 if TYPE_CHECKING:
     from luotsi.people.tests.cast import Cast
@@ -60,6 +62,10 @@ tuure    learning:list-progress                scope=study_group ?stand=late&sor
 leo      learning:list-progress                scope=school ?q=zzzz
 irma     learning:see-progress                 scope=study_group pk=fine ?standing=late
 tuure    learning:list-totals                  scope=study_group
+aino     learning:see-figures                  scope=nokia
+aino     learning:see-forecasts                scope=tampere
+aino     learning:see-forecasts                scope=other_school ?measure=completed
+aino     learning:see-targeting                scope=tampere
 """
 NO_LEARNING_PAGES = """
 learning:see-room learning:end-caseload learning:object-to-scoring learning:take-back-objection
@@ -80,3 +86,6 @@ def learning(cast: Cast) -> dict[str, Any]:
     """Add learners and those who guide, teach and register them; return what the addresses take."""
     staged = stage(cast)
     return staged.values | tuva_pages(cast, staged)
+    begin_cohorts(cast, 8, 12, 3, cast.other_school)
+    load_reference()
+    return stage(cast).values
