@@ -4,18 +4,28 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
+from itertools import groupby
 from uuid import UUID
 
 from luotsi.base.declarations import marked as _
 from luotsi.base.facts import ColumnKind, FactColumn, FactTable
-from luotsi.learning.access.studies import VOCATIONAL, WRITTEN_BY, YEAR, Right, rights_by_learner, rights_by_oid
+from luotsi.learning.access.studies import (
+    VOCATIONAL,
+    WRITTEN_BY,
+    YEAR,
+    Right,
+    known_until,
+    rights_by_learner,
+    rights_by_oid,
+)
 from luotsi.learning.facts.outcomes import PERSON, RECORD, UNIT
 from luotsi.learning.models import GuidanceDeed, StudyLine, StudyPlan, WorkPeriod
 from luotsi.learning.rules.progress import Line
 from luotsi.learning.rules.spans import Told, freshness, paces
 
+KEPT = timedelta(days=1096)
 HOUR = Decimal(60)
 NONE = Decimal(0)
 LINES = (
@@ -47,32 +57,41 @@ def plan_rows() -> Iterator[tuple[object, ...]]:
 
 
 def pace_rows() -> Iterator[tuple[object, ...]]:
-    """Yield each vocational right with a plan cut where what was planned or done changed; two queries."""
-    rights = rights_by_oid()
+    """Yield each vocational right with a plan cut where what it was behind by changed; four queries.
+
+    Only spans of the last three years of what is known: figures reach back 25 months.
+    """
+    oldest = max(known_until().values(), default=date.max) - KEPT
+    rights = {key: one for key, one in rights_by_oid().items() if one.last is None or one.last >= oldest}
     waiting: list[tuple[Told, bool]] = []
     here: Right | None = None
     rows = StudyLine.objects.order_by("learner_id", "right_oid", "key", "known_from").values_list(*LINES)
     key: tuple[UUID, str, str] | None = None
     for learner, oid, part, amount, planned_from, until, done_on, recognised, since, gone in rows.iterator(5000):
         if here is None or (here.learner, here.stay.oid) != (learner, oid):
-            yield from _paces(here, waiting)
+            yield from _paces(here, waiting, oldest)
             here, waiting = rights.get((learner, oid)), []
         is_first, key = key != (learner, oid, part), (learner, oid, part)
         if here is not None and here.kind == VOCATIONAL:
             line = Line(part, "", amount, planned_from, until, done_on, recognised)
             waiting.append((Told(line, None if is_first else since, gone), until is not None))
-    yield from _paces(here, waiting)
+    yield from _paces(here, waiting, oldest)
 
 
-def _paces(one: Right | None, told: list[tuple[Told, bool]]) -> Iterator[tuple[object, ...]]:
+def _paces(one: Right | None, told: list[tuple[Told, bool]], oldest: date) -> Iterator[tuple[object, ...]]:
     """Yield the spans of one right; a right in whose plan nothing has a day is neither late nor in time."""
     if one is None or not any(is_planned for _told, is_planned in told):
         return
     if one.last is not None and one.last < one.first:
         return
-    for span in paces(one.first, one.last, [each for each, _is_planned in told]):
-        head = (one.pk, one.learner, one.unit, span.starts_on, span.ends_on, one.qualification)
-        yield *head, span.behind > 0, span.behind, span.planned, span.done
+    spans = paces(one.first, one.last, [each for each, _is_planned in told])
+    for behind, same in groupby(spans, key=lambda span: span.behind):
+        held = list(same)
+        ends_on = held[-1].ends_on
+        if ends_on is not None and ends_on < oldest:
+            continue
+        head = (one.pk, one.learner, one.unit, held[0].starts_on, ends_on, one.qualification)
+        yield *head, behind > 0, behind
 
 
 def demonstration_rows() -> Iterator[tuple[object, ...]]:
@@ -174,7 +193,7 @@ PLANS = FactTable(
 PACES = FactTable(
     key="study_paces",
     title=_("Progress against plans"),
-    about=_("One row for each span in which as much was planned and as much was done, by the plan known then."),
+    about=_("One row for each span in which a right was behind by as much, by the plan known then."),
     columns=(
         RECORD,
         PERSON,
@@ -184,8 +203,6 @@ PACES = FactTable(
         QUALIFICATION,
         FactColumn("late", ColumnKind.FLAG, _("Whether the plan had asked for more than what was done.")),
         FactColumn("behind", ColumnKind.NUMBER, _("By how many points.")),
-        FactColumn("planned", ColumnKind.NUMBER, _("Points that the plan had asked for.")),
-        FactColumn("done", ColumnKind.NUMBER, _("Points done.")),
     ),
     rows=pace_rows,
     written_by=WRITTEN_BY,

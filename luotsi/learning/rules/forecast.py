@@ -74,8 +74,10 @@ class Cohort:
         return happened, running, later
 
     def is_closed(self, day: date, horizon: Horizon) -> bool:
-        """Return True when the time is full for everybody."""
-        return self.half.full_on(horizon) <= day
+        """Return True when the time is full for everybody, or has shown by then of everybody how it ends."""
+        if self.half.full_on(horizon) <= day:
+            return True
+        return self.half.last <= day and not any(one.runs(day, horizon.after(one.start)) for one in self.cases)
 
 
 @dataclass(frozen=True)

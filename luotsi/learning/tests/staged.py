@@ -45,6 +45,13 @@ PROGRESS: dict[str, dict[str, Any]] = {
 }
 
 
+FIGURES: dict[str, dict[str, Any]] = {
+    "learning:see-figures": {},
+    "learning:see-forecasts": {},
+    "learning:see-targeting": {},
+}
+
+
 @dataclass(frozen=True)
 class Staged:
     """The people (accounts), the group and its learners."""
@@ -93,6 +100,7 @@ class Staged:
         plain = ("list-imports", "begin-import", "list-notices", "add-notice", "tell-learners")
         return {f"learning:{name}": {} for name in plain} | faults
         words = {"learning:see-import": {"pk": self.study_import.pk}, "learning:see-room": {}, **PROGRESS}
+        words = {"learning:see-import": {"pk": self.study_import.pk}, "learning:see-room": {}, **FIGURES}
         return words.get(name, {"pk": self.late.pk})
     model: RiskModel
 
