@@ -61,7 +61,7 @@ def pace_rows() -> Iterator[tuple[object, ...]]:
 
     Only spans of the last three years of what is known: figures reach back 25 months.
     """
-    oldest = max(known_until().values(), default=date.max) - KEPT
+    oldest = max(known_until().values(), default=date.min + KEPT) - KEPT
     rights = {key: one for key, one in rights_by_oid().items() if one.last is None or one.last >= oldest}
     waiting: list[tuple[Told, bool]] = []
     here: Right | None = None
