@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 SHARE = Written(PERCENT, 0)
 NO_NAMES = Names()
+MOST_PAST = 8  # rows; the means are of all
 STEP = 5  # numbers of learners are told in fives: what is left of a whole tells of nobody
 
 
@@ -177,7 +178,7 @@ def _past_words(record: Record) -> str:
 def _past(record: Record) -> list[Past]:
     return [
         Past(half_words(one.half), share(one.value), between(one.low, one.high), share(one.naive), share(one.actual))
-        for one in record.misses
+        for one in record.misses[-MOST_PAST:]
     ]
 
 
