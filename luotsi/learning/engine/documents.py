@@ -17,7 +17,7 @@ from typing import BinaryIO
 
 MOST_TEXT = 16 * 2**20
 """The longest document, in characters: a thousand times what one right takes."""
-CHUNK = 2**18
+CHUNK = 2**20
 LINES = frozenset({".jsonl", ".ndjson"})
 PLAIN = frozenset({".json", "", ".txt"})
 ARCHIVE = ".zip"

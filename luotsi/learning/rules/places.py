@@ -8,6 +8,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 from typing import Any
 
 ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
@@ -105,12 +106,10 @@ class Node:
         """Return a day, of a moment its day; None for nothing, and for what is none."""
         if self.value is None:
             return None
-        text = self.value[:10] if isinstance(self.value, str) else ""
-        if ISO_DAY.fullmatch(text):
-            with suppress(ValueError):
-                return date.fromisoformat(text)
-        self.tell("not_day")
-        return None
+        found = _day_of(self.value[:10]) if isinstance(self.value, str) else None
+        if found is None:
+            self.tell("not_day")
+        return found
 
     def number(self) -> Decimal | None:
         """Return a finite number; None for nothing, and for what is none."""
@@ -152,6 +151,15 @@ class Node:
             self.tell("not_code")
             return None
         return Code(value, scheme)
+
+
+@lru_cache(maxsize=20_000)
+def _day_of(text: str) -> date | None:
+    """Return the day that a text names; the same few thousand days stand in all documents."""
+    if ISO_DAY.fullmatch(text):
+        with suppress(ValueError):
+            return date.fromisoformat(text)
+    return None
 
 
 def _short(value: object) -> str:
