@@ -5,7 +5,6 @@ Nothing is released that the gate stops, and nothing releases itself: a person d
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -16,6 +15,7 @@ from luotsi.base import audit, background, clock
 from luotsi.learning.actions.refusals import LearningRefused, checked
 from luotsi.learning.engine.snapshots import cases_of
 from luotsi.learning.models import GuidanceSwitch, RiskModel
+from luotsi.learning.queries.models_page import is_waiting
 from luotsi.learning.queries.scoring.held import held_at
 from luotsi.learning.rules.features import FEATURES
 from luotsi.learning.rules.model.cohorts import Case, NotInTime, in_time, portions
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
 
     from luotsi.people.models import Account
 
-LONGEST = timedelta(hours=1)
 WAITING = {"waiting": True}
 
 
@@ -43,7 +42,7 @@ def ask_for_model(*, provider: Unit, by: Account | None) -> RiskModel:
     """
     Unit.objects.select_for_update().get(pk=provider.pk)
     latest = RiskModel.objects.filter(provider=provider).first()
-    if latest is not None and latest.gate == WAITING and latest.trained_at > clock.now() - LONGEST:
+    if latest is not None and is_waiting(latest):
         raise LearningRefused(_("A model is being learnt already."))
     made = RiskModel(
         provider=provider,

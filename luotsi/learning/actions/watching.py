@@ -16,6 +16,7 @@ from luotsi.learning.engine.snapshots import AFTER, snapshots_on, true_on
 from luotsi.learning.models import DriftWatch, GuidanceSwitch, RiskModel
 from luotsi.learning.queries.scoring.held import held_at
 from luotsi.learning.rules.endings import MOVING
+from luotsi.learning.rules.features import FEATURES
 from luotsi.learning.rules.model.drift import Watched, watched
 from luotsi.learning.rules.model.report import weights_from
 from luotsi.learning.rules.model.training import calibrated
@@ -46,7 +47,7 @@ def _look(model: RiskModel, held: Sequence[Held], on: date) -> Watched:
     weights, past = weights_from(model.weights), on - AFTER - MOVING
     closed = list(true_on(held, past, on))
     return watched(
-        model.features,
+        [name for name in model.features if FEATURES[name].more_is],  # the others tell of the size of intakes alone
         [inputs for _one, inputs in snapshots_on(held, on - AFTER)],
         [inputs for _one, inputs in snapshots_on(held, on)],
         [outcome for _inputs, outcome in closed],

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from luotsi.learning.models import DriftWatch, RiskModel
 from luotsi.learning.queries.model_words import figure, span, stop_words
-from luotsi.learning.queries.models_page import state_of
+from luotsi.learning.queries.models_page import is_waiting, state_of
 from luotsi.learning.rules.features import FEATURES
 from luotsi.learning.rules.model.drift import MOST_SHIFT
 from luotsi.learning.rules.model.gate import MOST_GAP, Group, Judged, Rate, Stop
@@ -97,7 +97,7 @@ def model_page(model: RiskModel) -> ModelPage:
         name=str(model),
         mark=mark,
         word=word,
-        is_waiting=bool(model.gate.get("waiting")),
+        is_waiting=is_waiting(model),
         not_learnt=model.gate.get("not_learnt", ""),
         cohorts=_cohorts(model),
         figures=_figures(judged, model.gate) if judged else (),

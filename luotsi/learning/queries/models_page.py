@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from luotsi.base import clock
 from luotsi.learning.models import GuidanceSwitch, RiskModel
 from luotsi.learning.queries.model_words import between
 from luotsi.learning.rules.model.measures import Interval
@@ -17,6 +18,7 @@ from luotsi.learning.rules.model.measures import Interval
 if TYPE_CHECKING:
     from luotsi.people.models import Unit
 
+LONGEST = timedelta(hours=1)
 MARKS = {"stopped": "bad", "ready": "ok", "released": "use", "retired": "none"}
 
 
@@ -75,8 +77,13 @@ def _row(provider: Unit, model: RiskModel) -> ModelRow:
 
 def state_of(model: RiskModel) -> tuple[str, str]:
     """Return the mark and the word of where a model stands."""
-    if model.gate.get("waiting"):
+    if is_waiting(model):
         return "run", _("Being learnt")
-    if "not_learnt" in model.gate:
+    if "judged" not in model.gate:
         return "bad", _("Not learnt")
     return MARKS[model.state], str(RiskModel.State(model.state).label)
+
+
+def is_waiting(model: RiskModel) -> bool:
+    """Return True while a model is being learnt; what has not come to its end within an hour does not any more."""
+    return bool(model.gate.get("waiting")) and model.trained_at > clock.now() - LONGEST

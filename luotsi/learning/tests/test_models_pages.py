@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import json
 import zipfile
-from datetime import date
+from datetime import date, timedelta
 from hashlib import sha256
 
 import pytest
@@ -111,6 +111,16 @@ class TestOneModel:
         for gate in ({"waiting": True}, {"not_learnt": "Only 0 cohorts are closed; three are needed."}):
             RiskModel.objects.filter(pk=model.pk).update(gate=gate, weights={}, cohorts={}, state="stopped")
             assert signed_in(cast.aino).get(url(cast, "see-model", pk=model.pk)).status_code == 200
+
+    def test_one_that_came_to_no_end_within_an_hour_can_be_asked_for_again(self, cast: Cast) -> None:
+        browser = signed_in(cast.aino)
+        browser.post(url(cast, "ask-for-model"))
+        asked = RiskModel.objects.get(provider=cast.tampere)
+        RiskModel.objects.filter(pk=asked.pk).update(trained_at=clock.now() - timedelta(hours=2))
+        page = browser.get(url(cast, "see-model", pk=asked.pk), headers={"accept-language": "en"}).content.decode()
+        assert "No model could be learnt." in page
+        browser.post(url(cast, "ask-for-model"))
+        assert RiskModel.objects.filter(provider=cast.tampere).count() == 2
 
 
 class TestTheEvidence:
