@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -41,15 +41,21 @@ class WhatIf(forms.Form):
         return found
 
     @property
-    def breaks(self) -> list[tuple[Any, Any]]:
-        """The break, when it is right."""
-        told = getattr(self, "cleaned_data", {}) if self.is_bound and self.is_valid() else {}
-        return [(told["away_from"], told["away_until"])] if told.get("away_from") else []
+    def told(self) -> dict[str, Any]:
+        """What was given and is right; nothing before anything was given."""
+        if not self.is_bound:
+            return {}
+        self.is_valid()
+        return self.cleaned_data
+
+    @property
+    def breaks(self) -> list[tuple[date, date]]:
+        """The break, when both of its days are right."""
+        first, last = self.told.get("away_from"), self.told.get("away_until")
+        return [(first, last)] if first and last else []
 
     @property
     def chosen(self) -> Decimal | None:
         """The pace, when it is right."""
-        if not (self.is_bound and self.is_valid()):
-            return None
-        chosen: Decimal | None = self.cleaned_data.get("pace")
-        return chosen
+        pace: Decimal | None = self.told.get("pace")
+        return pace

@@ -103,9 +103,10 @@ def picture_of_steps(
         "planned": amount_words(told[1], kind),
     }
     left = 10 + DIGIT * max(2, len(number(most, 0)))
+    right = LABEL_GAP + DIGIT * max(map(len, (_("Plan"), pgettext("a part of studies", "Done"))))
     frames = {
-        "wide": Frame(720, 260, left, 110, first, last, most),
-        "narrow": Frame(312, 220, left, 62, first, last, most),
+        "wide": Frame(720, 260, left, right, first, last, most),
+        "narrow": Frame(312, 220, left, right, first, last, most),
     }
     drawn = {
         size: _drawn(size, frame, planned, done, day, {"title": title, "message": message, "unit": unit_words(kind)})

@@ -191,6 +191,10 @@ class TestTryingOut:
         query = f"?pace=15&away_from={first.isoformat()}&away_until={last.isoformat()}"
         assert day(clock.today() + timedelta(weeks=12)) in page_of(client, staged.minna, staged, query)
 
+    def test_a_pace_is_tried_out_though_the_break_is_wrong(self, client: Client, staged: Staged) -> None:
+        page = page_of(client, staged.minna, staged, "?pace=15&away_from=2099-01-01")
+        assert day(clock.today() + timedelta(weeks=10)) in page
+
     def test_without_anything_done_lately_no_day_is_made_up(self, client: Client, staged: Staged) -> None:
         assert "At this pace no day can be told" in page_of(client, staged.minna, staged)
 
