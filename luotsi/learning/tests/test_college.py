@@ -198,6 +198,9 @@ class TestLives:
                 assert one.ends_on is not None
                 assert one.ends_on <= after.starts_on
 
+    def test_a_learner_stays_at_one_campus_so_that_each_delivers_whole_learners(self, large: College) -> None:
+        assert all(len({right.campus for right in life.rights}) == 1 for life in large.lives)
+
     def test_hours_away_are_told_once_a_week(self, deliveries: tuple[Delivery, ...]) -> None:
         told = Counter(each.row[:2] for one in deliveries for each in one.hours)
         assert set(told.values()) == {1}

@@ -7,6 +7,7 @@ from datetime import date
 
 import pytest
 from django.db import transaction
+from django.db.models import F
 from django_tasks_db.models import DBTaskResult
 from pytest_django import DjangoCaptureOnCommitCallbacks, DjangoDbBlocker, Settings
 
@@ -165,6 +166,7 @@ class TestTakingIn:
     def test_what_was_planted_is_found_and_some_of_it_is_gone(self, delivered: Unit) -> None:
         assert QualityFinding.objects.exclude(code__in=["X05", "X06"]).exists()
         assert QualityFinding.objects.exclude(gone_on=None).exists()
+        assert not QualityFinding.objects.filter(gone_on=F("since")).exists()
 
     def test_nothing_is_taken_in_twice(self, delivered: Unit) -> None:
         before = StudyImport.objects.count(), AuditEntry.objects.filter(verb=DELIVERED).count()

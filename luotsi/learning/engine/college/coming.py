@@ -26,7 +26,7 @@ def first_start(today: date, chance: random.Random) -> Start:
 
 
 def next_start(right: Right, today: date, chance: random.Random) -> Start | None:
-    """Return what somebody goes on with after a right; None when they do not, or not yet."""
+    """Return what somebody goes on with after a right, at the same campus; None when they do not, or not yet."""
     day, state = right.states[-1]
     if state in RUNNING or state == CANCELLED:
         return None
@@ -41,9 +41,10 @@ def next_start(right: Right, today: date, chance: random.Random) -> Start | None
         starts_on = day + timedelta(days=chance.randint(5, 50))
     if not moves:
         return None
-    others = [one for one in PROGRAMMES if one is not right.programme]
+    here = CAMPUSES.index(right.campus)
+    others = [one for one in PROGRAMMES if one is not right.programme and here in one.campuses]
     programme = chance.choices(others, [one.share for one in others])[0]
-    return _begun(Start(starts_on, programme, CAMPUSES[chance.choice(programme.campuses)]), today)
+    return _begun(Start(starts_on, programme, right.campus), today)
 
 
 def _begun(start: Start, today: date) -> Start | None:
