@@ -5,9 +5,8 @@ from collections.abc import Callable
 from django.http import HttpResponseBase
 from django.urls import URLPattern, path
 
-from luotsi.learning.views import figures, imports, mine, models, progress, quality, room, totals, tuva
+from luotsi.learning.views import figures, imports, mine, models, notices, progress, quality, room, totals, tuva
 from luotsi.learning.views.guidance import caseload, effects, learner, own, starts
-from luotsi.learning.views import imports, notices, room
 
 app_name = "learning"
 

@@ -1,5 +1,6 @@
 """The only way to fetch a record of this room: it answers 404 to strangers and 403 to those who may look only."""
 
+from luotsi.learning.access.findings import findings_visible_to
 from luotsi.learning.access.guidance import (
     caseload_for,
     caseloads_of,
@@ -9,7 +10,6 @@ from luotsi.learning.access.guidance import (
     own_learner,
     saying_for,
 )
-from luotsi.learning.access.findings import findings_visible_to
 from luotsi.learning.access.learners import (
     guided_learner_for,
     learner_for,
@@ -35,8 +35,8 @@ __all__ = [
     "caseload_for",
     "caseloads_of",
     "counsellors_of",
-    "group_taught_by",
     "findings_visible_to",
+    "group_taught_by",
     "guided_learner_for",
     "import_for",
     "imports_of",
@@ -45,12 +45,12 @@ __all__ = [
     "learners_guided_by",
     "learners_visible_to",
     "may_do",
+    "model_for",
+    "models_of",
     "need_for",
     "own_learner",
     "planning_for",
     "preparing_for",
-    "model_for",
-    "models_of",
     "provider_for",
     "require",
     "saying_for",

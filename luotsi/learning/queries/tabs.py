@@ -38,10 +38,9 @@ def tabs_of_unit(visitor: Visitor, scope: Unit) -> list[Tab]:
         ("targeting", _("Groups by need"), "learning:see-targeting", Right.SEE),
         ("quality", _("Quality of data"), "learning:see-quality", Right.SEE),
         ("imports", _("Imports"), "learning:list-imports", Right.STEWARD),
+        ("notices", _("Notices to learners"), "learning:list-notices", Right.STEWARD),
         ("models", _("Models"), "learning:list-models", Right.WATCH),
         ("effects", _("Effect of guidance"), "learning:see-effects", Right.WATCH),
-        ("notices", _("Notices"), "learning:list-notices", Right.STEWARD),
-        ("notices", _("Notices to learners"), "learning:list-notices", Right.STEWARD),
     ]
     return [
         Tab(key, label, reverse(name, args=[scope.key]))

@@ -19,8 +19,8 @@ from luotsi.learning.models import (
     Learner,
     Need,
     Placement,
-    Saying,
     RiskModel,
+    Saying,
     StudyImport,
     StudyLine,
     StudyPlan,
@@ -34,22 +34,34 @@ from luotsi.people.tests.cast import LONG_AGO, Cast, make_member, make_unit
 
 # Addresses that need nothing but their unit.
 OF_UNIT = frozenset(
-    "see-room see-figures see-forecasts see-targeting see-mine list-progress list-totals list-tuva see-quality "
-    "list-findings list-imports begin-import see-caseload take-caseload see-own-guidance object-to-scoring "
-    "take-back-objection list-starts see-effects list-models ask-for-model move-switch".split()
+    (
+        "see-room",
+        "see-figures",
+        "see-forecasts",
+        "see-targeting",
+        "see-mine",
+        "list-progress",
+        "list-totals",
+        "list-tuva",
+        "see-quality",
+        "list-findings",
+        "list-imports",
+        "begin-import",
+        "see-caseload",
+        "take-caseload",
+        "see-own-guidance",
+        "object-to-scoring",
+        "take-back-objection",
+        "list-starts",
+        "see-effects",
+        "list-models",
+        "ask-for-model",
+        "move-switch",
+        "list-notices",
+        "add-notice",
+        "tell-learners",
+    )
 )
-PROGRESS: dict[str, dict[str, Any]] = {
-    "learning:see-mine": {},
-    "learning:list-progress": {},
-    "learning:list-totals": {},
-}
-
-
-FIGURES: dict[str, dict[str, Any]] = {
-    "learning:see-figures": {},
-    "learning:see-forecasts": {},
-    "learning:see-targeting": {},
-}
 
 
 @dataclass(frozen=True)
@@ -69,6 +81,7 @@ class Staged:
     study_import: StudyImport
     need: Need
     saying: Saying
+    model: RiskModel
 
     def arguments(self, name: str) -> dict[str, Any]:
         """Return what an address with the name needs besides its unit."""
@@ -78,6 +91,7 @@ class Staged:
             "learning:answer-tuva": {"pk": self.late.pk, "version": 1},
             "learning:see-rule": {"code": "K05"},
             **self.guidance,
+            **self.governing,
         }
         return {} if name.partition(":")[2] in OF_UNIT else words.get(name, {"pk": self.late.pk})
 
@@ -95,27 +109,13 @@ class Staged:
             "learning:answer-saying": {"pk": self.objected.pk, "saying": self.saying.pk},
             "learning:say-own": {"kind": "comment"},
         }
-    def _imports(self) -> dict[str, Any]:
-        faults = {"learning:download-import-faults": {"pk": self.study_import.pk}}
-        plain = ("list-imports", "begin-import", "list-notices", "add-notice", "tell-learners")
-        return {f"learning:{name}": {} for name in plain} | faults
-        words = {"learning:see-import": {"pk": self.study_import.pk}, "learning:see-room": {}, **PROGRESS}
-        words = {"learning:see-import": {"pk": self.study_import.pk}, "learning:see-room": {}, **FIGURES}
-        return words.get(name, {"pk": self.late.pk})
-    model: RiskModel
 
-        words = {"learning:see-import": {"pk": self.study_import.pk}, "learning:see-room": {}}
-        return (self.governing | words).get(name, {"pk": self.late.pk})
-
+    @property
     def governing(self) -> dict[str, dict[str, Any]]:
         """What the addresses of models need besides their unit."""
-            **{f"learning:{page}": {} for page in ("list-models", "ask-for-model", "move-switch")},
-            **{
-                f"learning:{page}": {"pk": self.model.pk}
-                for page in ("see-model", "download-evidence", "release-model", "retire-model")
-            },
-            "learning:sign-gap": {"pk": self.model.pk, "attribute": "g"},
-        }
+        pages = ("see-model", "download-evidence", "release-model", "retire-model")
+        model = {"pk": self.model.pk}
+        return {**{f"learning:{page}": model for page in pages}, "learning:sign-gap": model | {"attribute": "g"}}
 
     @property
     def values(self) -> dict[str, Any]:
@@ -123,15 +123,13 @@ class Staged:
         people = {name: getattr(self, name) for name in ("leo", "sanni", "tuure", "irma", "minna")}
         learners = {name: getattr(self, name).pk for name in ("late", "fine", "objected")}
         guidance = {name: getattr(self, name).pk for name in ("caseload", "need", "saying")}
-        places = {"study_import": self.study_import.pk, "study_group": self.group.key, "rule": "K05"}
-        return {**people, **learners, **guidance, **places}
-        return {
-            **people,
-            **learners,
-            "model": self.model.pk,
+        places = {
             "study_import": self.study_import.pk,
             "study_group": self.group.key,
+            "rule": "K05",
+            "risk_model": self.model.pk,
         }
+        return {**people, **learners, **guidance, **places}
 
 
 def stage(cast: Cast) -> Staged:

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from luotsi.learning.actions.reference import load_reference
 from luotsi.learning.tests.staged import stage
-from luotsi.learning.tests.tuva_staged import tuva_pages
 from luotsi.learning.tests.studied import begin_cohorts
+from luotsi.learning.tests.tuva_staged import tuva_pages
 
 if TYPE_CHECKING:
     from luotsi.people.tests.cast import Cast
@@ -66,26 +66,21 @@ aino     learning:see-figures                  scope=nokia
 aino     learning:see-forecasts                scope=tampere
 aino     learning:see-forecasts                scope=other_school ?measure=completed
 aino     learning:see-targeting                scope=tampere
-"""
-NO_LEARNING_PAGES = """
-learning:see-room learning:end-caseload learning:object-to-scoring learning:take-back-objection
-learning:download-import-faults
 aino     learning:list-models                  scope=tampere
 aino     learning:see-model                    scope=tampere pk=risk_model
 aino     learning:sign-gap                     scope=tampere pk=risk_model attribute=g
 aino     learning:retire-model                 scope=tampere pk=risk_model
 aino     learning:move-switch                  scope=tampere
-learning:see-room
-learning:ask-for-model
-learning:download-evidence
-learning:release-model
+"""
+NO_LEARNING_PAGES = """
+learning:see-room learning:end-caseload learning:object-to-scoring learning:take-back-objection
+learning:download-import-faults learning:ask-for-model learning:download-evidence learning:release-model
 """
 
 
 def learning(cast: Cast) -> dict[str, Any]:
     """Add learners and those who guide, teach and register them; return what the addresses take."""
     staged = stage(cast)
-    return staged.values | tuva_pages(cast, staged)
     begin_cohorts(cast, 8, 12, 3, cast.other_school)
     load_reference()
-    return stage(cast).values
+    return staged.values | tuva_pages(cast, staged)
