@@ -26,6 +26,7 @@ from luotsi.learning.access.tuva import (
     answering_for,
     planning_for,
     preparing_for,
+    tuva_right_of,
     tuva_version_for,
 )
 
@@ -54,5 +55,6 @@ __all__ = [
     "provider_for",
     "require",
     "saying_for",
+    "tuva_right_of",
     "tuva_version_for",
 ]

@@ -83,3 +83,19 @@ def tabs_of_learner(scope: Unit, learner: Learner, *, guides: bool, prepares: bo
     if prepares:
         tabs.append(("tuva", _("TUVA plan"), "learning:see-tuva"))
     return [Tab(key, label, reverse(name, args=[scope.key, learner.pk])) for key, label, name in tabs]
+    """Return where the room begins for the visitor: their own studies, else the first of their tabs; None of none."""
+    learner = access.learner_of(visitor)
+    tabs = tuva_tab(scope, learner) if learner else tabs_of_unit(visitor, scope)
+
+
+def tabs_of_learner(scope: Unit, learner: Learner, *, guides: bool) -> list[Tab]:
+    tabs: list[tuple[str, str, str]] = [*([("guidance", _("Guidance"), "learning:see-guidance")] if guides else [])]
+    found = [Tab(key, label, reverse(name, args=[scope.key, learner.pk])) for key, label, name in tabs]
+    return found + tuva_tab(scope, learner)
+
+
+def tuva_tab(scope: Unit, learner: Learner) -> list[Tab]:
+    """Return the tab of the plan of preparatory studies; none for a learner without such studies."""
+    if access.tuva_right_of(learner) is None:
+        return []
+    return [Tab("tuva", _("TUVA plan"), reverse("learning:see-tuva", args=[scope.key, learner.pk]))]

@@ -54,7 +54,7 @@ def list_tuva(request: ScopedRequest) -> HttpResponse:
 
 
 def _around(request: ScopedRequest, held: Preparing) -> dict[str, Any]:
-    tabs = tabs_of_learner(request.scope, held.learner, guides=False, prepares=held.right is not None)
+    tabs = tabs_of_learner(request.scope, held.learner, guides=False)
     return {
         "learner": held.learner,
         "held": held,
