@@ -12,6 +12,7 @@ from luotsi.learning.access.guidance import (
 )
 from luotsi.learning.access.learners import (
     guided_learner_for,
+    guides,
     learner_for,
     learner_of,
     learners_guided_by,
@@ -39,6 +40,7 @@ __all__ = [
     "findings_visible_to",
     "group_taught_by",
     "guided_learner_for",
+    "guides",
     "import_for",
     "imports_of",
     "learner_for",

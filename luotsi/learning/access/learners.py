@@ -79,6 +79,11 @@ def learners_guided_by(visitor: Visitor, scope: Unit) -> LearnerQuerySet:
     return Learner.objects.in_unit(scope).filter(covered).select_related("unit")
 
 
+def guides(visitor: Visitor, learner: Learner) -> bool:
+    """Return True when the visitor is the counsellor of the learner today."""
+    return learners_guided_by(visitor, learner.unit).filter(pk=learner.pk).exists()
+
+
 def guided_learner_for(visitor: Visitor, pk: UUID) -> Learner:
     """Return a learner whose counsellor the visitor is today.
 
@@ -87,6 +92,6 @@ def guided_learner_for(visitor: Visitor, pk: UUID) -> Learner:
         PermissionDenied: the visitor may see the learner, but somebody else guides them.
     """
     found = learner_for(visitor, pk)
-    if not learners_guided_by(visitor, found.unit).filter(pk=pk).exists():
+    if not guides(visitor, found):
         raise PermissionDenied(_("Only who guides this learner may see or do this."))
     return found

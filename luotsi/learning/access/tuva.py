@@ -12,7 +12,7 @@ from django.http import Http404
 from django.utils.translation import gettext as _
 
 from luotsi.base import clock
-from luotsi.learning.access.learners import learner_for, learners_guided_by
+from luotsi.learning.access.learners import guides, learner_for
 from luotsi.learning.models import Learner, StudyRight, TuvaPlan
 from luotsi.people.access import person_of
 
@@ -53,7 +53,7 @@ def preparing_for(visitor: Visitor, pk: UUID) -> Preparing:
     return Preparing(
         learner=learner,
         right=tuva_right_of(learner),
-        plans=learners_guided_by(visitor, learner.unit).filter(pk=pk).exists(),
+        plans=guides(visitor, learner),
         is_oneself=person is not None and learner.person_id == person.pk,
     )
 

@@ -1,7 +1,4 @@
-"""The indicators of studies that come with the program, each a definition with what is counted in words.
-
-They are brought up when there are rights to study: whoever has none is not shown a dozen empty figures.
-"""
+"""The indicators of studies that come with the program, where there are rights to study: no dozen empty figures."""
 
 from __future__ import annotations
 

@@ -58,38 +58,28 @@ def door_of(visitor: Visitor, scope: Unit) -> str | None:
 
     A learner comes to the own studies, who keeps the register to the quality of its data, others to their first tab.
     """
-    if access.learner_of(visitor) is not None:
-        return own_tabs(scope)[0].url
+    if (learner := access.learner_of(visitor)) is not None:
+        return own_tabs(scope, learner)[0].url
     if access.may_do(visitor, Right.STEWARD, scope):
         return reverse("learning:see-quality", args=[scope.key])
     tabs = tabs_of_unit(visitor, scope)
     return tabs[0].url if tabs else None
 
 
-def own_tabs(scope: Unit) -> list[Tab]:
-    """Return the views that a learner has of themselves."""
+def own_tabs(scope: Unit, learner: Learner) -> list[Tab]:
+    """Return the views that a learner has of themselves; the TUVA plan of who has such studies."""
     tabs = [
         ("mine", _("My studies"), "learning:see-mine"),
         ("own-guidance", _("My guidance"), "learning:see-own-guidance"),
     ]
-    return [Tab(key, label, reverse(name, args=[scope.key])) for key, label, name in tabs]
+    return [Tab(key, label, reverse(name, args=[scope.key])) for key, label, name in tabs] + tuva_tab(scope, learner)
 
 
-def tabs_of_learner(scope: Unit, learner: Learner, *, guides: bool, prepares: bool = False) -> list[Tab]:
+def tabs_of_learner(scope: Unit, learner: Learner, *, guides: bool) -> list[Tab]:
     """Return the views of one learner; guidance is for who guides them, the TUVA plan of who has such studies."""
     tabs = [("progress", _("Progress"), "learning:see-progress")]
     if guides:
         tabs.append(("guidance", _("Guidance"), "learning:see-guidance"))
-    if prepares:
-        tabs.append(("tuva", _("TUVA plan"), "learning:see-tuva"))
-    return [Tab(key, label, reverse(name, args=[scope.key, learner.pk])) for key, label, name in tabs]
-    """Return where the room begins for the visitor: their own studies, else the first of their tabs; None of none."""
-    learner = access.learner_of(visitor)
-    tabs = tuva_tab(scope, learner) if learner else tabs_of_unit(visitor, scope)
-
-
-def tabs_of_learner(scope: Unit, learner: Learner, *, guides: bool) -> list[Tab]:
-    tabs: list[tuple[str, str, str]] = [*([("guidance", _("Guidance"), "learning:see-guidance")] if guides else [])]
     found = [Tab(key, label, reverse(name, args=[scope.key, learner.pk])) for key, label, name in tabs]
     return found + tuva_tab(scope, learner)
 

@@ -31,6 +31,6 @@ def around_learner(request: ScopedRequest, learner: Learner, tab: str, *, guides
     return {"learner": learner, "tabs": tabs, "current_tab": tab, "tabs_label": _("Views of a learner")}
 
 
-def around_oneself(request: ScopedRequest, tab: str) -> dict[str, Any]:
+def around_oneself(request: ScopedRequest, learner: Learner, tab: str) -> dict[str, Any]:
     """Return what every page of one's own studies needs."""
-    return {"tabs": own_tabs(request.scope), "current_tab": tab, "tabs_label": _("Views of my studies")}
+    return {"tabs": own_tabs(request.scope, learner), "current_tab": tab, "tabs_label": _("Views of my studies")}

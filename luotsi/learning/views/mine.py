@@ -25,7 +25,7 @@ def see_mine(request: ScopedRequest) -> HttpResponse:
     page = own_page(learner, oid, form.chosen, form.breaks)
     if page is None and oid:
         raise Http404(_("There is no such right to study."))
-    context = around_oneself(request, "mine") | {
+    context = around_oneself(request, learner, "mine") | {
         "title": _("My studies"),
         "page": page,
         "form": form,

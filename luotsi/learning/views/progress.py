@@ -57,7 +57,7 @@ def see_progress(request: ScopedRequest, pk: UUID) -> HttpResponse:
     studies = studies_of(learner, asked.get("right", ""), asked.get("known"))
     page = learner_page(studies, listing.ask) if studies else None
     counts = page.counts if page else ()
-    context = around_learner(request, learner, "progress", guides=False) | {
+    context = around_learner(request, learner, "progress", guides=access.guides(request.user, learner)) | {
         "title": _("Progress"),
         "page": page,
         "counts": [(listing.url(standing=key, page=None), mark, n, word) for key, mark, n, word in counts],

@@ -17,12 +17,11 @@ from luotsi.base import clock, privacy
 from luotsi.learning import access
 from luotsi.learning.actions import tuva as actions
 from luotsi.learning.forms.tuva import AnswerForm, PathForm, TuvaFilter
-from luotsi.learning.queries.tabs import tabs_of_learner
 from luotsi.learning.queries.tuva.listing import state_words, tuva_listed
 from luotsi.learning.queries.tuva.page import base_of, judged, tuva_page
 from luotsi.learning.queries.tuva.registers import kept_of
 from luotsi.learning.rules.rights import Right
-from luotsi.learning.views.frame import around_unit, form_page
+from luotsi.learning.views.frame import around_learner, around_oneself, around_unit, form_page
 from luotsi.people.access import ScopedRequest
 from luotsi.ui import lists
 from luotsi.ui.lists import Column, Link, State
@@ -54,14 +53,11 @@ def list_tuva(request: ScopedRequest) -> HttpResponse:
 
 
 def _around(request: ScopedRequest, held: Preparing) -> dict[str, Any]:
-    tabs = tabs_of_learner(request.scope, held.learner, guides=False)
-    return {
-        "learner": held.learner,
-        "held": held,
-        "tabs": tabs if len(tabs) > 1 else [],
-        "current_tab": "tuva",
-        "tabs_label": _("Views of the learner"),
-    }
+    if held.is_oneself:
+        around = around_oneself(request, held.learner, "tuva")
+    else:
+        around = around_learner(request, held.learner, "tuva", guides=held.plans)
+    return around | {"learner": held.learner, "held": held}
 
 
 def _back(request: ScopedRequest, pk: UUID) -> str:

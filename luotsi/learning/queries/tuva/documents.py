@@ -6,10 +6,10 @@ the document alone.
 
 from __future__ import annotations
 
-import json
 import zlib
 from typing import TYPE_CHECKING
 
+from luotsi.learning.engine.deliveries import unpacked
 from luotsi.learning.models import Extract
 from luotsi.learning.rules import hoks
 from luotsi.learning.rules.tuva.completion import PARTS
@@ -28,7 +28,7 @@ def planned_in_document(right: StudyRight) -> dict[str, Planned] | None:
     if not data:
         return None
     try:
-        read = hoks.read(json.loads(zlib.decompress(bytes(data))))
+        read = hoks.read(unpacked(bytes(data)))
     except (zlib.error, ValueError):
         return None
     return planned_of(one for plan in read.plans for one in plan.aims())

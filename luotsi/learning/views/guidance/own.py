@@ -30,7 +30,11 @@ def see_own_guidance(request: ScopedRequest) -> HttpResponse:
     page = own_guidance(learner, clock.today())
     scores = [page.factors.score] if page.factors.score else []
     looked_at(scores=scores, person=request.user.person, purpose=ScoreView.Purpose.OWN)
-    context = around_oneself(request, "own-guidance") | {"page": page, "learner": learner, "factors": page.factors}
+    context = around_oneself(request, learner, "own-guidance") | {
+        "page": page,
+        "learner": learner,
+        "factors": page.factors,
+    }
     return render(request, "learning/see_own_guidance.html", context)
 
 
@@ -48,7 +52,7 @@ def say_own(request: ScopedRequest, kind: str) -> HttpResponse:
         lambda given: sayings.say(learner=learner, kind=kind, by=request.user, **given),
         done=_("Your counsellor has what you said."),
         back=_url(request),
-        context=around_oneself(request, "own-guidance")
+        context=around_oneself(request, learner, "own-guidance")
         | {
             "title": _("Say that it is not right") if is_contest else _("Comment"),
             "save_label": _("Send to my counsellor"),
