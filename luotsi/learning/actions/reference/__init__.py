@@ -11,59 +11,21 @@ from luotsi.base.periods import PeriodKind
 from luotsi.indicators.actions.definitions import DefinitionDetails
 from luotsi.indicators.actions.reference import Declared, bring_up
 from luotsi.indicators.rules.values import PERCENT, Direction, Policy, Rollup
+from luotsi.learning.actions.reference.shapes import (
+    LAST_YEAR,
+    LEARNERS,
+    OF_VOCATIONAL,
+    ON_THE_DAY,
+    PERSONS,
+    PLANNED,
+    each,
+    share,
+)
 from luotsi.learning.models import StudyRight
 from luotsi.learning.rules import figures as keys
 
 if TYPE_CHECKING:
     from luotsi.people.models import Account
-
-BEGAN = date(2018, 1, 1)  # the Act on Vocational Education and Training 531/2017 came into force
-PERSONS: dict[str, Any] = {"column": "person"}
-OF_VOCATIONAL = ["kind", "=", "vocational"]
-LEARNERS = Names(fi="Opiskelijat", sv="Studerande", en="Learners")
-PLANNED = Names(
-    fi="Opiskelijat, joiden suunnitelmassa on päiviä",
-    sv="Studerande i vars plan det finns datum",
-    en="Learners in whose plan there are days",
-)
-LAST_YEAR = Names(
-    fi="Luku koskee 12 kuukautta jakson viimeiseen päivään asti.",
-    sv="Talet gäller de 12 månaderna fram till periodens sista dag.",
-    en="The figure is of the 12 months up to the last day of the period.",
-)
-ON_THE_DAY = Names(
-    fi="Tilanne jakson viimeisenä päivänä, kuluvassa jaksossa tänään.",
-    sv="Läget på periodens sista dag, i den pågående perioden i dag.",
-    en="As it is on the last day of the period, in the present one today.",
-)
-
-
-def share(period: PeriodKind, direction: Direction = Direction.RISING, **details: Any) -> DefinitionDetails:
-    """Return a share of persons, protected as percentages of learners are: 5 within the house, 45 in public."""
-    return DefinitionDetails(
-        valid_from=BEGAN,
-        unit_of_measure=PERCENT,
-        factor=Decimal(100),
-        rollup=Rollup.RATIO,
-        policy=Policy.SURVEY,
-        period_kind=period,
-        direction=direction,
-        **details,
-    )
-
-
-def each(unit: str, direction: Direction, **details: Any) -> DefinitionDetails:
-    """Return so much for each learner."""
-    return DefinitionDetails(
-        valid_from=BEGAN,
-        unit_of_measure=unit,
-        rollup=Rollup.RATIO,
-        policy=Policy.SURVEY,
-        period_kind=PeriodKind.MONTH,
-        direction=direction,
-        method=ON_THE_DAY,
-        **details,
-    )
 
 
 def counting(table: str, denominator: list[list[Any]], *more: list[Any], **numerator: Any) -> dict[str, Any]:
