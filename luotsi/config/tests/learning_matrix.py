@@ -43,7 +43,7 @@ GET  learning:begin-import                     in  403 403 403 403 403 404 404 4
 POST learning:begin-import                     in  403 403 403 403 403 404 404 403 | 403 403 404 422 404
 GET  learning:see-import                       in  404 404 404 404 404 404 404 404 | 404 404 404 200 404
 GET  learning:download-import-faults           in  404 404 404 404 404 404 404 404 | 404 404 404 200 404
-GET  learning:list-tuva                        in  403 403 200 403 403 404 404 403 | 200 200 404 200 404
+GET  learning:list-tuva                        in  403 403 403 403 403 404 404 403 | 200 200 404 200 404
 GET  learning:list-tuva@group                  in  403 403 403 403 403 404 404 403 | 200 200 200 200 403
 GET  learning:see-tuva@group                   in  404 404 404 404 404 404 404 404 | 200 200 200 200 200
 GET  learning:edit-tuva@group                  in  404 404 404 404 404 404 404 404 | 302 403 403 403 302
@@ -55,7 +55,7 @@ POST learning:add-notice                       in  403 403 403 403 403 404 404 4
 GET  learning:tell-learners                    in  403 403 403 403 403 404 404 403 | 403 403 404 200 404
 POST learning:tell-learners                    in  403 403 403 403 403 404 404 403 | 403 403 404 422 404
 GET  learning:see-mine@group                   in  404 404 404 404 404 404 404 404 | 404 404 404 404 200
-GET  learning:list-progress                    in  403 403 200 403 403 404 404 403 | 200 200 404 200 404
+GET  learning:list-progress                    in  403 403 403 403 403 404 404 403 | 200 200 404 200 404
 GET  learning:list-progress@group              in  403 403 403 403 403 404 404 403 | 200 200 200 200 403
 GET  learning:see-progress@group               in  404 404 404 404 404 404 404 404 | 200 200 200 200 302
 GET  learning:list-totals                      in  200 200 200 403 403 404 404 200 | 200 200 404 200 404

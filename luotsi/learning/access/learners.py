@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 def may_do(visitor: Visitor, right: Right, unit: Unit) -> bool:
     """Return True when some role gives the right at the unit."""
-    return may(reach_of(visitor), right, unit.path)
+    return may(reach_of(visitor), right, unit.path, unit.kind)
 
 
 def require(visitor: Visitor, unit: Unit, right: Right) -> Unit:
@@ -56,9 +56,9 @@ def learner_for(visitor: Visitor, pk: UUID, to: Right = Right.FOLLOW) -> Learner
     found = Learner.objects.select_related("unit", "provider", "person").filter(pk=pk).first()
     reach, person = reach_of(visitor), person_of(visitor)
     is_oneself = found is not None and person is not None and found.person_id == person.pk
-    if found is None or not (is_oneself or may(reach, Right.FOLLOW, found.unit.path)):
+    if found is None or not (is_oneself or may(reach, Right.FOLLOW, found.unit.path, found.unit.kind)):
         raise Http404(_("There is no such learner, or you have no role that shows them."))
-    if not (may(reach, to, found.unit.path) or (is_oneself and to is Right.FOLLOW)):
+    if not (may(reach, to, found.unit.path, found.unit.kind) or (is_oneself and to is Right.FOLLOW)):
         raise PermissionDenied(_("Your role shows this learner but does not let you do this."))
     return found
 
@@ -71,10 +71,10 @@ def learners_guided_by(visitor: Visitor, scope: Unit) -> LearnerQuerySet:
     person, reach = person_of(visitor), reach_of(visitor)
     if person is None:
         return Learner.objects.none()
-    mine = Caseload.objects.on(clock.today()).filter(counsellor=person).values_list("unit__path", flat=True)
+    mine = Caseload.objects.on(clock.today()).filter(counsellor=person).values_list("unit__path", "unit__kind")
     covered = Q(pk__in=[])
-    for path in mine:
-        if may(reach, Right.GUIDE, path):
+    for path, kind in mine:
+        if may(reach, Right.GUIDE, path, kind):
             covered |= Q(unit__path__startswith=path)
     return Learner.objects.in_unit(scope).filter(covered).select_related("unit")
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from luotsi.base import ids
 from luotsi.people.models import Person, Unit
-from luotsi.people.rules import Grip
+from luotsi.people.rules import Grip, Kind
 
 
 class LearnerQuerySet(models.QuerySet["Learner"]):
@@ -23,11 +23,13 @@ class LearnerQuerySet(models.QuerySet["Learner"]):
         return self.filter(unit__path__startswith=unit.path)
 
     def held_by(self, grips: Iterable[Grip], nearest: frozenset[str] = frozenset()) -> Self:
-        """Learners that any of the roles reaches; a role in `nearest` reaches only its very unit."""
+        """Learners that any of the roles reaches; a role in `nearest` reaches only its very group."""
         reached = Q(pk__in=[])
         for grip in grips:
-            stays = grip.stays or grip.role in nearest
-            reached |= Q(unit__path=grip.path) if stays else Q(unit__path__startswith=grip.path)
+            if grip.role in nearest:
+                reached |= Q(unit__path=grip.path, unit__kind=Kind.GROUP)
+            else:
+                reached |= Q(unit__path=grip.path) if grip.stays else Q(unit__path__startswith=grip.path)
         return self.filter(reached)
 
     def to_score(self, on: date) -> Self:

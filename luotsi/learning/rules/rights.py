@@ -7,7 +7,7 @@ very learner. A teacher's role reaches a person only where it was given at the g
 
 from enum import StrEnum
 
-from luotsi.people.rules import Grip, Reach, Role
+from luotsi.people.rules import Grip, Kind, Reach, Role
 
 
 class Right(StrEnum):
@@ -58,9 +58,9 @@ ONLY_AT_THE_GROUP: dict[Right, frozenset[Role]] = {
 }
 
 
-def may(reach: Reach, right: Right, path: str) -> bool:
-    """Return True when some role gives the right at the unit at `path`."""
-    return any(gives(grip, right) and grip.covers(path) and is_near(grip, right, path) for grip in reach.grips)
+def may(reach: Reach, right: Right, path: str, kind: str) -> bool:
+    """Return True when some role gives the right at the unit at `path`, which is of a kind."""
+    return any(gives(grip, right) and grip.covers(path) and is_near(grip, right, path, kind) for grip in reach.grips)
 
 
 def gives(grip: Grip, right: Right) -> bool:
@@ -68,6 +68,6 @@ def gives(grip: Grip, right: Right) -> bool:
     return grip.role in HOLDERS[right]
 
 
-def is_near(grip: Grip, right: Right, path: str) -> bool:
-    """Return True unless the role gives this right only at the very unit, and the unit is another."""
-    return grip.role not in ONLY_AT_THE_GROUP.get(right, frozenset()) or grip.path == path
+def is_near(grip: Grip, right: Right, path: str, kind: str) -> bool:
+    """Return True unless the role gives this right only at a very group, and the unit is another or no group."""
+    return grip.role not in ONLY_AT_THE_GROUP.get(right, frozenset()) or (kind == Kind.GROUP and grip.path == path)

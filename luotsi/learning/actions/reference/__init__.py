@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
-from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from luotsi.base.names import Names
 from luotsi.base.periods import PeriodKind
-from luotsi.indicators.actions.definitions import DefinitionDetails
 from luotsi.indicators.actions.reference import Declared, bring_up
-from luotsi.indicators.rules.values import PERCENT, Direction, Policy, Rollup
+from luotsi.indicators.rules.values import Direction
 from luotsi.learning.actions.reference.shapes import (
     LAST_YEAR,
     LEARNERS,
