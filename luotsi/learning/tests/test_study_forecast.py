@@ -42,10 +42,10 @@ def history(count: int, size: int = 100, share: float = 0.2) -> list[Cohort]:
 
 class TestRefusing:
     def test_fewer_than_three_closed_cohorts_are_too_few(self) -> None:
-        assert forecast(history(4), AUTUMN, DAY, YEAR) is Refusal.TOO_FEW_CLOSED
+        assert forecast(history(3), AUTUMN, DAY, YEAR) is Refusal.TOO_FEW_CLOSED
 
     def test_without_past_forecasts_no_range_can_be_told(self) -> None:
-        assert forecast(history(5), AUTUMN, DAY, YEAR) is Refusal.TOO_FEW_PAST
+        assert forecast(history(4), AUTUMN, DAY, YEAR) is Refusal.TOO_FEW_PAST
 
     def test_fewer_than_ten_learners_are_too_few(self) -> None:
         assert forecast([*history(9)[:-1], cohort(AUTUMN, 9, 0.2)], AUTUMN, DAY, YEAR) is Refusal.SMALL
@@ -58,8 +58,15 @@ class TestForecasting:
         assert isinstance(found, Forecast)
         assert found.value == pytest.approx(0.2, abs=0.05)
         assert found.naive == pytest.approx(0.2)
-        assert found.closed == 7
+        assert found.closed == 8
         assert found.low <= found.value <= found.high
+
+    def test_a_cohort_is_closed_when_nobody_in_it_is_open_any_more(self) -> None:
+        one = cohort(Half(2025, 1), 20, 0.5)
+        assert one.half.full_on(YEAR) == date(2026, 7, 31)
+        assert not one.is_closed(date(2026, 1, 9), YEAR)
+        assert one.is_closed(date(2026, 1, 10), YEAR)
+        assert not Cohort(AUTUMN, ()).is_closed(date(2025, 12, 30), YEAR)
 
     def test_what_has_happened_already_is_in_it(self) -> None:
         gone = tuple(Case(date(2025, 8, 10), date(2025, 9, 1)) for _place in range(60))
