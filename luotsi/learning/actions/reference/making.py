@@ -1,18 +1,15 @@
-"""What the indicators of studies have in common: words, and definitions of shares and of means."""
+"""What the definitions of studies are made of: shares of learners, so much for each, persons counted."""
 
 from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from luotsi.base.names import Names
 from luotsi.base.periods import PeriodKind
 from luotsi.indicators.actions.definitions import DefinitionDetails
 from luotsi.indicators.rules.values import PERCENT, Direction, Policy, Rollup
-
-if TYPE_CHECKING:
-    pass
 
 BEGAN = date(2018, 1, 1)  # the Act on Vocational Education and Training 531/2017 came into force
 PERSONS: dict[str, Any] = {"column": "person"}
@@ -61,3 +58,12 @@ def each(unit: str, direction: Direction, **details: Any) -> DefinitionDetails:
         method=ON_THE_DAY,
         **details,
     )
+
+
+def counting(table: str, denominator: list[list[Any]], *more: list[Any], **numerator: Any) -> dict[str, Any]:
+    """Return persons of `denominator` with those for whom `more` holds too; `numerator` for sums."""
+    return {
+        "table": table,
+        "numerator": (numerator or PERSONS) | {"where": [*denominator, *more]},
+        "denominator": PERSONS | {"where": denominator},
+    }
