@@ -33,7 +33,7 @@ def take_caseload(*, counsellor: Person, unit: Unit, slots: int, by: Account | N
     made = Caseload(counsellor=counsellor, unit=unit, slots=slots, since=clock.today())
     checked(made).save(force_insert=True)
     _record(made, "learning.caseload.taken", by, None, {"unit": str(unit), "meetings": slots})
-    _order_again(made, by)
+    _order_now(made, by)
     return made
 
 
@@ -77,11 +77,11 @@ def _refuse_slots(slots: int) -> None:
         raise LearningRefused(Reason(_("Give from 1 to %(most)s meetings a week.") % told, field="slots"))
 
 
-def _order_again(caseload: Caseload, by: Account | None) -> None:
-    """Draw this week's order anew at the providers whose learners study here: who guides them has changed."""
+def _order_now(caseload: Caseload, by: Account | None) -> None:
+    """Draw this week's order of a new caseload, from the scores of the week; the lists of others stay as they are."""
     learners = Learner.objects.in_unit(caseload.unit).order_by()
     for provider in Unit.objects.filter(pk__in=learners.values("provider").distinct()):
-        order_week(provider=provider, on=clock.today(), by=by)
+        order_week(provider=provider, on=clock.today(), by=by, anew=False)
 
 
 def _record(

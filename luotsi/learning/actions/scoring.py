@@ -7,7 +7,7 @@ anybody is changed by one.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -46,17 +46,27 @@ class Week:
     listed: int
 
 
-@transaction.atomic
 def score_week(*, provider: Unit, on: date, by: Account | None = None) -> Week:
     """Score everybody who studies and may be scored, as known on a day, and draw the order of counsellors' weeks.
 
     Who was not told by the day, has objected, or contests what is said is left out; who has a score of the week keeps
-    it, so that a second run adds only those who were not there. Nothing is scored while the switch is off.
+    it, so that a second run adds only those who were not there. Nothing is scored while the switch is off. Counting
+    takes seconds for thousands and locks nothing; what came of it is kept in one transaction.
     """
     ruling, week = ruling_at(provider), monday_of(on)
     if ruling.mode is Mode.OFF:
         return Week(week, ruling.mode, 0, 0)
-    scored = _score(provider, ruling, week, on)
+    return _keep(provider, ruling, week, on, _scores(provider, ruling, week, on), by)
+
+
+@transaction.atomic
+def _keep(provider: Unit, ruling: Ruling, week: date, on: date, rows: Sequence[Score], by: Account | None) -> Week:
+    Unit.objects.select_for_update().get(pk=provider.pk)
+    there = Score.objects.filter(learner__provider=provider, week=week).order_by()
+    kept: set[tuple[UUID, UUID | None]] = set(there.values_list("learner", "model"))
+    new = [one for one in rows if (one.learner_id, one.model_id) not in kept]
+    Score.objects.bulk_create(new, batch_size=AT_ONCE)
+    scored = len({one.learner_id for one in new})
     listed = _order(provider, ruling, week, on)
     if scored or listed:
         audit.record(
@@ -70,13 +80,14 @@ def score_week(*, provider: Unit, on: date, by: Account | None = None) -> Week:
 
 
 @transaction.atomic
-def order_week(*, provider: Unit, on: date, by: Account | None = None) -> int:
-    """Draw the order of the week of a day anew, after the switch was moved or a caseload was changed.
+def order_week(*, provider: Unit, on: date, by: Account | None = None, anew: bool = True) -> int:
+    """Draw the order of the week of a day anew, after the switch was moved; return how many are within the meetings.
 
-    Places that were drawn from scores that rule no longer are taken away with those of others of the same week.
+    With `anew` False only caseloads without an order get one: what others go by this week stays as it is.
     """
     ruling, week = ruling_at(provider), monday_of(on)
-    gone, _kinds = Turn.objects.filter(learner__provider=provider, week=week).delete()
+    old = Turn.objects.filter(learner__provider=provider, week=week)
+    gone = old.delete()[0] if anew else 0
     listed = 0 if ruling.mode is Mode.OFF else _order(provider, ruling, week, on)
     after = {"week": week, "by": ruling.mode, "listed": listed, "taken away": gone}
     audit.record(by=by, verb="learning.week.ordered", target=provider, unit_id=provider.pk, after=after)
@@ -90,21 +101,20 @@ def score_daily() -> int:
     return sum(score_week(provider=one, on=today).scored for one in providers)
 
 
-def _score(provider: Unit, ruling: Ruling, week: date, on: date) -> int:
-    """Score who has no score of the week yet: by the rules, and by the model where one rules."""
+def _scores(provider: Unit, ruling: Ruling, week: date, on: date) -> list[Score]:
+    """Return scores, not kept yet, of who has none of the week: by the rules, and by the model where one rules."""
     contested = Saying.objects.contests().waiting().filter(learner__provider=provider).order_by().values("learner")
     learners = Learner.objects.filter(provider=provider).to_score(on).to_score(clock.today())
     learners = learners.exclude(pk__in=contested)
     model, there = ruling.model, Score.objects.filter(learner__provider=provider, week=week).order_by()
     learners = learners.exclude(pk__in=there.filter(model=model).values("learner"))
-    kept: set[tuple[UUID, UUID | None]] = set(there.values_list("learner", "model"))
     seen = seen_of(learners, on)
     told: list[tuple[UUID, Seen, Scored, RiskModel | None]]
     told = [(learner, one, by_rules(one), None) for learner, one in seen.items()]
     if model is not None:
         told += [(learner, seen[learner], found, model) for learner, found in _by_model(provider, model, seen, on)]
     now = clock.now()
-    rows = [
+    return [
         Score(
             learner_id=learner,
             right_oid=one.right,
@@ -119,10 +129,7 @@ def _score(provider: Unit, ruling: Ruling, week: date, on: date) -> int:
             made_at=now,
         )
         for learner, one, found, by in told
-        if (learner, by.pk if by else None) not in kept
     ]
-    Score.objects.bulk_create(rows, batch_size=AT_ONCE)
-    return len({row.learner_id for row in rows})
 
 
 def _by_model(provider: Unit, model: RiskModel, seen: Mapping[UUID, Seen], on: date) -> Iterator[tuple[UUID, Scored]]:
