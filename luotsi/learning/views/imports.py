@@ -55,9 +55,8 @@ def list_imports(request: ScopedRequest) -> HttpResponse:
 def begin_import(request: ScopedRequest) -> HttpResponse:
     """Take a file for the worker to take in."""
     scope = access.require(request.user, request.scope, Right.STEWARD)
-    is_sent = request.method == "POST"
-    given: dict[str, Any] = {"data": request.POST, "files": request.FILES} if is_sent else {}
-    form = ImportForm(**given, initial={"extract_on": clock.today()})
+    given, files = (request.POST, request.FILES) if request.method == "POST" else (None, None)
+    form = ImportForm(given, files, initial={"extract_on": clock.today()})
 
     def act(told: dict[str, Any]) -> object:
         name, data = clean_name(told["file"].name), told["file"].read()
