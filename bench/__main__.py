@@ -15,7 +15,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from bench import funding, indicators, processes, questionnaires, report, surveys
+from bench import funding, indicators, learning, processes, questionnaires, report, surveys
 from tools import with_postgres
 
 
@@ -89,12 +89,15 @@ def main(arguments: Sequence[str]) -> None:
     found["surveys"] = surveys.measure(quick=chosen.quick)
     said("Funding …")
     found["funding"] = funding.measure(quick=chosen.quick)
+    said("Learning …")
+    found["learning"] = learning.measure(quick=chosen.quick)
     tables = [
         report.lines(found),
         indicators.lines(found["indicators"]),
         questionnaires.lines(found["questionnaires"]),
         surveys.lines(found["surveys"]),
         funding.lines(found["funding"]),
+        learning.lines(found["learning"]),
     ]
     print("\n\n".join("\n".join(table) for table in tables))
     chosen.json.parent.mkdir(parents=True, exist_ok=True)

@@ -24,6 +24,12 @@ from luotsi.learning.rules.model.training import train
 LEARNERS, CLOSED = 60_000, 7_500
 TODAY = date(2026, 11, 26)
 PARTS, WEEKS = 12, 12
+GOALS = (
+    ("scores_s", "snapshots and scores by a model of a week, {week_learners:,} learners", "s", 15.0),
+    ("scores_cpu_s", "the same, time of the processor", "s", 15.0),
+    ("learn_s", "a model learnt and judged from {closed:,} learners, {snapshots:,} snapshots", "s", 60.0),
+    ("learn_cpu_s", "the same, time of the processor", "s", 60.0),
+)
 TERMS = tuple(date(year, month, day) for year in range(2020, 2024) for month, day in ((1, 10), (8, 9)))
 
 
@@ -73,14 +79,15 @@ def measure(learners: int = LEARNERS, closed: int = CLOSED) -> dict[str, Any]:
     rows = list(made(learners, tuple(TODAY - timedelta(weeks=weeks) for weeks in (10, 40, 70, 100)), seed=2))
     scores, scoring = _timed(lambda: list(score_all(rows, TODAY, trained.weights, trained.calibration)))
     return {
-        "closed learners": closed,
-        "snapshots of them": len(cases),
-        "looked at after weeks": [look.days // 7 for look in LOOKS],
-        "snapshots, s by the clock and of the processor": counting,
-        "learning and judging, s": learning,
-        "learners in the week": learners,
+        "closed": closed,
+        "snapshots": len(cases),
+        "looks": len(LOOKS),
+        "learn_s": round(counting[0] + learning[0], 2),
+        "learn_cpu_s": round(counting[1] + learning[1], 2),
+        "week_learners": learners,
         "scores": len(scores),
-        "snapshots and scores of the week, s": scoring,
+        "scores_s": scoring[0],
+        "scores_cpu_s": scoring[1],
         "auc": trained.judged.auc.value,
     }
 

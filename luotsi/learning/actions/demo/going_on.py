@@ -25,6 +25,7 @@ from luotsi.learning.actions.demo.groups import add_groups
 from luotsi.learning.actions.demo.load import BEGUN, DELIVERED, GO_ON
 from luotsi.learning.actions.demo.words import VERSION
 from luotsi.learning.actions.intake import begin_import
+from luotsi.learning.actions.scoring import score_week
 from luotsi.learning.engine.college.deliveries import College, Delivery
 from luotsi.learning.engine.college.files import GROUP_HEAD, GROUPS, HOURS, HOURS_HEAD, LEARNERS, PLANS, line, table
 from luotsi.learning.engine.college.people import CAMPUSES
@@ -62,6 +63,7 @@ def go_on(pk: UUID) -> None:
             with transaction.atomic():
                 told = {"learners": Learner.objects.filter(provider=provider).count()}
                 audit.record(by=None, verb=DELIVERED, target=provider, after=told, unit_id=provider.pk)
+            score_week(provider=provider, on=clock.today())
             _college.cache_clear()
 
 

@@ -17,6 +17,7 @@ from luotsi.learning.actions.intake.refusals import Faults, IntakeRefused
 from luotsi.learning.actions.intake.sheets import Sheets, known_of, read_sheet, write_sheets
 from luotsi.learning.actions.intake.sorting import Piece, Someone, Sorted, Sorting, known_pieces, register_of
 from luotsi.learning.actions.intake.writing import Ready, Writing
+from luotsi.learning.actions.reference import load_reference
 from luotsi.learning.engine.deliveries import Content, Place, Sheet
 from luotsi.learning.models import Extract, StudyImport, StudyRight
 from luotsi.people.models import Unit
@@ -210,3 +211,4 @@ def finish(source: StudyImport, found: Prepared, beat: Beat = nobody_listens) ->
     audit.record(
         by=source.uploaded_by, verb="learning.import.done", target=source, after=after, unit_id=source.unit_id
     )
+    load_reference(by=source.uploaded_by)
