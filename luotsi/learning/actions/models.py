@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from luotsi.base import audit, background, clock
 from luotsi.learning.actions.refusals import LearningRefused, checked
+from luotsi.learning.actions.scoring import order_week
 from luotsi.learning.engine.snapshots import cases_of
 from luotsi.learning.models import GuidanceSwitch, RiskModel
 from luotsi.learning.queries.models_page import is_waiting
@@ -172,7 +173,7 @@ def retire_model(*, model: RiskModel, reason: str, by: Account | None) -> RiskMo
 
 @transaction.atomic
 def move_switch(*, provider: Unit, mode: str, reason: str, by: Account | None) -> GuidanceSwitch:
-    """Say what orders caseloads from now on; at once, for every page that is opened.
+    """Say what orders caseloads from now on; at once, for every page that is opened and for the week that runs.
 
     Raises:
         LearningRefused: a model is to, and none is in use; or no reason is given.
@@ -195,6 +196,7 @@ def move_switch(*, provider: Unit, mode: str, reason: str, by: Account | None) -
         before={"mode": before},
         after={"mode": mode, "reason": made.reason},
     )
+    order_week(provider=provider, on=clock.today(), by=by)
     return made
 
 

@@ -92,7 +92,7 @@ PLACES: dict[Role, frozenset[Kind]] = {
     Role.TUTOR_TEACHER: frozenset({Kind.INSTITUTION}),
     Role.IT: frozenset({Kind.REGION, Kind.PROVIDER}),
     Role.DATA_PROTECTION: frozenset({Kind.REGION, Kind.PROVIDER}),
-    Role.SECRETARY: frozenset({Kind.INSTITUTION}),
+    Role.SECRETARY: frozenset({Kind.PROVIDER, Kind.INSTITUTION}),
     Role.FINANCE: frozenset({Kind.REGION, Kind.PROVIDER}),
     Role.FUNDER: frozenset({Kind.REGION, Kind.PROVIDER}),
     Role.BOARD: frozenset({Kind.PROVIDER}),

@@ -12,12 +12,14 @@ from luotsi.learning.models import GuidanceDeed, Learner, Need, Saying, ScoreVie
 from luotsi.learning.queries.guidance.records import Records, records_of
 from luotsi.learning.queries.guidance.using import InUse, score_in_use
 from luotsi.learning.queries.guidance.words import GAPS, MARKS, UNUSED, ReasonWords, reason_words, source_words
+from luotsi.learning.queries.steps_picture import picture_of
 from luotsi.learning.rules.guiding import OUTCOMES, outcome_due
 from luotsi.learning.rules.index import index_of
 from luotsi.learning.rules.kept import seen_from
 
 if TYPE_CHECKING:
     from luotsi.learning.models import Score
+    from luotsi.ui.charts import Chart
 
 LOG = 50
 
@@ -88,12 +90,15 @@ class GuidancePage:
     sayings: tuple[SayingWords, ...]
     looked_at: datetime | None
     records: Records
+    chart: Chart | None
 
 
 def guidance_page(learner: Learner, today: date) -> GuidancePage:
     """Return the page of a learner; the number of queries is fixed."""
     factors = factors_of(score_in_use(learner, today))
     needs = [_need(one, today) for one in Need.objects.filter(learner=learner).select_related("owner")]
+    records = records_of(learner, factors.score.right_oid if factors.score else "", today)
+    right = records.right
     looked = ScoreView.objects.filter(learner=learner, purpose=ScoreView.Purpose.OWN).order_by("-at").first()
     return GuidancePage(
         factors=factors,
@@ -102,7 +107,8 @@ def guidance_page(learner: Learner, today: date) -> GuidancePage:
         deeds=tuple(GuidanceDeed.objects.filter(learner=learner).select_related("by")[:LOG]),
         sayings=tuple(sayings_of(learner)),
         looked_at=looked.at if looked else None,
-        records=records_of(learner, factors.score.right_oid if factors.score else "", today),
+        records=records,
+        chart=picture_of(records.lines, today, right.starts_on, right.kind) if right else None,
     )
 
 

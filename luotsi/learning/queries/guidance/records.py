@@ -7,6 +7,8 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from luotsi.learning.models import Absence, Judgement, Learner, StudyLine, StudyPlan, StudyRight
+from luotsi.learning.queries.studies import line_of
+from luotsi.learning.rules.progress import Line
 
 WEEKS = 12
 
@@ -51,6 +53,7 @@ class Records:
     right: StudyRight | None
     plan: StudyPlan | None
     parts: tuple[PartRow, ...]
+    lines: tuple[Line, ...]
     weeks: tuple[WeekRow, ...]
     judgements: tuple[JudgementRow, ...]
 
@@ -60,6 +63,7 @@ def records_of(learner: Learner, right_oid: str, today: date) -> Records:
     rights = StudyRight.objects.known().filter(learner=learner, within="").order_by("-starts_on")
     right = (rights.filter(oid=right_oid) if right_oid else rights).first()
     oid = right.oid if right else right_oid
+    rows = list(StudyLine.objects.known().filter(learner=learner, right_oid=oid))
     return Records(
         right=right,
         plan=StudyPlan.objects.known().filter(learner=learner, right_oid=oid).first(),
@@ -73,8 +77,9 @@ def records_of(learner: Learner, right_oid: str, today: date) -> Records:
                 shown_by=one.shown_by,
                 is_late=one.done_on is None and one.planned_until is not None and one.planned_until < today,
             )
-            for one in StudyLine.objects.known().filter(learner=learner, right_oid=oid)
+            for one in rows
         ),
+        lines=tuple(line_of(one) for one in rows),
         weeks=tuple(_weeks(learner, today)),
         judgements=tuple(
             JudgementRow(f"judgement-{one.pk.hex}", one.on, str(one.by), one.get_value_display())
