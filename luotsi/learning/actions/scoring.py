@@ -17,7 +17,7 @@ from django.db import transaction
 
 from luotsi.base import audit, clock
 from luotsi.learning.engine.snapshots import studies_on
-from luotsi.learning.models import Caseload, Learner, RiskModel, Saying, Score, Turn
+from luotsi.learning.models import Caseload, Learner, RiskModel, Saying, Score, StudyImport, Turn
 from luotsi.learning.queries.guidance.candidates import Held, candidates_of
 from luotsi.learning.queries.guidance.seen import seen_of
 from luotsi.learning.queries.guidance.using import Ruling, ranker_of, ruling_at
@@ -95,10 +95,16 @@ def order_week(*, provider: Unit, on: date, by: Account | None = None, anew: boo
 
 
 def score_daily() -> int:
-    """Score the week of today at every provider with learners where it was not done; returns how many were scored."""
+    """Score the week of today at every provider with learners where it was not done; returns how many were scored.
+
+    Where study data are just coming in, the next day does it: half of what is told is no ground for an order.
+    """
     today = clock.today()
+    coming = StudyImport.objects.filter(state__in=[StudyImport.State.WAITING, StudyImport.State.RUNNING])
+    paths = list(coming.order_by().values_list("unit__path", flat=True))
     providers = Unit.objects.filter(pk__in=Learner.objects.order_by().values("provider").distinct())
-    return sum(score_week(provider=one, on=today).scored for one in providers)
+    ready = [one for one in providers if not any(path.startswith(one.path) for path in paths)]
+    return sum(score_week(provider=one, on=today).scored for one in ready)
 
 
 def _scores(provider: Unit, ruling: Ruling, week: date, on: date) -> list[Score]:

@@ -22,6 +22,7 @@ from luotsi.learning.models import (
     RiskModel,
     Saying,
     Score,
+    StudyImport,
     StudyRight,
     Turn,
 )
@@ -109,6 +110,14 @@ class TestScoringAWeek:
     def test_the_daily_run_scores_every_provider_once(self, cast: Cast, staged: Staged) -> None:
         assert score_daily() == 2
         assert score_daily() == 0
+
+    def test_it_waits_where_study_data_are_just_coming_in(self, cast: Cast, staged: Staged) -> None:
+        staged.study_import.state = StudyImport.State.WAITING
+        staged.study_import.save(update_fields=["state"])
+        assert score_daily() == 0
+        staged.study_import.state = StudyImport.State.DONE
+        staged.study_import.save(update_fields=["state"])
+        assert score_daily() == 2
 
 
 class TestNobodyIsScored:
@@ -198,7 +207,7 @@ def released(cast: Cast) -> RiskModel:
     scales = {"weeks_late": [5.0, 5.0], "plan_weeks": [8.0, 4.0], "weeks_studied": [40.0, 20.0]}
     made = RiskModel.objects.create(
         provider=cast.tampere,
-        number=1,
+        number=2,
         features=list(scales),
         weights={
             "base": -1.0,

@@ -16,7 +16,7 @@ from luotsi.learning.actions.tuva import answer_proposal
 from luotsi.learning.models import StudyRight, TuvaPlan
 from luotsi.learning.queries.own_data import own_data
 from luotsi.learning.tests.tuva_staged import Prepared, client_of, good_path, proposed, saved, stage_tuva
-from luotsi.learning.waiting import tasks_for
+from luotsi.learning.waiting.tuva import tasks_for
 from luotsi.people.tests.cast import Cast
 
 pytestmark = pytest.mark.django_db

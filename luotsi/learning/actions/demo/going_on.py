@@ -29,7 +29,7 @@ from luotsi.learning.actions.scoring import score_week
 from luotsi.learning.engine.college.deliveries import College, Delivery
 from luotsi.learning.engine.college.files import GROUP_HEAD, GROUPS, HOURS, HOURS_HEAD, LEARNERS, PLANS, line, table
 from luotsi.learning.engine.college.people import CAMPUSES
-from luotsi.learning.models import Learner, StudyImport
+from luotsi.learning.models import Learner, Score, StudyImport
 from luotsi.people.models import Account, Person, Unit
 from luotsi.people.queries.demo import COLLEGE, GUESTS
 from luotsi.people.rules import Role
@@ -63,8 +63,15 @@ def go_on(pk: UUID) -> None:
             with transaction.atomic():
                 told = {"learners": Learner.objects.filter(provider=provider).count()}
                 audit.record(by=None, verb=DELIVERED, target=provider, after=told, unit_id=provider.pk)
-            score_week(provider=provider, on=clock.today())
+            score_anew(provider)
             _college.cache_clear()
+
+
+def score_anew(provider: Unit) -> None:
+    """Score the week, without what the worker scored of it while half of the deliveries was still to come."""
+    with transaction.atomic():
+        Score.objects.filter(learner__provider=provider).delete()
+        score_week(provider=provider, on=clock.today())
 
 
 def sweep() -> None:
