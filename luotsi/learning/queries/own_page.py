@@ -199,7 +199,7 @@ def what_comes(outlook: Outlook, kind: str) -> WhatComes:
         sentence, mark = _("That is %(by)s before the last day of your plan.") % {"by": span_words(-late)}, "done"
     else:
         sentence, mark = _("That is the last day of your plan."), "done"
-    tries = [(outlook.needed, _("Pace that keeps the plan")), (outlook.own, _("My pace of the last half year"))]
+    tries = [(outlook.needed, _("Pace that keeps the plan")), (outlook.own, _("My pace of the last year"))]
     return WhatComes(
         ends_on=outlook.ends_on,
         sentence=sentence,

@@ -9,8 +9,8 @@ from decimal import ROUND_CEILING, Decimal
 
 from luotsi.learning.rules.progress import NOTHING, WEEK, Line, end_at, pace_of, progress_on
 
-# The pace is that of the last half year, so that a slow beginning does not follow somebody to the end.
-PACE_WEEKS = 26
+# The pace is that of the last year: it holds each season once, and a slow beginning is left behind.
+PACE_WEEKS = 52
 TENTH = Decimal("0.1")
 
 

@@ -118,12 +118,12 @@ class TestWhatStandsBeside:
 
 class TestOutlook:
     lines = (
-        Line("a", amount=Decimal(20), planned_until=date(2026, 6, 1), done_on=date(2026, 6, 12)),
+        Line("a", amount=Decimal(72), planned_until=date(2026, 6, 1), done_on=date(2026, 6, 12)),
         Line("b", amount=Decimal(32), planned_until=date(2026, 11, 1), done_on=date(2026, 10, 30)),
         Line("c", amount=Decimal(52), planned_until=date(2027, 5, 27)),
     )
 
-    def test_the_own_pace_is_that_of_the_last_half_year(self) -> None:
+    def test_the_own_pace_is_that_of_the_last_year_with_its_summer(self) -> None:
         found = outlook_of(self.lines, DAY, date(2025, 8, 11))
         assert (found.left, found.own, found.pace) == (Decimal(52), Decimal(2), Decimal(2))
         assert found.ends_on == DAY + timedelta(weeks=26)
