@@ -13,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from luotsi.base import clock
+from luotsi.learning.access import learners_guided_by
 from luotsi.learning.actions.scoring import order_week, score_daily, score_week
 from luotsi.learning.models import (
     Absence,
@@ -26,6 +27,7 @@ from luotsi.learning.models import (
     StudyRight,
     Turn,
 )
+from luotsi.learning.queries.guidance.caseload_page import caseload_page
 from luotsi.learning.queries.guidance.using import ranker_of, score_in_use
 from luotsi.learning.rules.caseload import monday_of
 from luotsi.learning.rules.features import FEATURES, NotAllowed
@@ -52,6 +54,19 @@ def everything(*, but: set[str]) -> dict[str, str]:
 
 def switch(cast: Cast, mode: str) -> None:
     GuidanceSwitch.objects.create(provider=cast.tampere, mode=mode, at=clock.now(), reason="Koe")
+
+
+class TestStudiesThatEnded:
+    def test_since_the_week_was_scored_their_score_is_used_no_more(self, cast: Cast, staged: Staged) -> None:
+        score_week(provider=cast.tampere, on=clock.today())
+        assert score_in_use(staged.late, clock.today()).score is not None
+        right = staged.late.rights.get()
+        right.ends_on, right.state = clock.today(), "valmistunut"
+        right.save(update_fields=["ends_on", "state"])
+        assert score_in_use(staged.late, clock.today()).score is None
+        caseloads, guided = [staged.caseload], learners_guided_by(staged.leo, cast.school)
+        page = caseload_page(caseloads, guided, staged.leo.person, cast.school, clock.today())
+        assert page.turns == ()
 
 
 class TestScoringAWeek:

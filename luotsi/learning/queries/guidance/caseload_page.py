@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from luotsi.learning.models import Caseload, Need, Saying, ScoreView, Turn
-from luotsi.learning.queries.guidance.using import Ruling, ruling_at, said_by
+from luotsi.learning.queries.guidance.using import Ruling, ruling_at, said_by, studies_ended
 from luotsi.learning.queries.guidance.words import MARKS, ReasonWords, reason_words, source_words
 from luotsi.learning.rules.caseload import monday_of
 from luotsi.learning.rules.guiding import outcomes_due
@@ -140,6 +140,7 @@ def _turns(caseloads: Sequence[Caseload], week: date, scope: Unit, today: date) 
     drawn = list(
         Turn.objects.filter(caseload__in=caseloads, week=week, is_listed=True)
         .filter(learner__unit__path__startswith=scope.path)
+        .exclude(studies_ended("learner", "score__right_oid"))
         .select_related("learner__unit", "learner__provider", "score__model")
         .order_by("caseload__unit__path", "rank")
     )

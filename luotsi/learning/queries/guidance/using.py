@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.db.models import Exists, Max, OuterRef, Q
 
-from luotsi.learning.models import GuidanceSwitch, Learner, RiskModel, Saying, Score
+from luotsi.learning.models import GuidanceSwitch, Learner, RiskModel, Saying, Score, StudyRight
 from luotsi.learning.rules.caseload import monday_of
 from luotsi.learning.rules.model.report import weights_from
 from luotsi.learning.rules.scores import Ranker
@@ -44,14 +44,21 @@ def ruling_at(provider: Unit) -> Ruling:
 def scores_ruling(ruling: Ruling) -> QuerySet[Score]:
     """Return the scores of what rules: where a model does, those by rules of whom it does not know with them.
 
-    None when it is switched off.
+    None when it is switched off, and none of studies that are known to have ended since.
     """
     if ruling.mode is Mode.OFF:
         return Score.objects.none()
+    found = Score.objects.exclude(studies_ended("learner", "right_oid"))
     if ruling.model is None:
-        return Score.objects.filter(model=None)
+        return found.filter(model=None)
     better = Score.objects.filter(learner=OuterRef("learner"), week=OuterRef("week"), model=ruling.model)
-    return Score.objects.filter(Q(model=ruling.model) | Q(model=None) & ~Exists(better))
+    return found.filter(Q(model=ruling.model) | Q(model=None) & ~Exists(better))
+
+
+def studies_ended(learner: str, right: str) -> Exists:
+    """Return whether the right of the outer query, named by its fields, is known to have ended."""
+    known = StudyRight.objects.known().filter(learner=OuterRef(learner), oid=OuterRef(right))
+    return Exists(known.filter(ends_on__isnull=False))
 
 
 def ranker_of(model: RiskModel) -> Ranker:
