@@ -69,7 +69,7 @@ def learners_guided_by(visitor: Visitor, scope: Unit) -> LearnerQuerySet:
     A caseload counts only where the role of a counsellor reaches it still.
     """
     person, reach = person_of(visitor), reach_of(visitor)
-    if person is None:
+    if person is None or not any(gives(grip, Right.GUIDE) for grip in reach.grips):
         return Learner.objects.none()
     mine = Caseload.objects.on(clock.today()).filter(counsellor=person).values_list("unit__path", "unit__kind")
     covered = Q(pk__in=[])
