@@ -14,11 +14,10 @@ from dataclasses import dataclass
 from pathlib import PurePath
 from typing import IO, Any, BinaryIO, cast
 
-from luotsi.learning.engine.documents import Broken, Document, Place, documents_in
+from luotsi.learning.engine.documents import ARCHIVE, DAMAGED, UNOPENED, Broken, Document, Place, documents_in
 
 __all__ = ["Broken", "Content", "Document", "Place", "Sheet", "canonical", "contents_of", "packed", "unpacked"]
 
-BROKEN_ARCHIVE = (zipfile.BadZipFile, zlib.error, NotImplementedError, OSError, EOFError, ValueError, RuntimeError)
 MOST_UNPACKED = 2 * 1024**3
 MOST_FILES = 200_000
 MOST_SWELLING = 250
@@ -46,10 +45,12 @@ def contents_of(filename: str, data: bytes) -> Iterator[Content]:
         yield from _of_file(filename, io.BytesIO(data))
         return
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            yield from _of_archive(filename, archive)
-    except BROKEN_ARCHIVE:
+        archive = zipfile.ZipFile(io.BytesIO(data))
+    except UNOPENED:
         yield Broken(Place(filename), "not_zip")
+        return
+    with archive:
+        yield from _of_archive(filename, archive)
 
 
 def _of_archive(filename: str, archive: zipfile.ZipFile) -> Iterator[Content]:
@@ -60,11 +61,25 @@ def _of_archive(filename: str, archive: zipfile.ZipFile) -> Iterator[Content]:
         yield Broken(Place(filename), "too_large")
         return
     for part in parts:
-        if part.flag_bits & ENCRYPTED:
+        if PurePath(part.filename).suffix.lower() == ARCHIVE:
+            yield Broken(Place(part.filename), "unknown_file")
+        elif part.flag_bits & ENCRYPTED:
             yield Broken(Place(part.filename), "locked")
-            continue
-        with archive.open(part) as stream:
+        else:
+            yield from _of_part(archive, part)
+
+
+def _of_part(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> Iterator[Content]:
+    try:
+        stream = archive.open(part)
+    except UNOPENED:
+        yield Broken(Place(part.filename), "not_zip")
+        return
+    try:
+        with stream:
             yield from _of_file(part.filename, stream)
+    except DAMAGED:
+        yield Broken(Place(part.filename), "not_zip")
 
 
 def _swells(parts: list[zipfile.ZipInfo]) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import codecs
 import json
+import lzma
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -24,6 +25,10 @@ ARCHIVE = ".zip"
 READ = {".json", ARCHIVE} | LINES
 MARK = "\ufeff"
 DECODER = json.JSONDecoder()
+# What zipfile raises where an archive is damaged or packed in a way that it does not read; it has no base of its own.
+# Opening one may raise ValueError besides: a name or an offset in the directory that cannot be.
+DAMAGED = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, OSError, NotImplementedError)
+UNOPENED = (*DAMAGED, ValueError)
 
 
 @dataclass(frozen=True)
@@ -210,7 +215,7 @@ def _archive(name: str, file: BinaryIO) -> Iterator[Document | Broken]:
     try:
         archive = zipfile.ZipFile(file)
         members = [one for one in archive.infolist() if not one.is_dir() and not one.filename.startswith("__MACOSX/")]
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
+    except UNOPENED:
         yield Broken(Place(name), "not_zip")
         return
     if not members:
@@ -224,7 +229,12 @@ def _archive(name: str, file: BinaryIO) -> Iterator[Document | Broken]:
             yield Broken(Place(inner), "locked")
             continue
         try:
-            with archive.open(member) as opened:
+            opened = archive.open(member)
+        except UNOPENED:
+            yield Broken(Place(inner), "not_zip")
+            continue
+        try:
+            with opened:
                 yield from documents_in(inner, opened)  # type: ignore[arg-type]  # read and readline are what is used
-        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError):
+        except DAMAGED:
             yield Broken(Place(inner), "not_zip")
