@@ -12,7 +12,7 @@ from django_tasks_db.models import DBTaskResult
 from pytest_django import DjangoCaptureOnCommitCallbacks, DjangoDbBlocker, Settings
 
 from luotsi.base.models import AuditEntry
-from luotsi.learning.actions.demo import clear_demo, going_on, load_demo
+from luotsi.learning.actions.demo import clear_demo, load_demo
 from luotsi.learning.actions.demo.going_on import go_on, sweep
 from luotsi.learning.actions.demo.load import BEGUN, DELIVERED, GO_ON, OURS
 from luotsi.learning.actions.intake import jobs
@@ -35,10 +35,10 @@ from luotsi.people.tests.cast import Cast, make_cast
 LEARNERS = 45
 
 
-def deliver(provider: Unit) -> None:
-    """Do what the worker does until all is taken in: the next day's deliveries, then each of them."""
+def deliver(provider: Unit, noted: str = DELIVERED) -> None:
+    """Do what the worker does until it has noted that all is in: the next day's deliveries, then each of them."""
     for _day in range(60):
-        if AuditEntry.objects.filter(verb=going_on.DELIVERED, unit_id=provider.pk).exists():
+        if AuditEntry.objects.filter(verb=noted, unit_id=provider.pk).exists():
             return
         go_on(provider.pk)
         for pk in StudyImport.objects.filter(state="waiting").order_by("uploaded_at").values_list("pk", flat=True):
@@ -175,10 +175,11 @@ class TestTakingIn:
 
     def test_it_goes_on_where_the_worker_was_stopped(self, delivered: Unit, monkeypatch: pytest.MonkeyPatch) -> None:
         last = StudyImport.objects.order_by("-extract_on").values_list("extract_on", flat=True)[0]
-        monkeypatch.setattr(going_on, "DELIVERED", "learning.demo.begun-anew")  # rows of the log cannot be taken away
+        again = "learning.demo.delivered-again"  # rows of the log cannot be taken away
+        monkeypatch.setattr("luotsi.learning.actions.demo.going_on.DELIVERED", again)
         StudyImport.objects.filter(extract_on=last).delete()
         others = StudyImport.objects.count()
-        deliver(delivered)
+        deliver(delivered, again)
         assert StudyImport.objects.filter(extract_on=last).exists()
         assert StudyImport.objects.count() > others
         assert Learner.objects.filter(provider=delivered).count() == LEARNERS
