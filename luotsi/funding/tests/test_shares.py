@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from luotsi.funding.rules.shares import (
@@ -94,14 +94,17 @@ class TestParting:
         base = parts.grant if rule.base == Base.GRANT else total
         assert parts.own * 100 >= base * (rule.percent or 0)
 
-    @given(rules, sums)
-    def test_a_unit_more_of_grant_would_be_too_much(self, rule: ShareRule, total: Decimal) -> None:
+    @given(rules, sums, st.booleans())
+    @example(ShareRule(percent=Decimal("54.1"), base=Base.GRANT, rounding=Rounding.EUROS), Decimal("99.70"), False)
+    @example(ShareRule(percent=Decimal("50"), base=Base.GRANT, rounding=Rounding.EUROS), Decimal("1.00"), True)
+    def test_a_unit_more_of_grant_would_be_too_much(self, rule: ShareRule, total: Decimal, half_up: bool) -> None:
+        rule = replace(rule, half_up=half_up)
         parts = from_total(rule, total)
         assert parts
-        grant, own = parts.grant + rule.rounding.step, parts.own - rule.rounding.step
-        base = grant if rule.base == Base.GRANT else total
-        # The own share is itself rounded up to the unit, so one unit is the most that is left.
-        assert own < 0 or own * 100 < base * (rule.percent or 0) + 100 * rule.rounding.step
+        grant = parts.grant + rule.rounding.step
+        needed = share_of(rule, grant if rule.base == Base.GRANT else total)
+        assert needed is not None
+        assert grant + needed > total
 
     @given(rules, sums)
     def test_the_total_of_a_grant_is_the_smallest(self, rule: ShareRule, grant: Decimal) -> None:

@@ -161,12 +161,25 @@ def from_total(rule: ShareRule, total: Decimal, *, outside: Decimal = ZERO, othe
         case Base.ELIGIBLE_COST:
             own = _known(share_of(rule, total - outside)) + outside
         case Base.GRANT:
-            own = _known(share_of(rule, Fraction(total - outside - other) / (1 + share))) + outside
+            own = total - other - _grant_within(rule, total - outside - other)
     room = total - min(own, total) - other
     if room < 0:
         return None
     grant = rounded_down(room, rule.rounding)
     return Parts(total=total, grant=grant, own=total - other - grant, other=other, outside=outside)
+
+
+def _grant_within(rule: ShareRule, money: Decimal) -> Decimal:
+    """Return the largest grant, in the funder's unit, that fits into a sum together with its own share.
+
+    The own share is rounded by itself, so the exact quotient can be one unit too large or too small.
+    """
+    if money < 0:
+        return money
+    step = rule.rounding.step
+    quotient = rounded_down(Fraction(money) / (1 + (rule.share or 0)), rule.rounding)
+    fitting = (grant for grant in (quotient + step, quotient) if grant + _known(share_of(rule, grant)) <= money)
+    return next(fitting, max(quotient - step, ZERO))
 
 
 def _known(amount: Decimal | None) -> Decimal:
