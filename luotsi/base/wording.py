@@ -24,6 +24,17 @@ def contains(field: str, text: str) -> Q:
     return found
 
 
+def with_words(text: str, *fields: str) -> Q:
+    """Return the condition that each word of the text is somewhere in the fields: a full name is in two of them."""
+    found = Q()
+    for word in text.split():
+        somewhere = Q()
+        for field in fields:
+            somewhere |= contains(field, word)
+        found &= somewhere
+    return found
+
+
 def forms_of(text: str) -> tuple[str, ...]:
     """Return the ways of writing the text that a database which knows only a–z would tell apart; no form twice."""
     typed = unicodedata.normalize("NFC", text)

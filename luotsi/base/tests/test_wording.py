@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from luotsi.base import clock
 from luotsi.base.models import OutboxMail
-from luotsi.base.wording import contains, forms_of
+from luotsi.base.wording import contains, forms_of, with_words
 
 words = st.text(alphabet="abköåäöÅÄÖéš -", min_size=1, max_size=12)
 
@@ -57,3 +57,24 @@ class TestFinding:
             mail = OutboxMail(to="aino@example.org", subject=subject, body="", created_at=now, not_before=now)
             mail.save(force_insert=True)
         assert [mail.subject for mail in OutboxMail.objects.filter(contains("subject", "åbo 50 %"))] == ["ÅBO 50 %"]
+
+
+@pytest.mark.django_db
+class TestFindingEveryWord:
+    @pytest.fixture(autouse=True)
+    def mails(self) -> None:
+        now = clock.now()
+        for subject, body in (("Aino", "Äkäslompolo"), ("Aino", "Lehto"), ("Lehto", "Äkäslompolo")):
+            mail = OutboxMail(to="aino@example.org", subject=subject, body=body, created_at=now, not_before=now)
+            mail.save(force_insert=True)
+
+    @pytest.mark.parametrize("typed", ["Aino Äkäslompolo", "äkäs  aino", " aino lompolo "])
+    def test_a_full_name_in_any_order_is_in_two_fields(self, typed: str) -> None:
+        found = OutboxMail.objects.filter(with_words(typed, "subject", "body"))
+        assert [(mail.subject, mail.body) for mail in found] == [("Aino", "Äkäslompolo")]
+
+    def test_one_word_that_is_nowhere_finds_nothing(self) -> None:
+        assert not OutboxMail.objects.filter(with_words("Aino Äkäslompolo Oy", "subject", "body"))
+
+    def test_no_word_leaves_all(self) -> None:
+        assert OutboxMail.objects.filter(with_words("  ", "subject", "body")).count() == 3

@@ -8,11 +8,11 @@ from datetime import date
 from functools import cache, partial
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Case, F, Q, Value, When
+from django.db.models import Case, F, Value, When
 from django.urls import reverse
 
 from luotsi.base.names import Names
-from luotsi.base.wording import contains
+from luotsi.base.wording import with_words
 from luotsi.learning.queries import rule_words
 from luotsi.learning.queries.owner_words import OWNERS, SEVERITIES
 from luotsi.learning.queries.quality import MARKS
@@ -85,10 +85,7 @@ def _rule_url(key: str, code: str) -> str:
 def _narrowed(seen: QuerySet[QualityFinding], asked: Mapping[str, Any]) -> QuerySet[QualityFinding]:
     found = seen.exclude(gone_on=None) if asked.get("state") == "gone" else seen.filter(gone_on=None)
     if text := asked.get("q"):
-        sought = Q()
-        for word in WORDS_IN:
-            sought |= contains(word, text)
-        found = found.filter(sought)
+        found = found.filter(with_words(text, *WORDS_IN))
     for name, field in (("rule", "code"), ("severity", "severity"), ("owner", "owner")):
         if value := asked.get(name):
             found = found.filter(**{field: value})

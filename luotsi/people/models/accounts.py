@@ -11,7 +11,7 @@ from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from luotsi.base import ids
-from luotsi.base.wording import contains
+from luotsi.base.wording import with_words
 
 if TYPE_CHECKING:
     from luotsi.people.rules import Reach
@@ -66,12 +66,7 @@ class PersonQuerySet(models.QuerySet["Person"]):
 
     def named_like(self, text: str) -> Self:
         """Persons whose names or e-mail contain every word of the text."""
-        found = self
-        for word in text.split():
-            found = found.filter(
-                contains("given_name", word) | contains("family_name", word) | contains("email", word)
-            )
-        return found
+        return self.filter(with_words(text, "given_name", "family_name", "email"))
 
 
 class Person(models.Model):

@@ -10,7 +10,7 @@ from uuid import UUID
 from django.urls import reverse
 
 from luotsi.base import clock
-from luotsi.base.wording import contains
+from luotsi.base.wording import with_words
 from luotsi.people import access
 from luotsi.people.models import Invitation, Unit
 from luotsi.people.queries.units import ordered
@@ -63,7 +63,7 @@ def invitations_listed(visitor: Visitor, scope: Unit, ask: Ask) -> Rows:
         case "withdrawn":
             found = found.filter(withdrawn_at__isnull=False)
     if text := ask.filters.get("q"):
-        found = found.filter(contains("email", text) | contains("family_name", text) | contains("given_name", text))
+        found = found.filter(with_words(text, "email", "family_name", "given_name"))
     total = found.count()
     found = found.select_related("unit", "invited_by__person")
     found = found.order_by(*ordered(ORDER[ask.sort], descending=ask.descending))

@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from luotsi.base import clock
+from luotsi.base.wording import with_words
 from luotsi.learning import access
 from luotsi.learning.models import StudyRight
 from luotsi.learning.queries.tuva.page import base_of
@@ -50,8 +51,7 @@ def tuva_listed(visitor: Visitor, scope: Unit, ask: Ask) -> Rows:
     today = clock.today()
     seen = access.learners_visible_to(visitor, scope)
     if words := ask.filters.get("q"):
-        for word in words.split():
-            seen = seen.filter(Q(given_name__icontains=word) | Q(family_name__icontains=word))
+        seen = seen.filter(with_words(words, "given_name", "family_name"))
     rights = StudyRight.objects.known().filter(learner__in=seen, kind=StudyRight.Kind.TUVA)
     if not ask.filters.get("ended"):
         rights = rights.filter(Q(ends_on=None) | Q(ends_on__gt=today))
