@@ -15,6 +15,7 @@ from pathlib import PurePath
 from typing import IO, Any, BinaryIO, cast
 
 from luotsi.learning.engine.documents import ARCHIVE, DAMAGED, UNOPENED, Broken, Document, Place, documents_in
+from luotsi.learning.engine.koski_tables import TABLE, Transfer, table_of
 
 __all__ = ["Broken", "Content", "Document", "Place", "Sheet", "canonical", "contents_of", "packed", "unpacked"]
 
@@ -22,7 +23,6 @@ MOST_UNPACKED = 2 * 1024**3
 MOST_FILES = 200_000
 MOST_SWELLING = 250
 SMALL = 1024 * 1024
-SHEETS = frozenset({".csv"})
 ENVELOPES = ("data", "result")
 ZIP = b"PK\x03\x04"
 ENCRYPTED = 1
@@ -30,7 +30,7 @@ ENCRYPTED = 1
 
 @dataclass(frozen=True)
 class Sheet:
-    """A file with a table."""
+    """A file with a table of groups or of hours away."""
 
     file: str
     data: bytes
@@ -42,7 +42,9 @@ type Content = Document | Broken | Sheet
 def contents_of(filename: str, data: bytes) -> Iterator[Content]:
     """Yield what a file holds, of an archive what each of its files holds."""
     if not data.startswith(ZIP):
-        yield from _of_file(filename, io.BytesIO(data))
+        transfer = Transfer()
+        yield from _of_file(filename, io.BytesIO(data), transfer)
+        yield from transfer.documents()
         return
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
@@ -60,16 +62,18 @@ def _of_archive(filename: str, archive: zipfile.ZipFile) -> Iterator[Content]:
     if _swells(parts):
         yield Broken(Place(filename), "too_large")
         return
+    transfer = Transfer()
     for part in parts:
         if PurePath(part.filename).suffix.lower() == ARCHIVE:
             yield Broken(Place(part.filename), "unknown_file")
         elif part.flag_bits & ENCRYPTED:
             yield Broken(Place(part.filename), "locked")
         else:
-            yield from _of_part(archive, part)
+            yield from _of_part(archive, part, transfer)
+    yield from transfer.documents()
 
 
-def _of_part(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> Iterator[Content]:
+def _of_part(archive: zipfile.ZipFile, part: zipfile.ZipInfo, transfer: Transfer) -> Iterator[Content]:
     try:
         stream = archive.open(part)
     except UNOPENED:
@@ -77,7 +81,7 @@ def _of_part(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> Iterator[Conten
         return
     try:
         with stream:
-            yield from _of_file(part.filename, stream)
+            yield from _of_file(part.filename, stream, transfer)
     except DAMAGED:
         yield Broken(Place(part.filename), "not_zip")
 
@@ -91,11 +95,16 @@ def _swells(parts: list[zipfile.ZipInfo]) -> bool:
     )
 
 
-def _of_file(filename: str, file: IO[bytes]) -> Iterator[Content]:
-    if PurePath(filename).suffix.lower() in SHEETS:
-        yield Sheet(filename, file.read())
+def _of_file(filename: str, file: IO[bytes], transfer: Transfer) -> Iterator[Content]:
+    stream = cast(BinaryIO, file)
+    if PurePath(filename).suffix.lower() == TABLE:
+        line = stream.readline()
+        if table_of(line):
+            yield from transfer.take(filename, stream, line)
+        else:
+            yield Sheet(filename, line + stream.read())
         return
-    for one in documents_in(filename, cast(BinaryIO, file)):
+    for one in documents_in(filename, stream):
         yield from _taken_apart(one) if isinstance(one, Document) else (one,)
 
 

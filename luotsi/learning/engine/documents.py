@@ -12,55 +12,25 @@ import lzma
 import zipfile
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import PurePath
-from typing import BinaryIO
+from typing import BinaryIO, cast
 
-MOST_TEXT = 16 * 2**20
-"""The longest document, in characters: a thousand times what one right takes."""
+from luotsi.learning.engine.koski_tables import TABLE, Transfer
+from luotsi.learning.engine.pieces import MOST_TEXT, Broken, Document, Place
+
+__all__ = ["ARCHIVE", "DAMAGED", "READ", "UNOPENED", "Broken", "Document", "Place", "documents_in"]
+
 CHUNK = 2**20
 LINES = frozenset({".jsonl", ".ndjson"})
 PLAIN = frozenset({".json", "", ".txt"})
 ARCHIVE = ".zip"
-READ = {".json", ARCHIVE} | LINES
+READ = {".json", ARCHIVE, TABLE} | LINES
 MARK = "\ufeff"
 DECODER = json.JSONDecoder()
 # What zipfile raises where an archive is damaged or packed in a way that it does not read; it has no base of its own.
 # Opening one may raise ValueError besides: a name or an offset in the directory that cannot be.
 DAMAGED = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, OSError, NotImplementedError)
 UNOPENED = (*DAMAGED, ValueError)
-
-
-@dataclass(frozen=True)
-class Place:
-    """Where a document stands: its file, its line (None but in files of lines), its JSON Pointer in the file."""
-
-    file: str
-    line: int | None = None
-    at: str = ""
-
-
-@dataclass(frozen=True)
-class Document:
-    """One value of JSON and the text it was read from."""
-
-    place: Place
-    value: object
-    text: str
-
-
-@dataclass(frozen=True)
-class Broken:
-    """What could not be read.
-
-    Codes: `not_utf8`, `not_json`, `too_deep`, `too_large`, `empty`, `not_zip`, `locked`, `unknown_file`, `more`
-    (something stands after the end of the document).
-    """
-
-    place: Place
-    code: str
-    line: int | None = None
-    column: int | None = None
 
 
 class _Stopped(Exception):
@@ -135,6 +105,8 @@ class _Text:
 def documents_in(name: str, file: BinaryIO) -> Iterator[Document | Broken]:
     """Yield the documents of a file, by its ending: JSON (one value or a list of them), JSON lines, or a ZIP of such.
 
+    Tables of a mass transfer are put together to documents when all of an archive have been read.
+
     Args:
         name: how the file is called; places begin with it.
         file: its content; of an archive one that can be sought in.
@@ -146,6 +118,10 @@ def documents_in(name: str, file: BinaryIO) -> Iterator[Document | Broken]:
         yield from _lines(name, file)
     elif kind in PLAIN:
         yield from _plain(name, file)
+    elif kind == TABLE:
+        transfer = Transfer()
+        yield from transfer.take(name, file)
+        yield from transfer.documents()
     else:
         yield Broken(Place(name), "unknown_file")
 
@@ -220,9 +196,10 @@ def _archive(name: str, file: BinaryIO) -> Iterator[Document | Broken]:
         return
     if not members:
         yield Broken(Place(name), "empty")
+    transfer = Transfer()
     for member in members:
         inner = f"{name}/{member.filename}"
-        if PurePath(inner).suffix.lower() not in LINES | PLAIN:
+        if PurePath(inner).suffix.lower() not in LINES | PLAIN | {TABLE}:
             yield Broken(Place(inner), "unknown_file")
             continue
         if member.flag_bits & 1:
@@ -235,6 +212,9 @@ def _archive(name: str, file: BinaryIO) -> Iterator[Document | Broken]:
             continue
         try:
             with opened:
-                yield from documents_in(inner, opened)  # type: ignore[arg-type]  # read and readline are what is used
+                stream = cast(BinaryIO, opened)  # read and readline are what is used
+                is_table = PurePath(inner).suffix.lower() == TABLE
+                yield from transfer.take(inner, stream) if is_table else documents_in(inner, stream)
         except DAMAGED:
             yield Broken(Place(inner), "not_zip")
+    yield from transfer.documents()

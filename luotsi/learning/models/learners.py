@@ -11,6 +11,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from luotsi.base import ids
+from luotsi.learning.rules.naming import called
 from luotsi.people.models import Person, Unit
 from luotsi.people.rules import Grip, Kind
 
@@ -85,7 +86,7 @@ class Learner(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.given_name} {self.family_name}".strip()
+        return called(self.given_name, self.family_name, self.oid)
 
 
 class Placement(models.Model):

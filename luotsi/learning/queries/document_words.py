@@ -23,13 +23,15 @@ FAULTS: dict[str, _StrPromise] = {
     "not_list": _("A list is expected; here stands: %(found)s."),
     "not_number": _("A number is expected; here stands: %(found)s."),
     "not_object": _("An object is expected; here stands: %(found)s."),
+    "not_table": _("This row does not have what its table must have."),
     "not_text": _("A text is expected; here stands: %(found)s."),
     "not_utf8": _("The text is not in UTF-8."),
     "not_zip": _("The archive cannot be opened or is broken."),
+    "table_alone": _("Tables of a mass transfer belong together: send all of them in one archive."),
     "too_deep": _("Values stand in each other too deep."),
     "too_large": _("The document is too large."),
     "twice": _("“%(found)s” was told before, the same: %(before)s."),
-    "unknown_file": _("Only files of JSON, JSON lines and archives of them are read."),
+    "unknown_file": _("Only files of JSON, JSON lines, tables of a mass transfer and archives of them are read."),
 }
 
 

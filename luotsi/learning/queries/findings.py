@@ -18,6 +18,7 @@ from luotsi.learning.queries.owner_words import OWNERS, SEVERITIES
 from luotsi.learning.queries.quality import MARKS
 from luotsi.learning.queries.rule_words import WORDS
 from luotsi.learning.rules.checks import RULES, Severity
+from luotsi.learning.rules.naming import called
 from luotsi.people.models import Unit
 from luotsi.ui.lists import Rows
 
@@ -100,7 +101,7 @@ def _row(one: Mapping[str, Any], url: str) -> FindingRow:
     code, params = one["code"], one["params"]
     words = WORDS.get(code)
     return FindingRow(
-        learner=f"{one['learner__given_name']} {one['learner__family_name']}".strip(),
+        learner=called(one["learner__given_name"], one["learner__family_name"], one["learner__oid"]),
         oid=one["learner__oid"],
         unit=Names(
             fi=one["learner__unit__name_fi"], sv=one["learner__unit__name_sv"], en=one["learner__unit__name_en"]

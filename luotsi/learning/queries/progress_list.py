@@ -128,7 +128,7 @@ def _address(scope: Unit) -> str:
 def _is_asked(one: Stand, asked: dict[str, Any]) -> bool:
     text = str(asked.get("q", "")).casefold()
     return (
-        all(word in f"{one.given_name} {one.family_name}".casefold() for word in text.split())
+        all(word in f"{one.name} {one.learner_oid}".casefold() for word in text.split())
         and asked.get("stand", "") in ("", stand_of(one))
         and asked.get("study", "") in ("", one.qualification or one.study)
         and asked.get("group", "") in ("", one.key)

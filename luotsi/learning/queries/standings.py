@@ -18,6 +18,7 @@ from django.db.models import Max, Q, Sum
 from luotsi.base.names import Names
 from luotsi.learning.models import StudyLine, StudyPlan, StudyRight
 from luotsi.learning.queries.studies import NEVER_WERE, OVER
+from luotsi.learning.rules.naming import listed
 from luotsi.learning.rules.progress import NOTHING, WEEK
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ TENTH = Decimal("0.1")
 MOST_NAMED, CHUNK = 500, 5_000
 SHOWN = (
     *("learner_id", "oid", "kind", "qualification", "name", "state", "starts_on", "estimated_end"),
-    *("learner__given_name", "learner__family_name", "learner__unit__path", "learner__unit__key"),
+    *("learner__given_name", "learner__family_name", "learner__oid", "learner__unit__path", "learner__unit__key"),
     *("learner__unit__name_fi", "learner__unit__name_sv", "learner__unit__name_en"),
 )
 
@@ -39,6 +40,7 @@ class Stand:
     """One learner's right against its plan on a day; amounts as `rules.progress.Progress` has them.
 
     Attributes:
+        oid: Of the right; `learner_oid` is the learner's.
         group: The present group, or the school; `path` and `key` are its.
         touched_on: The day on which the plan was changed last; None without a plan.
         has_days: Whether the plan has any day.
@@ -48,6 +50,7 @@ class Stand:
     oid: str
     given_name: str
     family_name: str
+    learner_oid: str
     group: Names
     path: str
     key: str
@@ -77,7 +80,7 @@ class Stand:
     @property
     def name(self) -> str:
         """The learner's name, the family name first."""
-        return f"{self.family_name} {self.given_name}".strip()
+        return listed(self.given_name, self.family_name, self.learner_oid)
 
 
 def stands_of(learners: LearnerQuerySet, day: date) -> list[Stand]:
@@ -112,6 +115,7 @@ def _stand(
         oid=row["oid"],
         given_name=row["learner__given_name"],
         family_name=row["learner__family_name"],
+        learner_oid=row["learner__oid"],
         group=Names(*(row[f"learner__unit__name_{code}"] for code in ("fi", "sv", "en"))),
         path=row["learner__unit__path"],
         key=row["learner__unit__key"],

@@ -27,7 +27,7 @@ from luotsi.learning.models import (
     Traits,
     WorkPeriod,
 )
-from luotsi.learning.tests import documents
+from luotsi.learning.tests import documents, transferred
 from luotsi.learning.tests.documents import RIGHT, SCHOOL, TODAY, changed
 from luotsi.people.models import Person
 from luotsi.people.tests.cast import Cast
@@ -80,6 +80,31 @@ class TestTakingIn:
         assert (lines["900002"].planned_until, lines["900002"].shown_by) == (date(2027, 3, 5), date(2027, 3, 5))
         assert lines["900001"].grade == "4"
         assert (done.state, done.counts["learners"], done.counts["lines"]) == ("done", 1, 3)
+
+    def test_tables_of_a_transfer_come_to_the_same(self, college: Cast) -> None:
+        contents = contents_of("siirto.zip", transferred.zipped(transferred.transfer([documents.vocational()])))
+        take_in(unit=college.tampere, filename="siirto.zip", contents=contents, extract_on=EARLIER, by=college.bilal)
+        assert str(Learner.objects.get()) == documents.LEARNER
+        before = set(StudyLine.objects.known().values_list("key", "amount", "done_on", "grade"))
+        bring(college, documents.vocational())
+        assert str(Learner.objects.get()) == "Esi Merkki"
+        assert set(StudyLine.objects.known().values_list("key", "amount", "done_on", "grade")) == before
+        assert len(before) == 3
+
+    def test_a_right_that_was_taken_back_runs_no_more(self, college: Cast) -> None:
+        bring(college, documents.vocational(), on=EARLIER)
+        row = {
+            "opiskeluoikeus_oid": RIGHT,
+            "oppija_oid": documents.LEARNER,
+            "mitatoitu": str(EARLIER),
+            "tyyppi": "ammatillinenkoulutus",
+            "oppilaitos_oid": SCHOOL,
+        }
+        contents = contents_of("poistettu.csv", transferred.written([row]))
+        take_in(unit=college.tampere, filename="poistettu.csv", contents=contents, extract_on=TODAY, by=college.bilal)
+        right = StudyRight.objects.known().get()
+        assert (right.state, right.ends_on) == ("mitatoity", EARLIER)
+        assert not StudyLine.objects.known().exists()
 
     def test_it_keeps_a_period_at_work_without_anybody_at_the_workplace(self, college: Cast) -> None:
         bring(college, documents.vocational(), documents.plan())

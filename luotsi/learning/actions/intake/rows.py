@@ -115,7 +115,8 @@ def right_row(right: koski.Right, data: Any, school: UUID) -> dict[str, Any]:
 
 
 def _name_of(right: Node, place: int) -> str:
-    module = list(right.of("suoritukset").each())[place].of("koulutusmoduuli") if right.of("suoritukset") else right
+    studies = list(right.of("suoritukset").each())
+    module = studies[place].of("koulutusmoduuli") if studies else right
     for node in (module.of("perusteenNimi"), module.within("tunniste", "nimi")):
         if words := node.words():
             return words

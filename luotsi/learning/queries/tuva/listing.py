@@ -19,6 +19,7 @@ from luotsi.learning.models import StudyRight
 from luotsi.learning.queries.tuva.page import base_of
 from luotsi.learning.queries.tuva.registers import Kept, kept_of_all
 from luotsi.learning.queries.tuva.words import permit_name
+from luotsi.learning.rules.naming import listed
 from luotsi.learning.rules.tuva.completion import gaps
 from luotsi.learning.rules.tuva.simulating import Outlook, outlook
 from luotsi.ui.lists import Ask, Rows
@@ -51,7 +52,7 @@ def tuva_listed(visitor: Visitor, scope: Unit, ask: Ask) -> Rows:
     today = clock.today()
     seen = access.learners_visible_to(visitor, scope)
     if words := ask.filters.get("q"):
-        seen = seen.filter(with_words(words, "given_name", "family_name"))
+        seen = seen.filter(with_words(words, "given_name", "family_name", "oid"))
     rights = StudyRight.objects.known().filter(learner__in=seen, kind=StudyRight.Kind.TUVA)
     if not ask.filters.get("ended"):
         rights = rights.filter(Q(ends_on=None) | Q(ends_on__gt=today))
@@ -69,7 +70,7 @@ def _row(right: StudyRight, kept: Kept, scope: Unit, today: date) -> TuvaRow:
     path, learner = base_of(kept, today), right.learner
     found = outlook(path, kept.registers, today)
     return TuvaRow(
-        name=f"{learner.family_name} {learner.given_name}",
+        name=listed(learner.given_name, learner.family_name, learner.oid),
         url=reverse("learning:see-tuva", args=[scope.key, learner.pk]),
         group=learner.unit.names.text,
         permit=permit_name(right.permit),
