@@ -15,8 +15,12 @@ if TYPE_CHECKING:
 
 pytest_plugins = ["luotsi.people.tests.cast"]
 
+# At hand, examples are new with every run and look for faults; a build machine has the same ones every time: it is red
+# because something was changed (docs/decisions/0035).
 settings.register_profile("fast", max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-settings.register_profile("ci", max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile(
+    "ci", max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=True
+)
 settings.load_profile("ci" if os.environ.get("CI") else "fast")
 
 
