@@ -24,9 +24,21 @@ from luotsi.learning.queries.model_page import ModelPage, model_page
 from luotsi.learning.queries.model_words import figure
 from luotsi.learning.queries.models_page import state_of
 from luotsi.learning.rules.deeds import DEEDS
+from luotsi.learning.rules.features import FEATURES, Record
+from luotsi.learning.rules.keeping import ABSENCES, SCORES, STUDIES
 
 LANGUAGE = "fi"
 MOST_VIEWS = 200
+STYLE = "tyyli.css"
+RECORDS = {
+    Record.RIGHT: "opiskeluoikeus",
+    Record.LINE: "opintojen osat: suunniteltu ja suoritettu",
+    Record.PLAN: "HOKS",
+    Record.WORK: "työelämäjaksot",
+    Record.ABSENCE: "poissaolot",
+    Record.JUDGEMENT: "opettajan arvio alusta",
+}
+SIGNERS = ("Rekisterinpitäjän edustaja", "Tietosuojavastaava", "Ohjauksesta vastaava")
 DOCUMENTS = {
     "lue-ensin.html": "readme",
     "mallikortti.html": "card",
@@ -34,6 +46,16 @@ DOCUMENTS = {
     "vaikutustenarviointi-tietosuoja.html": "dpia",
     "vaikutustenarviointi-perusoikeudet.html": "fria",
 }
+
+
+@dataclass(frozen=True)
+class FeatureRow:
+    """A feature of the closed list: what it is counted from, and what the model makes of it."""
+
+    title: str
+    record: str
+    weight: str
+    raises: bool
 
 
 @dataclass(frozen=True)
@@ -57,6 +79,7 @@ def evidence_of(model: RiskModel) -> bytes:
             name: render_to_string(f"learning/evidence/{template}.html", context).encode()
             for name, template in DOCUMENTS.items()
         }
+        files[STYLE] = render_to_string("learning/evidence/style.css").encode()
     files |= {"malli.json": _model(model), "tapahtumat.csv": _deeds(model), "katselut.csv": _views(model)}
     sums = "".join(f"{sha256(data).hexdigest()}  {name}\n" for name, data in files.items())
     return _packed(files | {"SHA256SUMS": sums.encode()})
@@ -79,7 +102,24 @@ def _context(model: RiskModel) -> dict[str, Any]:
         "auc": figure(model.gate["judged"]["auc"]["value"]),
         "plain": figure(model.gate["plain_auc"]),
         "risks": _risks(page, model),
+        "features": _features(page),
+        "kept": {"studies": _years(STUDIES), "absences": _years(ABSENCES), "scores": _years(SCORES)},
+        "signers": SIGNERS,
     }
+
+
+def _features(page: ModelPage) -> list[FeatureRow]:
+    weighed = {one.title: one for one in page.weights}
+    titles = [(str(translation.gettext(one.title)), RECORDS[one.record]) for one in FEATURES.values()]
+    return [
+        FeatureRow(title, record, one.weight if one else "", bool(one and one.raises))
+        for title, record in titles
+        for one in (weighed.get(title),)
+    ]
+
+
+def _years(months: int) -> str:
+    return f"{months // 12} vuotta"
 
 
 def _risks(page: ModelPage, model: RiskModel) -> tuple[Risk, ...]:
