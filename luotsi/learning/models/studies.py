@@ -10,7 +10,7 @@ from datetime import date
 from typing import Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, F, Q, When
 from django.utils.translation import gettext_lazy as _
 
 from luotsi.base import ids
@@ -235,6 +235,10 @@ class StudyLine(Known):
 
     def __str__(self) -> str:
         return self.name or self.key
+
+
+ASKED_ON = Case(When(recognised=True, done_on__isnull=False, then=F("done_on")), default=F("planned_until"))
+"""The day on which a part is asked for, as `rules.progress.Line.asked_on` tells it."""
 
 
 class WorkPeriod(Known):

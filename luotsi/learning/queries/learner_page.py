@@ -16,6 +16,7 @@ from luotsi.learning.queries.progress_words import (
     MARKS,
     STANDINGS,
     amount_words,
+    recognised_words,
     standing_of,
     state_words,
     unit_words,
@@ -89,6 +90,7 @@ class LearnerPage:
     bar: str
     mark: str
     verdict: str
+    recognised: str
     unit: str
     planned: str
     behind: str
@@ -130,6 +132,7 @@ def learner_page(studies: Studies, ask: Ask) -> LearnerPage:
         bar=_("%(done)s done of %(all)s; the plan asked for %(planned)s by the day") % told,
         mark=mark,
         verdict=verdict,
+        recognised=recognised_words(found.recognised, kind),
         unit=unit_words(kind),
         planned=told["planned"],
         behind=amount_words(max(found.behind, Decimal(0)), kind),

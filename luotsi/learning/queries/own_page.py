@@ -17,6 +17,7 @@ from luotsi.learning.queries.progress_words import (
     MARKS,
     STANDINGS,
     amount_words,
+    recognised_words,
     standing_of,
     state_words,
 )
@@ -87,6 +88,7 @@ class OwnPage:
     bar: str
     mark: str
     verdict: str
+    recognised: str
     next: tuple[PartWords, ...]
     parts: tuple[PartWords, ...]
     done: int
@@ -132,6 +134,7 @@ def own_page(learner: Learner, oid: str, pace: Decimal | None, breaks: Sequence[
         },
         mark=mark,
         verdict=verdict,
+        recognised=recognised_words(found.recognised, kind),
         next=() if studies.is_over else tuple(waiting[:NEXT]),
         parts=tuple(part for _standing, part in parts),
         done=sum(standing == Standing.DONE for standing, _part in parts),

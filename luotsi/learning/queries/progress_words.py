@@ -60,6 +60,12 @@ def state_words(right: StudyRight) -> str:
     return str(RIGHT_STATES.get(right.state, right.state))
 
 
+def recognised_words(amount: Decimal, kind: str) -> str:
+    """Return how much of what is done was recognised; "" of nothing."""
+    told = {"amount": amount_words(amount, kind)}
+    return _("%(amount)s of this was recognised. It counts both as asked for and as done.") % told if amount else ""
+
+
 def standing_of(behind: Decimal, *, has_days: bool) -> tuple[str, str]:
     """Return the mark and the word of where somebody stands against the plan."""
     if not has_days:

@@ -17,6 +17,7 @@ from django.db.models import Max, Q, Sum
 
 from luotsi.base.names import Names
 from luotsi.learning.models import StudyLine, StudyPlan, StudyRight
+from luotsi.learning.models.studies import ASKED_ON
 from luotsi.learning.queries.studies import NEVER_WERE, OVER
 from luotsi.learning.rules.naming import listed
 from luotsi.learning.rules.progress import NOTHING, WEEK
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from luotsi.learning.models.learners import LearnerQuerySet
 
     type Key = tuple[UUID, str]
+    type Sums = tuple[Decimal, Decimal, Decimal, Decimal, date | None]
 
 TENTH = Decimal("0.1")
 MOST_NAMED, CHUNK = 500, 5_000
@@ -66,6 +68,7 @@ class Stand:
     total: Decimal
     planned: Decimal
     done: Decimal
+    recognised: Decimal
 
     @property
     def pair(self) -> Key:
@@ -105,11 +108,11 @@ def stands_of(learners: LearnerQuerySet, day: date) -> list[Stand]:
 
 def _stand(
     row: dict[str, Any],
-    sums: dict[Key, tuple[Decimal, Decimal, Decimal, date | None]],
+    sums: dict[Key, Sums],
     plans: dict[Key, date | None],
 ) -> Stand:
     key = (row["learner_id"], row["oid"])
-    total, planned, done, last = sums.get(key, (NOTHING, NOTHING, NOTHING, None))
+    total, planned, done, recognised, last = sums.get(key, (NOTHING, NOTHING, NOTHING, NOTHING, None))
     return Stand(
         learner=row["learner_id"],
         oid=row["oid"],
@@ -131,35 +134,40 @@ def _stand(
         total=total,
         planned=planned,
         done=done,
+        recognised=recognised,
     )
 
 
-def _sums(mine: dict[str, Any], day: date) -> dict[Key, tuple[Decimal, Decimal, Decimal, date | None]]:
+def _sums(mine: dict[str, Any], day: date) -> dict[Key, Sums]:
     rows = (
         StudyLine.objects.known()
         .filter(**mine)
+        .annotate(asked_on=ASKED_ON)
         .order_by()
         .values_list("learner_id", "right_oid")
         .annotate(
             total=Sum("amount"),
-            planned=Sum("amount", filter=Q(planned_until__lte=day)),
+            planned=Sum("amount", filter=Q(asked_on__lte=day)),
+            recognised=Sum("amount", filter=Q(recognised=True, done_on__lte=day)),
             done=Sum("amount", filter=Q(done_on__lte=day)),
             last=Max("planned_until"),
         )
     )
     return {
-        (learner, oid): (total or NOTHING, planned or NOTHING, done or NOTHING, last)
-        for learner, oid, total, planned, done, last in rows
+        (learner, oid): (total or NOTHING, planned or NOTHING, done or NOTHING, recognised or NOTHING, last)
+        for learner, oid, total, planned, recognised, done, last in rows
     }
 
 
 def weeks_late_of(stands: Iterable[Stand], day: date) -> dict[Key, Decimal]:
     """Return the weeks since each plan first asked for more than is done, of those behind it; one query.
 
-    The days of some learners are asked for by who they are, those of many by all that is known.
+    What was recognised is left out on both sides. The days of some learners are asked for by who they are, those of
+    many by all that is known.
     """
-    late = {(one.learner, one.oid): one.done for one in stands if one.behind > 0}
+    late = {(one.learner, one.oid): one.done - one.recognised for one in stands if one.behind > 0}
     lines = StudyLine.objects.known().filter(planned_until__lte=day, amount__isnull=False)
+    lines = lines.exclude(recognised=True, done_on__isnull=False)
     if len(late) <= MOST_NAMED:
         lines = lines.filter(learner__in={learner for learner, _oid in late})
     rows = lines.order_by("planned_until").values_list("learner_id", "right_oid", "planned_until", "amount")

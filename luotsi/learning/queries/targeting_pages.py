@@ -15,6 +15,7 @@ from luotsi.base.names import Names
 from luotsi.learning.access.studies import VOCATIONAL, Right, rights_by_learner
 from luotsi.learning.models import Learner as Enrolled
 from luotsi.learning.models import Placement, StudyLine
+from luotsi.learning.models.studies import ASKED_ON
 from luotsi.learning.queries.figure_pages import told_until
 from luotsi.learning.queries.forecast_pages import share
 from luotsi.learning.rules import endings
@@ -102,10 +103,10 @@ def _learners(
 def _behind(rights: Mapping[UUID, list[Right]], day: date, *, is_now: bool) -> dict[tuple[UUID, str], Decimal]:
     """Return by how much each right with a plan was behind on a day, as it was known then; one query."""
     lines = StudyLine.objects.known() if is_now else StudyLine.objects.known(day)
-    asked = Sum("amount", filter=Q(planned_until__lte=day))
+    asked = Sum("amount", filter=Q(asked_on__lte=day))
     done = Sum("amount", filter=Q(done_on__lte=day))
-    dated = lines.filter(Q(planned_until__isnull=False) | Q(done_on__isnull=False)).order_by()
-    rows = dated.values_list("learner_id", "right_oid").annotate(asked=asked, done=done)
+    dated = lines.filter(Q(planned_until__isnull=False) | Q(done_on__isnull=False)).annotate(asked_on=ASKED_ON)
+    rows = dated.order_by().values_list("learner_id", "right_oid").annotate(asked=asked, done=done)
     return {
         (learner, oid): (planned or ZERO) - (finished or ZERO)
         for learner, oid, planned, finished in rows

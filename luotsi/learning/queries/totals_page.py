@@ -9,6 +9,7 @@ from decimal import Decimal
 from itertools import accumulate
 from typing import TYPE_CHECKING, Any
 
+from django.db.models import Case, F
 from django.db.models import Sum as Total
 from django.urls import reverse
 
@@ -16,6 +17,7 @@ from luotsi.base import clock
 from luotsi.base.names import Names
 from luotsi.learning import access
 from luotsi.learning.models import StudyLine, StudyRight
+from luotsi.learning.models.studies import ASKED_ON
 from luotsi.learning.queries.steps_picture import picture_of_steps
 from luotsi.learning.queries.studies import NEVER_WERE, OVER
 from luotsi.learning.queries.totals import Told, sums_around
@@ -121,17 +123,21 @@ def _chart(scope: Unit, kind: str) -> Chart | None:
     lines = StudyLine.objects.known().filter(right_oid__in=rights.order_by().values("oid")).order_by()
     today = clock.today()
     begun = rights.order_by("starts_on").values_list("starts_on", flat=True).first()
-    planned, done = _by_month(lines, "planned_until"), _by_month(lines.filter(done_on__lte=today), "done_on")
+    planned, done = (
+        _by_month(lines, ASKED_ON),
+        _by_month(lines.filter(done_on__lte=today), F("done_on")),
+    )
     return picture_of_steps(planned, done, today, begun, kind)
 
 
-def _by_month(lines: KnownQuerySet[StudyLine], name: str) -> list[Step]:
+def _by_month(lines: KnownQuerySet[StudyLine], day_of: Case | F) -> list[Step]:
     """Return what the months bring one after the other; the days of single learners are not to be seen in it."""
     rows = (
-        lines.filter(**{f"{name}__isnull": False}, amount__isnull=False)
-        .values_list(name)
+        lines.annotate(day=day_of)
+        .filter(day__isnull=False, amount__isnull=False)
+        .values_list("day")
         .annotate(amount=Total("amount"))
-        .order_by(name)
+        .order_by("day")
     )
     found: dict[date, Decimal] = {}
     for day, amount in rows:

@@ -175,6 +175,11 @@ class Part(NamedTuple):
     shown_by: date | None = None
     shown_on: date | None = None
 
+    @property
+    def is_credited(self) -> bool:
+        """Whether it is done by being recognised; `progress.Line` tells the same."""
+        return self.recognised and self.done_on is not None
+
 
 class Work(NamedTuple):
     """A period at work, and which of the two registers tells of it."""
@@ -266,16 +271,17 @@ def _of_parts(parts: Sequence[Part], starts_on: date | None, on: date) -> dict[s
                 recent += amount if one.done_on.toordinal() > since else 0.0
         elif one.planned_until is None:
             unplanned += 1
-        if one.planned_until is not None and one.planned_until <= on:
+        asked_on = one.done_on if one.is_credited else one.planned_until
+        if asked_on is not None and asked_on <= on:
             planned += amount
-            late += not is_done and one.planned_until < on
+            late += not is_done and asked_on < on
         shows += one.shown_by is not None and one.shown_by < on and not (one.shown_on and one.shown_on <= on)
     count = len(parts)
     return {
         "done_share": done / total if total else None,
         "recent_share": recent / total if total else None,
         "behind_share": max(0.0, planned - done) / total if total else None,
-        "weeks_late": _late(parts, done, on) if count else None,
+        "weeks_late": _late([one for one in parts if not one.is_credited], on) if count else None,
         "late_parts": float(late) if count else None,
         "late_demonstrations": float(shows) if count else None,
         "weeks_since_done": _weeks(last or starts_on, on),
@@ -283,8 +289,9 @@ def _of_parts(parts: Sequence[Part], starts_on: date | None, on: date) -> dict[s
     }
 
 
-def _late(parts: Sequence[Part], done: float, on: date) -> float:
+def _late(parts: Sequence[Part], on: date) -> float:
     """Return the weeks since the plan first asked for more than what is done; 0 when it does not yet."""
+    done = sum(one.amount or 0.0 for one in parts if one.done_on is not None and one.done_on <= on)
     asked = 0.0
     for until, amount in sorted((one.planned_until, one.amount) for one in parts if one.planned_until and one.amount):
         asked += amount

@@ -11,8 +11,8 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
-from luotsi.learning.rules.koski import Span
 from luotsi.learning.rules.places import Code, Fault, Node
+from luotsi.learning.rules.work import AT_WORK, Period, Span, Workplace, span_in
 
 
 class Kind(StrEnum):
@@ -25,23 +25,11 @@ class Kind(StrEnum):
 
 
 @dataclass(frozen=True)
-class Workplace:
-    """Where work teaches; people at it are not read."""
-
-    name: str
-    business_id: str
-    at: str
-
-
-@dataclass(frozen=True)
-class Way:
+class Way(Period):
     """A time in which competence is acquired, with its interruptions; `share` is part-time in per cent."""
 
-    code: str
-    span: Span
-    share: Decimal | None
-    workplace: Workplace | None
-    breaks: tuple[Span, ...]
+    share: Decimal | None = None
+    breaks: tuple[Span, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -126,6 +114,10 @@ class Plan:
         """Yield the parts that are still to be acquired."""
         return (one for one in self.parts if not one.is_earlier)
 
+    def at_work(self) -> Iterator[Way]:
+        """Yield the ways at work of those, and of the parts within them."""
+        return (way for part in self.aims() for one in (part, *part.parts) for way in one.ways if way.code in AT_WORK)
+
 
 @dataclass(frozen=True)
 class Read:
@@ -183,7 +175,7 @@ def _part(node: Node, kind: Kind, *, is_earlier: bool) -> Part:
         name=node.of("nimi").text(),
         is_earlier=is_earlier,
         extent=node.of("laajuus").number(),
-        span=_span(node),
+        span=span_in(node),
         ways=tuple(_way(one) for one in node.of("osaamisen-hankkimistavat").each()),
         demonstrations=tuple(_demonstration(one) for one in _shown(node)),
         guidance_hours=node.of("opetus-ja-ohjaus-maara").number(),
@@ -199,7 +191,7 @@ def _inner(node: Node, kind: Kind, *, is_earlier: bool) -> Part:
         name="",
         is_earlier=is_earlier,
         extent=node.of("laajuus").number(),
-        span=_span(node),
+        span=span_in(node),
         ways=tuple(_way(one) for one in node.of("osaamisen-hankkimistavat").each()),
         demonstrations=tuple(_demonstration(one) for one in _shown(node)),
         guidance_hours=node.of("opetus-ja-ohjaus-maara").number(),
@@ -213,10 +205,6 @@ def _shown(node: Node) -> Iterator[Node]:
     yield from node.of("tarkentavat-tiedot-naytto").each()
 
 
-def _span(node: Node) -> Span:
-    return Span(node.of("alku").day(), node.of("loppu").day(), node.at)
-
-
 def _way(node: Node) -> Way:
     found, work = (
         node.needed("osaamisen-hankkimistapa-koodi-uri").uri_code(),
@@ -227,17 +215,17 @@ def _way(node: Node) -> Way:
     )
     return Way(
         code=found.value if found else "",
-        span=_span(node),
+        span=span_in(node),
         share=node.of("osa-aikaisuustieto").number(),
         workplace=place,
-        breaks=tuple(_span(one) for one in node.of("keskeytymisajanjaksot").each()),
+        breaks=tuple(span_in(one) for one in node.of("keskeytymisajanjaksot").each()),
     )
 
 
 def _demonstration(node: Node) -> Demonstration:
     described = node.of("sisallon-kuvaus").value
     return Demonstration(
-        span=_span(node),
+        span=span_in(node),
         is_described=isinstance(described, list) and any(str(one).strip() for one in described),
         has_school_assessor=any(node.of("koulutuksen-jarjestaja-osaamisen-arvioijat").each()),
         has_work_assessor=any(node.of("tyoelama-osaamisen-arvioijat").each()),
@@ -246,4 +234,4 @@ def _demonstration(node: Node) -> Demonstration:
 
 def _support(node: Node) -> Support:
     found = node.of("oppimisen-tuki-koodi-uri").uri_code()
-    return Support(found.value if found else "", _span(node))
+    return Support(found.value if found else "", span_in(node))

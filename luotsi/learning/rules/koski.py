@@ -15,6 +15,7 @@ from enum import StrEnum
 from itertools import pairwise
 
 from luotsi.learning.rules.places import Code, Fault, Node
+from luotsi.learning.rules.work import Period, Span, agreements_in, each_once, span_in, ways_in
 
 
 class Kind(StrEnum):
@@ -79,15 +80,6 @@ class Grade:
 
 
 @dataclass(frozen=True)
-class Span:
-    """From a day until a day; None = open, or not told."""
-
-    starts_on: date | None
-    ends_on: date | None
-    at: str
-
-
-@dataclass(frozen=True)
 class Part:
     """A part of studies: of a qualification, of preparatory studies, or a part of those."""
 
@@ -117,14 +109,6 @@ class Part:
 
 
 @dataclass(frozen=True)
-class Way:
-    """How competence is acquired from a day until a day: at school, by agreement or as an apprentice."""
-
-    code: str
-    span: Span
-
-
-@dataclass(frozen=True)
 class Study:
     """What a right is used for: a qualification, parts of some, or preparatory studies."""
 
@@ -136,9 +120,15 @@ class Study:
     starts_on: date | None
     confirmed_on: date | None
     average: Decimal | None
-    ways: tuple[Way, ...]
+    ways: tuple[Period, ...]
+    agreements: tuple[Period, ...]
     parts: tuple[Part, ...]
     at: str
+
+    @property
+    def at_work(self) -> tuple[Period, ...]:
+        """The periods at work, each once, in whichever lists it is told."""
+        return each_once(self.ways, self.agreements)
 
 
 @dataclass(frozen=True)
@@ -246,8 +236,10 @@ def _right(node: Node) -> Right:
         within=node.within("sisältyyOpiskeluoikeuteen", "oid").text(),
         periods=tuple(_period(one) for one in node.needed("tila").needed("opiskeluoikeusjaksot").each()),
         studies=tuple(_study(one) for one in node.needed("suoritukset").each()),
-        support=tuple((name, _span(one)) for name in SUPPORT for one in more.of(name).each()),
-        part_time=tuple((one.of("osaAikaisuus").number(), _span(one)) for one in more.of("osaAikaisuusjaksot").each()),
+        support=tuple((name, span_in(one)) for name in SUPPORT for one in more.of(name).each()),
+        part_time=tuple(
+            (one.of("osaAikaisuus").number(), span_in(one)) for one in more.of("osaAikaisuusjaksot").each()
+        ),
         at=node.at,
     )
 
@@ -266,10 +258,6 @@ def _period(node: Node) -> StatePeriod:
     )
 
 
-def _span(node: Node) -> Span:
-    return Span(node.of("alku").day(), node.of("loppu").day(), node.at)
-
-
 def _extent(node: Node) -> Extent | None:
     return Extent(node.needed("arvo").number(), _value(node.of("yksikkö"))) if node else None
 
@@ -285,14 +273,11 @@ def _study(node: Node) -> Study:
         starts_on=node.of("alkamispäivä").day(),
         confirmed_on=node.within("vahvistus", "päivä").day(),
         average=node.of("keskiarvo").number(),
-        ways=tuple(_way(one) for one in node.of("osaamisenHankkimistavat").each()),
+        ways=tuple(ways_in(node)),
+        agreements=tuple(agreements_in(node)),
         parts=tuple(_parts(node, 0)),
         at=node.at,
     )
-
-
-def _way(node: Node) -> Way:
-    return Way(_value(node.within("osaamisenHankkimistapa", "tunniste")), _span(node))
 
 
 def _parts(node: Node, depth: int) -> Iterator[Part]:
@@ -316,7 +301,7 @@ def _part(node: Node, depth: int) -> Part:
         grades=tuple(_grade(one) for one in node.of("arviointi").each()),
         confirmed_on=node.within("vahvistus", "päivä").day(),
         recognised=bool(node.of("tunnustettu")),
-        demonstration=_span(shown.of("suoritusaika")) if shown else None,
+        demonstration=span_in(shown.of("suoritusaika")) if shown else None,
         parts=tuple(_parts(node, depth)),
         at=node.at,
     )

@@ -4,6 +4,9 @@ One line for each part of the studies serves everybody: student, teacher, counse
 lines, one by one or summed up. A part counts whole on the last day that the plan gives it, and whole on the day it was
 passed. Being late is told twice: as the amount that the plan asked for and that is not done, and as the time since the
 plan first asked for more than what is done now.
+
+What was recognised counts on both sides, on one day: the plan asks for it on the day it is recognised. So it is in
+what is done of all, and neither makes up for what is late nor makes anybody late.
 """
 
 from __future__ import annotations
@@ -41,7 +44,7 @@ class Line:
         planned_from: The first day by the plan.
         planned_until: The last day by the plan.
         done_on: The day it was passed, or recognised.
-        recognised: Acquired before these studies.
+        recognised: Acquired before these studies, all of it.
     """
 
     key: str
@@ -51,6 +54,16 @@ class Line:
     planned_until: date | None = None
     done_on: date | None = None
     recognised: bool = False
+
+    @property
+    def is_credited(self) -> bool:
+        """Whether it is done by being recognised."""
+        return self.recognised and self.done_on is not None
+
+    @property
+    def asked_on(self) -> date | None:
+        """The day on which it is asked for: the last one of the plan, of what was recognised that of being so."""
+        return self.done_on if self.is_credited else self.planned_until
 
     def standing(self, day: date) -> Standing:
         """Return where it stands on a day."""
@@ -69,8 +82,9 @@ class Progress:
 
     Attributes:
         total: The amount of all lines, as far as it is known.
-        planned: What the plan asked for by the day.
-        done: What was done by the day.
+        planned: What the plan asked for by the day, with what was recognised by then.
+        done: What was done by the day, with what was recognised by then.
+        recognised: What was recognised by the day; it is in both.
         asked_since: The first day on which the plan asked for more than what is done; None when it never does.
         lines: How many lines there are.
         unknown: How many of them have no amount: they are in no sum.
@@ -81,6 +95,7 @@ class Progress:
     total: Decimal
     planned: Decimal
     done: Decimal
+    recognised: Decimal
     asked_since: date | None
     lines: int
     unknown: int
@@ -111,7 +126,7 @@ def lines_of(right: koski.Right, plan: hoks.Plan | None) -> tuple[Line, ...]:
     """
     found: dict[str, Line] = {}
     for one in _planned(plan):
-        found[one.key] = _joined(found[one.key], one) if one.key in found else one
+        found[one.key] = _together(found[one.key], one) if one.key in found else one
     for study in right.studies:
         for part in study.parts:
             told = _told(part)
@@ -144,6 +159,17 @@ def _told(part: koski.Part) -> Line:
     )
 
 
+def _together(one: Line, other: Line) -> Line:
+    """Join two lines of one plan: of a part that is to be acquired only in part, the rest was acquired before."""
+    amounts = [each.amount for each in (one, other) if each.amount is not None]
+    is_partly = one.recognised != other.recognised
+    return replace(
+        _joined(one, other),
+        amount=sum(amounts, NOTHING) if is_partly and amounts else _joined(one, other).amount,
+        recognised=one.recognised and other.recognised,
+    )
+
+
 def _joined(one: Line, other: Line) -> Line:
     return replace(
         one,
@@ -160,12 +186,14 @@ def progress_on(day: date, lines: Sequence[Line]) -> Progress:
     """Return what lines add up to on a day."""
     known = [one for one in lines if one.amount is not None]
     done = _sum(one for one in known if one.done_on and one.done_on <= day)
+    recognised = _sum(one for one in known if one.is_credited and one.done_on and one.done_on <= day)
     return Progress(
         day=day,
         total=_sum(known),
-        planned=_sum(one for one in known if one.planned_until and one.planned_until <= day),
+        planned=_sum(one for one in known if one.asked_on and one.asked_on <= day),
         done=done,
-        asked_since=_first_above(known, done),
+        recognised=recognised,
+        asked_since=_first_above((one for one in known if not one.is_credited), done - recognised),
         lines=len(lines),
         unknown=len(lines) - len(known),
         unplanned=sum(one.planned_until is None and not (one.done_on and one.done_on <= day) for one in lines),

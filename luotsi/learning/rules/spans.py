@@ -50,20 +50,18 @@ def paces(first: date, last: date | None, told: Sequence[Told]) -> Iterator[Pace
     """Yield what was planned and done between two days, as spans in order; `last` None = goes on.
 
     What was asked for is counted by the plan that was known then: a date that was put off later does not undo that it
-    had passed. What was done counts from its day, as it is known now.
+    had passed. What was done counts from its day, as it is known now; what was recognised is asked for from that day,
+    and by no earlier version of the plan.
     """
+    credited = {one.line.key: one.line.done_on for one in told if one.until is None and one.line.is_credited}
     changes: defaultdict[date, list[Decimal]] = defaultdict(lambda: [NOTHING, NOTHING])
     changes[first] = [NOTHING, NOTHING]
     for one in told:
-        amount, planned = one.line.amount, one.line.planned_until
+        amount = one.line.amount
         if amount is None:
             continue
-        if planned is not None:
-            on = max(planned, one.since or planned, first)
-            if one.until is None or on < one.until:
-                changes[on][0] += amount
-                if one.until is not None:
-                    changes[max(one.until, first)][0] -= amount
+        for day, by in _asked(one, first, credited.get(one.line.key)):
+            changes[day][0] += by * amount
         if one.until is None and one.line.done_on is not None:
             changes[max(one.line.done_on, first)][1] += amount
     days = sorted(day for day in changes if last is None or day <= last)
@@ -71,6 +69,22 @@ def paces(first: date, last: date | None, told: Sequence[Told]) -> Iterator[Pace
     for here, after in zip(days, [*days[1:], None], strict=True):
         asked, done = asked + changes[here][0], done + changes[here][1]
         yield Pace(here, after - ONE_DAY if after else last, asked, done)
+
+
+def _asked(one: Told, first: date, credited: date | None) -> Iterator[tuple[date, int]]:
+    """Yield the days from which a version asks for its part (1), and does so no more (-1)."""
+    planned, until = one.line.asked_on, one.until
+    if planned is None:
+        return
+    if until is None and credited is not None:
+        yield max(planned, first), 1
+        return
+    until = min((day for day in (until, credited) if day), default=None)
+    on = max(planned, one.since or planned, first)
+    if until is None or on < until:
+        yield on, 1
+        if until is not None:
+            yield max(until, first), -1
 
 
 class Freshness:

@@ -13,8 +13,8 @@ type Step = tuple[date, Decimal]
 
 
 def planned_steps(lines: Iterable[Line]) -> list[Step]:
-    """Return what the plan asks for from each day on, day by day."""
-    return _steps((one.planned_until, one.amount) for one in lines)
+    """Return what the plan asks for from each day on, day by day; what was recognised on the day it was."""
+    return _steps((one.asked_on, one.amount) for one in lines)
 
 
 def done_steps(lines: Iterable[Line], day: date) -> list[Step]:

@@ -43,10 +43,17 @@ FRESH = f"""
            THEN r.learner_id END), COUNT(DISTINCT r.learner_id)
     FROM learning_studyright r WHERE {RUNS}"""
 
+# What is known now to have been recognised by the day is asked for, and no earlier version of its part.
 ASKED = """COALESCE((SELECT SUM(l.amount) FROM learning_studyline l
-    WHERE l.learner_id = r.learner_id AND l.right_oid = r.oid AND l.planned_until <= %(day)s
-      AND (l.known_to IS NULL OR l.known_to > %(day)s)
-      AND (l.known_from <= %(day)s)), 0)"""
+    WHERE l.learner_id = r.learner_id AND l.right_oid = r.oid
+      AND CASE WHEN l.recognised AND l.done_on IS NOT NULL THEN l.done_on ELSE l.planned_until END <= %(day)s
+      AND (l.known_to IS NULL OR l.known_to > %(day)s) AND l.known_from <= %(day)s
+      AND NOT EXISTS (SELECT 1 FROM learning_studyline n
+        WHERE n.learner_id = l.learner_id AND n.right_oid = l.right_oid AND n.key = l.key
+          AND n.known_to IS NULL AND n.recognised AND n.done_on <= %(day)s)), 0)
+  + COALESCE((SELECT SUM(c.amount) FROM learning_studyline c
+    WHERE c.learner_id = r.learner_id AND c.right_oid = r.oid
+      AND c.known_to IS NULL AND c.recognised AND c.done_on <= %(day)s), 0)"""
 DONE = """COALESCE((SELECT SUM(l.amount) FROM learning_studyline l
     WHERE l.learner_id = r.learner_id AND l.right_oid = r.oid AND l.known_to IS NULL AND l.done_on <= %(day)s), 0)"""
 HAS_DAYS = """EXISTS (SELECT 1 FROM learning_studyline l
@@ -55,7 +62,7 @@ LATE = f"""
     SELECT COUNT(DISTINCT CASE WHEN {ASKED} > {DONE} THEN r.learner_id END), COUNT(DISTINCT r.learner_id)
     FROM learning_studyright r WHERE {RUNS} AND r.kind = 'vocational' AND {HAS_DAYS}"""
 BEHIND = f"""
-    SELECT SUM(CASE WHEN {ASKED} > {DONE} THEN {ASKED} - {DONE} ELSE 0 END), COUNT(DISTINCT r.learner_id)
+    SELECT SUM(CASE WHEN {ASKED} > {DONE} THEN ({ASKED}) - {DONE} ELSE 0 END), COUNT(DISTINCT r.learner_id)
     FROM learning_studyright r WHERE {RUNS} AND r.kind = 'vocational' AND {HAS_DAYS}"""
 
 SHOWN = f"""

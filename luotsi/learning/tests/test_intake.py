@@ -34,6 +34,7 @@ from luotsi.people.tests.cast import Cast
 
 EARLIER, LATER = date(2026, 11, 1), date(2026, 12, 1)
 CODE = "010106A9610"
+STUDY = "/opiskeluoikeudet/0/suoritukset/0"
 
 
 @pytest.fixture
@@ -115,6 +116,41 @@ class TestTakingIn:
             True,
             False,
         )
+
+    def test_an_agreement_of_the_register_and_the_period_of_the_plan_are_one_row(self, college: Cast) -> None:
+        agreement = {"alku": "2026-08-10", "loppu": "2027-03-05", "työssäoppimispaikanYTunnus": "1234567-1"}
+        way = {"alku": "2026-08-10", "osaamisenHankkimistapa": {"tunniste": {"koodiarvo": "koulutussopimus"}}}
+        told = changed(documents.vocational(), f"{STUDY}/koulutussopimukset", [agreement])
+        told = changed(told, f"{STUDY}/osaamisenHankkimistavat", [way])
+        bring(college, told, on=EARLIER)
+        alone = WorkPeriod.objects.get()
+        assert (alone.starts_on, alone.ends_on) == (date(2026, 8, 10), date(2027, 3, 5))
+        assert (alone.business_id, alone.in_register, alone.in_plan) == ("1234567-1", True, False)
+        bring(college, documents.plan())
+        both = WorkPeriod.objects.known().get()
+        assert (both.in_register, both.in_plan, both.business_id) == (True, True, "1234567-1")
+        assert WorkPeriod.objects.known(EARLIER).get() == alone
+
+    def test_an_agreement_that_ends_earlier_is_known_before_and_after(self, college: Cast) -> None:
+        agreement = {"alku": "2026-08-10", "loppu": "2027-03-05"}
+        bring(college, changed(documents.vocational(), f"{STUDY}/koulutussopimukset", [agreement]), on=EARLIER)
+        agreement = agreement | {"loppu": "2026-11-20"}
+        bring(college, changed(documents.vocational(), f"{STUDY}/koulutussopimukset", [agreement]))
+        assert WorkPeriod.objects.known(EARLIER).get().ends_on == date(2027, 3, 5)
+        assert WorkPeriod.objects.known().get().ends_on == date(2026, 11, 20)
+
+    def test_an_agreement_that_cannot_be_read_keeps_everything_out(self, college: Cast) -> None:
+        agreement = {"alku": "2026-02-31", "loppu": "2027-03-05", "työssäoppimispaikanYTunnus": 7}
+        told = changed(documents.vocational(), f"{STUDY}/koulutussopimukset", [{"loppu": "2026-09-01"}, agreement])
+        with pytest.raises(IntakeRefused) as caught:
+            bring(college, told)
+        place = "/opiskeluoikeudet/0/suoritukset/0/koulutussopimukset"
+        assert {(one["at"], one["code"]) for one in caught.value.faults} == {
+            (f"{place}/0/alku", "missing"),
+            (f"{place}/1/alku", "not_day"),
+            (f"{place}/1/työssäoppimispaikanYTunnus", "not_text"),
+        }
+        assert not WorkPeriod.objects.exists()
 
     def test_weeks_of_preparatory_studies_are_lines_too(self, college: Cast) -> None:
         bring(college, documents.tuva(), documents.tuva_plan())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 
 from luotsi.learning.rules import hoks, koski
 from luotsi.learning.rules.progress import Line, Standing, end_at, lines_of, pace_of, progress_on
+from luotsi.learning.rules.steps import done_steps, level_on, planned_steps
 from luotsi.learning.tests.documents import plan, right_of, vocational
 
 DAY = date(2026, 11, 26)
@@ -21,6 +23,7 @@ made = st.builds(
     amount=st.none() | amounts,
     planned_until=st.none() | days,
     done_on=st.none() | days,
+    recognised=st.booleans(),
 )
 lists = st.lists(made, max_size=12)
 
@@ -91,6 +94,48 @@ class TestLateness:
         assert progress_on(DAY, []).share is None
 
 
+class TestWhatWasRecognised:
+    @given(lists, made, days, days)
+    def test_a_recognised_part_makes_nobody_look_less_late_nor_later(
+        self, lines: list[Line], part: Line, recognised_on: date, day: date
+    ) -> None:
+        without = progress_on(day, lines)
+        found = progress_on(day, [*lines, replace(part, recognised=True, done_on=recognised_on)])
+        assert found.behind == without.behind
+        assert found.weeks_late == without.weeks_late
+        assert found.asked_since == without.asked_since
+
+    @given(lists, days)
+    def test_it_is_in_what_is_asked_for_and_in_what_is_done(self, lines: list[Line], day: date) -> None:
+        found = progress_on(day, lines)
+        acquired = progress_on(day, [one for one in lines if not one.is_credited])
+        assert found.planned - found.recognised == acquired.planned
+        assert found.done - found.recognised == acquired.done
+        assert acquired.recognised == 0
+
+    @given(lists, days)
+    def test_the_picture_stands_where_the_figures_stand(self, lines: list[Line], day: date) -> None:
+        found = progress_on(day, lines)
+        assert level_on(planned_steps(lines), day) == found.planned
+        assert level_on(done_steps(lines, day), day) == found.done
+
+    def test_somebody_with_much_recognised_who_does_nothing_is_late(self) -> None:
+        lines = [
+            Line("a", amount=Decimal(90), done_on=date(2026, 8, 10), recognised=True),
+            Line("b", amount=Decimal(15), planned_until=date(2026, 10, 1)),
+        ]
+        found = progress_on(DAY, lines)
+        assert (found.behind, found.weeks_late, found.recognised) == (Decimal(15), Decimal(8), Decimal(90))
+
+    def test_a_planned_part_that_is_recognised_in_the_end_is_late_until_then(self) -> None:
+        planned, recognised = date(2026, 9, 1), date(2026, 10, 1)
+        line = Line("a", amount=Decimal(15), planned_until=planned, done_on=recognised, recognised=True)
+        before = replace(line, done_on=None, recognised=False)
+        assert progress_on(recognised, [before]).behind == 15
+        assert progress_on(recognised, [line]).behind == 0
+        assert progress_on(DAY, [replace(line, recognised=False)]).behind == 0
+
+
 class TestTheEnd:
     @given(days, st.decimals(0, 180, places=1), st.decimals("0.1", 20, places=1))
     def test_it_is_the_first_day_on_which_enough_is_done(self, day: date, left: Decimal, pace: Decimal) -> None:
@@ -149,6 +194,21 @@ class TestJoining:
         line = next(line for line in lines_of(right_of(vocational()), one) if line.key == "900009")
         assert line.recognised
         assert line.planned_until is None
+
+    def test_a_part_of_which_only_some_was_acquired_before_is_planned_and_whole(self) -> None:
+        some = {"tutkinnon-osa-koodi-uri": "tutkinnonosat_400012"}
+        way = {"alku": "2026-08-10", "loppu": "2026-12-18"} | {
+            "osaamisen-hankkimistapa-koodi-uri": "osaamisenhankkimistapa_oppilaitosmuotoinenkoulutus"
+        }
+        data = plan() | {
+            "hankittavat-yhteiset-tutkinnon-osat": [
+                some | {"osa-alueet": [{"laajuus": 7, "osaamisen-hankkimistavat": [way]}]}
+            ],
+            "aiemmin-hankitut-yhteiset-tutkinnon-osat": [some | {"osa-alueet": [{"laajuus": 4}]}],
+        }
+        (one,) = hoks.read(data).plans
+        line = next(line for line in lines_of(right_of(vocational()), one) if line.key == "400012")
+        assert (line.amount, line.planned_until, line.recognised) == (Decimal(11), date(2026, 12, 18), False)
 
     def test_the_latest_assessment_that_passed_gives_the_grade_and_the_first_the_day(self) -> None:
         data = vocational()

@@ -36,8 +36,8 @@ from luotsi.learning.tests.documents import (
     vocational,
     way,
 )
-from luotsi.learning.tests.test_study_checks import PLANNED, PREPARATORY, VOCATIONAL, R, S, T
-from luotsi.learning.tests.test_together import OTHER, WAY, sound, two_rights
+from luotsi.learning.tests.test_study_checks import PLANNED, PREPARATORY, VOCATIONAL, R, S, T, preparatory
+from luotsi.learning.tests.test_together import OTHER, WAY, another_permit, sound, two_rights
 
 DOCS = Path(__file__).parents[3] / "docs" / "study-rules.md"
 NAMES = re.compile(r"%\((\w+)\)s")
@@ -49,9 +49,7 @@ def found_of(code: str, place: str, value: object) -> dict[str, object]:
         made, right = (tuva_plan(), tuva()) if code in {"H09", "H10"} else (plan(), vocational())
         told = check(PLANS, planned_of(changed(made, place, value), right_of(right)), TODAY)
     else:
-        data = changed(tuva() if code.startswith("T") else vocational(), place, value)
-        if code == "T09":
-            data = changed(data, f"{R}/tila/opiskeluoikeusjaksot/0/tila/koodiarvo", "loma")
+        data = preparatory(code, place, value) if code.startswith("T") else changed(vocational(), place, value)
         told = check((*RIGHTS, *TUVA), right_of(data), TODAY)
     return dict(next(one for one in told if one.code == code).params)
 
@@ -96,6 +94,7 @@ class TestWords:
             *together(changed(right, f"{S}/osaamisenHankkimistavat", []), made),
             *together(right, changed(made, f"{WAY}/osaamisen-hankkimistavat", [way("2026-08-10", "2027-03-05")])),
             *together(changed(right, f"{R}/tila/opiskeluoikeusjaksot", ended), made),
+            *check(TOGETHER, another_permit(), TODAY),
         ]
         assert {one.code for one in told} == {rule.code for rule in TOGETHER}
         for one in told:

@@ -20,6 +20,7 @@ LINES = st.lists(
         amount=st.none() | st.integers(1, 45).map(Decimal),
         planned_until=st.none() | DAYS,
         done_on=st.none() | DAYS,
+        recognised=st.booleans(),
     ),
     max_size=6,
 )
@@ -54,6 +55,16 @@ class TestPaces:
         found = list(paces(FIRST, date(2025, 5, 1), [before, after]))
         assert {one.behind for one in found} == {Decimal(0)}
         assert found[-1].ends_on == date(2025, 5, 1)
+
+    def test_what_was_recognised_later_is_asked_for_once_by_the_day_it_counts(self) -> None:
+        asked, counts, known = date(2025, 1, 31), date(2025, 2, 10), date(2025, 3, 1)
+        line = Line("1", amount=Decimal(30), planned_until=asked)
+        done = Line("1", amount=Decimal(30), planned_until=asked, done_on=counts, recognised=True)
+        found = paces(FIRST, None, [Told(line, None, known), Told(done, known, None)])
+        told = {one.starts_on: (one.planned, one.done) for one in found}
+        assert told[asked] == (Decimal(30), Decimal(0))
+        assert told[counts] == (Decimal(30), Decimal(30))
+        assert known not in told
 
 
 class TestFreshness:

@@ -34,7 +34,8 @@ def scatter(seed: int) -> None:
         line.amount = chance.choice([None, Decimal(5), Decimal("12.5"), Decimal(30)])
         line.planned_until = chance.choice([None, *(today + timedelta(days=30 * step) for step in range(-6, 4))])
         line.done_on = chance.choice([None, None, *(today + timedelta(days=25 * step) for step in range(-6, 2))])
-        line.save(update_fields=["amount", "planned_until", "done_on"])
+        line.recognised = chance.random() < 0.3
+        line.save(update_fields=["amount", "planned_until", "done_on", "recognised"])
 
 
 class TestCounting:
@@ -50,7 +51,7 @@ class TestCounting:
         for pk, stand in found.items():
             told = progress_on(day, [line_of(row) for row in StudyLine.objects.known().filter(learner=pk)])
             assert (stand.total, stand.planned, stand.done) == (told.total, told.planned, told.done)
-            assert stand.behind == told.behind
+            assert (stand.behind, stand.recognised) == (told.behind, told.recognised)
             assert weeks_late_of([stand], day).get(stand.pair, 0) == told.weeks_late
         for stand in found.values():
             assert weeks_late_of(found.values(), day).get(stand.pair) == weeks_late_of([stand], day).get(stand.pair)

@@ -71,6 +71,7 @@ VOCATIONAL = [
     ("K21", f"{R}/lisätiedot/osaAikaisuusjaksot/0/osaAikaisuus", 100),
     ("K22", f"{S}/osaamisenHankkimistavat/0/loppu", "2024-08-11"),
     ("K23", f"{P}/1/koulutusmoduuli/tunniste", {"koodiarvo": "900001", "koodistoUri": "tutkinnonosat"}),
+    ("K24", f"{S}/koulutussopimukset", [{"alku": "2026-08-10", "työssäoppimispaikanYTunnus": "1234567-2"}]),
 ]
 PREPARATORY = [
     ("T01", f"{R}/järjestämislupa", None),
@@ -85,7 +86,26 @@ PREPARATORY = [
     ("T10", f"{R}/tila/opiskeluoikeusjaksot/0/opintojenRahoitus/koodiarvo", "2"),
     ("T11", f"{P}/2", tuva_part("104", 2, "2026-05-04")),
     ("T12", f"{S}/koulutusmoduuli/laajuus/arvo", 38),
+    ("T13", f"{S}/koulutusmoduuli/laajuus/arvo", 39),
+    ("T15", f"{P}/1", tuva_part("102", 21, "2026-05-04")),
+    ("T14", P, [tuva_part("101", 4, "2026-05-04"), tuva_part("102", 20, "2026-05-04")]),
 ]
+COMPLETION = {"T05", "T06", "T07", "T13", "T14"}
+
+
+def going_on(data: dict[str, Any]) -> dict[str, Any]:
+    """Return a learner whose preparatory studies have not ended."""
+    return changed(data, f"{R}/tila/opiskeluoikeusjaksot", [period("2025-08-11", "lasna")])
+
+
+def preparatory(code: str, place: str, value: object) -> dict[str, Any]:
+    """Return preparatory studies that break a rule."""
+    data = changed(tuva(), place, value)
+    if code == "T09":
+        return changed(data, f"{R}/tila/opiskeluoikeusjaksot/0/tila/koodiarvo", "loma")
+    return going_on(data) if code == "T15" else data
+
+
 PLANNED = [
     ("H01", "/hankittavat-ammat-tutkinnon-osat", []),
     ("H02", f"{W}/loppu", None),
@@ -127,10 +147,14 @@ class TestEachRule:
 
     @pytest.mark.parametrize(("code", "place", "value"), PREPARATORY)
     def test_of_preparatory_studies(self, code: str, place: str, value: object) -> None:
-        data = changed(tuva(), place, value)
-        if code == "T09":
-            data = changed(data, f"{R}/tila/opiskeluoikeusjaksot/0/tila/koodiarvo", "loma")
-        assert code in codes(data)
+        assert code in codes(preparatory(code, place, value))
+
+    @pytest.mark.parametrize(("code", "place", "value"), [case for case in PREPARATORY if case[0] in COMPLETION])
+    def test_studies_that_go_on_are_not_judged_as_if_they_had_ended(
+        self, code: str, place: str, value: object
+    ) -> None:
+        assert code in codes(changed(tuva(), place, value))
+        assert not codes(going_on(changed(tuva(), place, value))) & COMPLETION
 
     @pytest.mark.parametrize(("code", "place", "value"), PLANNED)
     def test_of_plans(self, code: str, place: str, value: object) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -56,6 +57,12 @@ def two_rights(**more: Any) -> dict[str, Any]:
     return changed(right, "/opiskeluoikeudet", [right["opiskeluoikeudet"][0], another])
 
 
+def another_permit() -> Learner:
+    """Return a learner of preparatory studies whose permit was told otherwise before."""
+    read = koski.read(tuva())
+    return Learner(read.student, read.rights, hoks.read(tuva_plan()).plans, TODAY, {RIGHT: "lukio"})
+
+
 class TestTogether:
     def test_documents_that_agree_break_no_rule(self) -> None:
         assert codes(*sound()) == set()
@@ -99,6 +106,24 @@ class TestTogether:
             right, f"{R}/tila/opiskeluoikeusjaksot", [period("2024-08-12", "lasna"), period("2026-10-01", "eronnut")]
         )
         assert codes(ended) == set()
+
+    def test_a_permit_is_the_one_that_was_told_first(self) -> None:
+        learner = another_permit()
+        (one,) = [found for found in check(TOGETHER, learner, TODAY) if found.code == "X12"]
+        assert (one.at, dict(one.params)) == (f"{R}/järjestämislupa", {"permit": "ammatillinen", "before": "lukio"})
+        for permits in ({}, {RIGHT: "ammatillinen"}, {OTHER: "lukio"}):
+            told = check(TOGETHER, replace(learner, permits=permits), TODAY)
+            assert "X12" not in {found.code for found in told}
+
+    def test_a_period_at_work_within_a_common_part_is_in_the_plan_too(self) -> None:
+        right, made = sound()
+        ways = changed(made, f"{WAY}/osaamisen-hankkimistavat", [way("2026-08-10", "2027-03-05")])
+        work = way("2026-09-01", "2026-12-18", "koulutussopimus")
+        inner = {"tutkinnon-osa-koodi-uri": "tutkinnonosat_400012"} | {
+            "osa-alueet": [{"osaamisen-hankkimistavat": [work]}]
+        }
+        common = [*ways["hankittavat-yhteiset-tutkinnon-osat"], inner]
+        assert "X09" not in codes(right, changed(ways, "/hankittavat-yhteiset-tutkinnon-osat", common))
 
     def test_two_rights_at_once_unless_one_is_within_the_other(self) -> None:
         _right, made = sound()

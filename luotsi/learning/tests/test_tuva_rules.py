@@ -11,19 +11,12 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from luotsi.learning.rules import koski
-from luotsi.learning.rules.checks.tuva import CAPS, RULES, weeks_by_part
+from luotsi.learning.rules.checks.tuva import RULES, weeks_by_part
 from luotsi.learning.rules.koski import State
 from luotsi.learning.rules.tuva.changes import changes
-from luotsi.learning.rules.tuva.completion import (
-    LEAST_IN_ALL,
-    MOST_IN_ALL,
-    PARTS,
-    Lack,
-    gaps,
-    least_addition,
-    room_in,
-)
+from luotsi.learning.rules.tuva.completion import Lack, gaps, least_addition, room_in
 from luotsi.learning.rules.tuva.judging import Point, judge, loads, state_of
+from luotsi.learning.rules.tuva.limits import CAPS, LEAST_IN_ALL, MOST_IN_ALL, PARTS
 from luotsi.learning.rules.tuva.paths import (
     Break,
     Item,
@@ -38,8 +31,9 @@ from luotsi.learning.rules.tuva.paths import (
     told_items,
 )
 from luotsi.learning.rules.tuva.simulating import outlook, path_of, side_by_side
-from luotsi.learning.tests.documents import RIGHT, period, right_of, tuva, tuva_part
+from luotsi.learning.tests.documents import RIGHT, changed, period, right_of, tuva, tuva_part
 
+STATES = "/opiskeluoikeudet/0/tila/opiskeluoikeusjaksot"
 BEGIN = date(2026, 8, 10)
 ONE = Decimal(1)
 REGISTERS = Registers(permit="ammatillinen", starts_on=BEGIN, estimated_end=date(2027, 6, 4))
@@ -151,6 +145,20 @@ class TestTheRegisterAgrees:
         right = right_of(completed(told))
         assert weeks_by_part(right.studies[0]) == told
         assert [rule.code for rule in RULES for _found in rule.found_in(right)] == []
+
+    @given(by_part)
+    def test_the_validator_completes_what_the_planner_completes(self, weeks: dict[str, Decimal]) -> None:
+        told = {part: amount for part, amount in weeks.items() if amount}
+        found = {rule.code for rule in RULES for _found in rule.found_in(right_of(completed(told)))}
+        assert (found == set()) == (gaps(told) == ())
+        assert found <= {"T05", "T06", "T07", "T13", "T14"}
+
+    @given(by_part)
+    def test_nothing_is_missing_of_studies_that_go_on(self, weeks: dict[str, Decimal]) -> None:
+        data = changed(completed(weeks), STATES, [period("2025-08-11", "lasna")])
+        found = {rule.code for rule in RULES for _found in rule.found_in(right_of(data))}
+        assert found <= {"T15"}
+        assert (found == {"T15"}) == any(one.lack is Lack.OVER for one in gaps(weeks))
 
     @given(by_part, st.sampled_from(PARTS))
     def test_a_part_over_its_cap_is_over_it_in_both(self, weeks: dict[str, Decimal], part: str) -> None:

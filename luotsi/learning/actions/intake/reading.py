@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -29,10 +29,11 @@ RIGHT, PLAN, LEARNER = "right", "plan", "learner"
 
 @dataclass
 class Papers:
-    """The documents of one learner: by right, new ones before known ones; schools of rights by their OID."""
+    """The documents of one learner: by right, new ones before known ones; `permits` as first told of each right."""
 
     rights: dict[str, Piece]
     plans: dict[str, Piece]
+    permits: dict[str, str] = field(default_factory=dict)
 
 
 def told_by(someone: Someone, papers: Papers, day: date, faults: Faults) -> rows.Told:
@@ -51,6 +52,7 @@ def told_by(someone: Someone, papers: Papers, day: date, faults: Faults) -> rows
         rights=read.rights,
         plans=plans.plans,
         today=day,
+        permits=papers.permits,
     )
     for oid, right in by_oid.items():
         plan = next((one for one in plans.plans if one.right == oid), None)

@@ -17,9 +17,9 @@ from luotsi.base.bulk import Plain
 from luotsi.learning.models import StudyRight
 from luotsi.learning.rules import hoks, koski
 from luotsi.learning.rules.checks import Finding
-from luotsi.learning.rules.checks.together import AT_WORK
 from luotsi.learning.rules.places import Node
 from luotsi.learning.rules.progress import Line, lines_of
+from luotsi.learning.rules.work import Period
 
 type Row = tuple[Plain, ...]
 
@@ -195,29 +195,23 @@ def _hours(part: hoks.Part | None) -> Decimal | None:
 
 
 def work_rows(oid: str, right: koski.Right, plan: hoks.Plan | None) -> Iterator[Row]:
-    """Yield the periods at work: of the plan, then those of the register that no period of the plan meets."""
-    told = [way for study in right.studies for way in study.ways if way.code in AT_WORK]
-    planned = [way for part in plan.aims() for one in (part, *part.parts) for way in one.ways] if plan else []
-    planned = [way for way in planned if way.code in AT_WORK]
+    """Yield the periods at work, each once: those of the plan, then those of the register that the plan has not."""
+    told = [one for study in right.studies for one in study.at_work]
+    planned = tuple(plan.at_work()) if plan else ()
     rows: dict[Row, None] = {}
     for way in planned:
-        known = any(one.code == way.code and _meets(one.span, way.span) for one in told)
-        number = way.workplace.business_id[:9] if way.workplace else ""
-        rows[_work(oid, way.code, way.span, number, in_register=known, in_plan=True)] = None
+        known = [one for one in told if one.is_same(way)]
+        number = way.business_id or next((one.business_id for one in known if one.business_id), "")
+        rows[_work(oid, way, number, in_register=bool(known), in_plan=True)] = None
     for one in told:
-        if not any(way.code == one.code and _meets(one.span, way.span) for way in planned):
-            rows[_work(oid, one.code, one.span, "", in_register=True, in_plan=False)] = None
+        if not any(one.is_same(way) for way in planned):
+            rows[_work(oid, one, one.business_id, in_register=True, in_plan=False)] = None
     yield from rows
 
 
-def _work(oid: str, way: str, span: koski.Span, number: str, *, in_register: bool, in_plan: bool) -> Row:
-    return (oid, way[:40], day_text(span.starts_on), day_text(span.ends_on), number, in_register, in_plan)
-
-
-def _meets(one: koski.Span, other: koski.Span) -> bool:
-    return (one.starts_on is None or other.ends_on is None or one.starts_on <= other.ends_on) and (
-        other.starts_on is None or one.ends_on is None or other.starts_on <= one.ends_on
-    )
+def _work(oid: str, one: Period, number: str, *, in_register: bool, in_plan: bool) -> Row:
+    days = day_text(one.span.starts_on), day_text(one.span.ends_on)
+    return (oid, one.code[:40], *days, number[:9], in_register, in_plan)
 
 
 def finding_rows(found: Iterable[tuple[Finding, str, str, Plain]]) -> Iterator[Row]:

@@ -129,9 +129,11 @@ def prepare(*, unit: Unit, contents: Iterable[Content], extract_on: date, beat: 
 def _read_all(found: Prepared, beat: Beat) -> None:
     people, done = found.sorted.people, 0
     for some in batched(people, BATCH):
-        known = _known_of([one.pk for one in some if one.pk])
+        pks = [one.pk for one in some if one.pk]
+        known, permits = _known_of(pks), _permits_of(pks)
         for someone in some:
-            ready = _read(found, someone, known.get(someone.pk, {}) if someone.pk else {})
+            before = known.get(someone.pk, {}) if someone.pk else {}
+            ready = _read(found, someone, before, permits)
             if ready:
                 found.ready.append(ready)
             done += 1
@@ -157,7 +159,13 @@ def _known_of(pks: list[UUID]) -> dict[UUID, Known]:
     return found
 
 
-def _read(found: Prepared, someone: Someone, known: Known) -> Ready | None:
+def _permits_of(pks: list[UUID]) -> dict[str, str]:
+    """Return the permit that was first told of each right to preparatory studies."""
+    told = StudyRight.objects.filter(learner_id__in=pks, kind=StudyRight.Kind.TUVA).exclude(permit="")
+    return dict(told.order_by("-known_from").values_list("oid", "permit"))
+
+
+def _read(found: Prepared, someone: Someone, known: Known, permits: dict[str, str]) -> Ready | None:
     """Read a learner's documents; None of a learner of whom nothing is known and nothing was told."""
     newest = max((since for _piece, since in known.values()), default=None)
     place = someone.place or Place("")
@@ -175,6 +183,7 @@ def _read(found: Prepared, someone: Someone, known: Known) -> Ready | None:
     papers = Papers(
         rights=dict(_joined(known, Extract.Kind.RIGHT, someone.rights)),
         plans=dict(_joined(known, Extract.Kind.PLAN, someone.plans)),
+        permits=permits,
     )
     if not papers.rights and not papers.plans:
         return None

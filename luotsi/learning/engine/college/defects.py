@@ -8,9 +8,9 @@ from datetime import date, timedelta
 from typing import Any
 
 from luotsi.learning.engine.college.programmes import COMMON
+from luotsi.learning.rules.work import AT_WORK
 
 type Json = dict[str, Any]
-AT_WORK = frozenset({"koulutussopimus", "oppisopimus"})
 RUNNING = frozenset({"lasna", "valiaikaisestikeskeytynyt"})
 REFORM = "2026-01-01"
 
@@ -236,6 +236,14 @@ def _open_plan(told: Documents) -> bool:
 
 
 def _too_many_weeks(told: Documents) -> bool:
+    return told.state == "valmistunut" and _widened(told)
+
+
+def _too_many_weeks_so_far(told: Documents) -> bool:
+    return told.state in RUNNING and _widened(told)
+
+
+def _widened(told: Documents) -> bool:
     part = next((one for one in told.parts if one["koulutusmoduuli"]["tunniste"]["koodiarvo"] == "102"), None)
     if part:
         part["koulutusmoduuli"]["laajuus"]["arvo"] = 25
@@ -293,12 +301,15 @@ DEFECTS = (
     Defect("H13", _no_workplace),
     Defect("H15", _no_assessors),
     Defect("H16", _undescribed),
-    Defect("T07", _too_many_weeks, frozenset({"T12"})),
+    Defect("T07", _too_many_weeks, frozenset({"T12", "T13"})),
     Defect("T08", _resigned),
     Defect("T10", _other_funding),
+    Defect("T15", _too_many_weeks_so_far),
     Defect("X03", _no_plan),
     Defect("X08", _work_only_planned),
     Defect("X09", _work_only_registered),
     Defect("X11", _open_plan),
 )
-RARE = frozenset({"H10", "K16", "K18", "T07", "T08", "T10", "X08", "X11"})  # possible in few lives, so tried first
+RARE = frozenset(
+    {"H10", "K16", "K18", "T07", "T08", "T10", "T15", "X08", "X11"}
+)  # possible in few lives, so tried first

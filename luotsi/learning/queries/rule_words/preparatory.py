@@ -80,4 +80,22 @@ WORDS: dict[str, Words] = {
         fix=_("Correct the extent of the whole or of the parts."),
         why=DONE,
     ),
+    "T13": Words(
+        title=_("Too few or too many weeks in all"),
+        message=_("Completed studies have %(weeks)s weeks in all; they must have %(least)s to %(most)s."),
+        fix=_("Correct the extent of the whole or of the parts, or take the completion away."),
+        why=PREPARATORY,
+    ),
+    "T14": Words(
+        title=_("Completed with too few parts"),
+        message=_("Beside part %(part)s the completed studies have %(count)s other parts; the least is %(least)s."),
+        fix=_("Add the parts that were studied, or take the completion away."),
+        why=PREPARATORY,
+    ),
+    "T15": Words(
+        title=_("More weeks than can be completed"),
+        message=_("Part %(part)s of studies that go on has %(weeks)s weeks already; the most is %(most)s."),
+        fix=_("Correct the weeks; of more, tell the rest in another part."),
+        why=_("KOSKI takes the studies as long as they go on, and will not let them be completed so."),
+    ),
 }

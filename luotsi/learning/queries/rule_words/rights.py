@@ -151,4 +151,10 @@ WORDS: dict[str, Words] = {
         fix=_("Take the needless one away; a grade that was raised belongs to the part it raises."),
         why=_("Its competence points may be counted twice."),
     ),
+    "K24": Words(
+        title=_("A business identifier of a workplace that cannot be"),
+        message=_("%(business_id)s is no business identifier: its check digit is wrong."),
+        fix=_("Look the identifier up again and correct it."),
+        why=_("A period at work is joined with that of the plan by its workplace."),
+    ),
 }

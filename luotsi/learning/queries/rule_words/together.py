@@ -75,4 +75,10 @@ WORDS: dict[str, Words] = {
         fix=_("Add the day on which competence was reached."),
         why=_("Questions to those who have graduated are sent from that day; without it nobody is asked."),
     ),
+    "X12": Words(
+        title=_("Another permit than before"),
+        message=_("The permit of the preparatory studies is %(permit)s; first it was told to be %(before)s."),
+        fix=_("Tell the permit that was told first; studies under another permit are another right."),
+        why=REFUSED,
+    ),
 }

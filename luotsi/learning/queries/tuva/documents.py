@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from luotsi.learning.engine.deliveries import unpacked
 from luotsi.learning.models import Extract
 from luotsi.learning.rules import hoks
-from luotsi.learning.rules.tuva.completion import PARTS
+from luotsi.learning.rules.tuva.limits import PARTS
 from luotsi.learning.rules.tuva.paths import NOTHING, Planned
 
 if TYPE_CHECKING:

@@ -25,8 +25,9 @@ from luotsi.learning.queries.tuva.words import (
     weeks_words,
 )
 from luotsi.learning.rules.tuva.changes import changes
-from luotsi.learning.rules.tuva.completion import MOST_IN_ALL, gaps, least_of
+from luotsi.learning.rules.tuva.completion import gaps
 from luotsi.learning.rules.tuva.judging import judge, state_of
+from luotsi.learning.rules.tuva.limits import CAPS, MOST_IN_ALL
 from luotsi.learning.rules.tuva.paths import Item, Path, Registers, Studies
 from luotsi.learning.rules.tuva.simulating import Outlook, PartRow, outlook, path_of, side_by_side
 from luotsi.ui import formatting
@@ -178,7 +179,7 @@ def _part(row: PartRow, path: Path, today: date) -> PartView:
 
 
 def _standing(row: PartRow) -> tuple[str, str]:
-    if row.done >= max(row.planned, least_of(row.part)):
+    if row.done >= max(row.planned, CAPS[row.part].least):
         return "done", _("done")
     if row.done:
         return "run", _("begun")

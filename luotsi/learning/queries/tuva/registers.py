@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from luotsi.learning.models import StudyLine, StudyRight, TuvaPlan
 from luotsi.learning.queries.tuva.documents import planned_in_document
-from luotsi.learning.rules.tuva.completion import PARTS
+from luotsi.learning.rules.tuva.limits import PARTS
 from luotsi.learning.rules.tuva.paths import Planned, Registers
 
 if TYPE_CHECKING:

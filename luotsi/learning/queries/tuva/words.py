@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
-from luotsi.learning.rules.checks.tuva import CAPS
 from luotsi.learning.rules.koski import State
-from luotsi.learning.rules.tuva.completion import Gap, Lack, least_of
+from luotsi.learning.rules.tuva.completion import Gap, Lack
 from luotsi.learning.rules.tuva.judging import Point, Remark
+from luotsi.learning.rules.tuva.limits import CAPS
 from luotsi.learning.rules.tuva.paths import Studies
 from luotsi.ui import formatting
 
@@ -37,7 +37,7 @@ def part_name(code: str) -> str:
 
 def part_bounds(code: str) -> str:
     """Return how many weeks a part may have, in words."""
-    return _("%(least)s–%(most)s weeks") % {"least": weeks(least_of(code)), "most": weeks(CAPS[code].most)}
+    return _("%(least)s–%(most)s weeks") % {"least": weeks(CAPS[code].least), "most": weeks(CAPS[code].most)}
 
 
 def permit_name(code: str) -> str:

@@ -8,15 +8,15 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 from luotsi.learning.rules.checks.finding import Found, Owner, Rule, Severity
-from luotsi.learning.rules.checks.tuva import CAPS
 from luotsi.learning.rules.codes import is_business_id
 from luotsi.learning.rules.hoks import Kind, Part, Plan, Way
 from luotsi.learning.rules.koski import Kind as RightKind
 from luotsi.learning.rules.koski import Right
+from luotsi.learning.rules.tuva.limits import CAPS
+from luotsi.learning.rules.work import AT_WORK
 
 AHEAD = timedelta(days=14)
 LONGEST_YEARS = 5
-AT_WORK = frozenset({"koulutussopimus", "oppisopimus"})
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from luotsi.learning.rules.checks.finding import Found, Owner, Rule, Severity
+from luotsi.learning.rules.codes import is_business_id
 from luotsi.learning.rules.koski import ENDS, Kind, Part, Right, State, Study, parts_of
 
 REFORM_OF_SUPPORT = date(2026, 1, 1)
@@ -175,7 +176,7 @@ def _part_time(right: Right) -> Iterator[Found]:
 
 def _way_backwards(right: Right) -> Iterator[Found]:
     for study in right.studies:
-        for way in study.ways:
+        for way in (*study.ways, *study.agreements):
             if way.span.starts_on and way.span.ends_on and way.span.ends_on < way.span.starts_on:
                 yield way.span.at, {"start": way.span.starts_on, "end": way.span.ends_on}
 
@@ -188,9 +189,18 @@ def _twice(right: Right) -> Iterator[Found]:
                 yield one.at, {"part": one.code.value}
 
 
+def _business_id(right: Right) -> Iterator[Found]:
+    for study in right.studies:
+        for way in (*study.ways, *study.agreements):
+            place = way.workplace
+            if place and place.business_id and not is_business_id(place.business_id):
+                yield place.at, {"business_id": place.business_id}
+
+
 STATES = "KOSKI, AmmatillinenValidation"
 PERIODS = "KOSKI, DateValidation"
 BLOCK, WARN, INFO, REGISTER = Severity.BLOCK, Severity.WARN, Severity.INFO, Owner.REGISTER
+PLANNER = Owner.PLANNER
 
 RULES: tuple[Rule[Right], ...] = (
     Rule("K01", BLOCK, REGISTER, _no_state, source=PERIODS),
@@ -224,4 +234,5 @@ RULES: tuple[Rule[Right], ...] = (
     Rule("K21", BLOCK, REGISTER, _part_time),
     Rule("K22", BLOCK, REGISTER, _way_backwards, source=PERIODS),
     Rule("K23", INFO, REGISTER, _twice),
+    Rule("K24", WARN, PLANNER, _business_id),
 )

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from itertools import combinations
 
@@ -11,23 +11,24 @@ from luotsi.learning.rules import hoks, koski
 from luotsi.learning.rules.checks.finding import Found, Owner, Rule, Severity
 from luotsi.learning.rules.codes import birth_in
 from luotsi.learning.rules.koski import Right
+from luotsi.learning.rules.work import Span
 
 PLAN_WITHIN = timedelta(days=30)
 FRESH = timedelta(days=90)
 SHOWN_WITHIN = timedelta(days=30)
 MOST_RIGHTS = 50  # nobody has as many; without an end every pair of thousands would be looked at
-AT_WORK = frozenset({"koulutussopimus", "oppisopimus"})
 STUDYING = frozenset({koski.State.PRESENT, koski.State.AWAY, koski.State.HOLIDAY})
 
 
 @dataclass(frozen=True)
 class Learner:
-    """A learner's documents on the day they are checked."""
+    """A learner's documents on the day they are checked; `permits` are those first told of rights, by their OID."""
 
     student: koski.Student
     rights: tuple[Right, ...]
     plans: tuple[hoks.Plan, ...]
     today: date
+    permits: Mapping[str, str] = field(default_factory=dict)
 
     def plan_of(self, right: Right) -> hoks.Plan | None:
         """Return the plan of a right; of several the one that was touched last."""
@@ -99,49 +100,38 @@ def _done_outside_the_plan(learner: Learner) -> Iterator[Found]:
 
 
 def _work_only_planned(learner: Learner) -> Iterator[Found]:
-    """A period at a workplace is in the plan, but the register knows no such way of studying on its first day."""
+    """A period at a workplace is in the plan, but the register knows no such period on its first day."""
     for right, plan in learner.pairs():
-        told = [way for study in right.studies for way in study.ways if way.code in AT_WORK]
-        for part in plan.aims():
-            for way in part.ways:
-                start = way.span.starts_on
-                if way.code not in AT_WORK or start is None or start > learner.today:
-                    continue
-                if not any(_covers(one.span, start) and one.code == way.code for one in told):
-                    yield way.span.at, {"way": way.code, "day": start}
+        told = [one for study in right.studies for one in (*study.ways, *study.agreements)]
+        for way in plan.at_work():
+            start = way.span.starts_on
+            if start is None or start > learner.today:
+                continue
+            if not any(one.code == way.code and one.span.covers(start) for one in told):
+                yield way.span.at, {"way": way.code, "day": start}
 
 
 def _work_only_registered(learner: Learner) -> Iterator[Found]:
     """The register knows a period at a workplace that no way of the plan touches."""
     for right, plan in learner.pairs():
-        planned = [way for part in plan.aims() for way in part.ways if way.code in AT_WORK]
+        planned = tuple(plan.at_work())
         for study in right.studies:
-            for way in study.ways:
-                if way.code in AT_WORK and not any(_meets(way.span, one.span) for one in planned):
-                    yield way.span.at, {"way": way.code, "day": way.span.starts_on}
-
-
-def _covers(span: koski.Span, day: date) -> bool:
-    return (span.starts_on is None or span.starts_on <= day) and (span.ends_on is None or day <= span.ends_on)
-
-
-def _meets(one: koski.Span, other: koski.Span) -> bool:
-    return (one.starts_on is None or other.ends_on is None or one.starts_on <= other.ends_on) and (
-        other.starts_on is None or one.ends_on is None or other.starts_on <= one.ends_on
-    )
+            for one in study.at_work:
+                if not any(one.span.meets(way.span) for way in planned):
+                    yield one.span.at, {"way": one.code, "day": one.span.starts_on}
 
 
 def _overlap(learner: Learner) -> Iterator[Found]:
     for one, other in combinations(learner.rights[:MOST_RIGHTS], 2):
         if one.within == other.oid != "" or other.within == one.oid != "" or one.kind != other.kind:
             continue
-        if _meets(_span(one), _span(other)):
+        if _span(one).meets(_span(other)):
             yield other.at, {"right": other.oid, "other": one.oid}
 
 
-def _span(right: Right) -> koski.Span:
+def _span(right: Right) -> Span:
     ends = right.ends - timedelta(days=1) if right.ends else None
-    return koski.Span(right.begins, ends, right.at)
+    return Span(right.begins, ends, right.at)
 
 
 def _ended_with_open_plan(learner: Learner) -> Iterator[Found]:
@@ -149,6 +139,14 @@ def _ended_with_open_plan(learner: Learner) -> Iterator[Found]:
         last = right.last
         if last and last.state == koski.State.GRADUATED and plan.reached is None:
             yield f"{plan.at}/osaamisen-saavuttamisen-pvm", {"day": right.ends}
+
+
+def _another_permit(learner: Learner) -> Iterator[Found]:
+    """The permit of preparatory studies never changes; another one makes another right."""
+    for right in learner.rights:
+        before = learner.permits.get(right.oid, "")
+        if right.kind == koski.Kind.TUVA and before and right.permit and right.permit != before:
+            yield f"{right.at}/järjestämislupa", {"permit": right.permit, "before": before}
 
 
 BLOCK, WARN, INFO = Severity.BLOCK, Severity.WARN, Severity.INFO
@@ -166,4 +164,11 @@ RULES: tuple[Rule[Learner], ...] = (
     Rule("X09", WARN, PLANNER, _work_only_registered),
     Rule("X10", WARN, REGISTER, _overlap),
     Rule("X11", WARN, TEACHER, _ended_with_open_plan),
+    Rule(
+        "X12",
+        BLOCK,
+        REGISTER,
+        _another_permit,
+        source="KOSKI, TutkintokoulutukseenValmentavaKoulutusValidation",
+    ),
 )

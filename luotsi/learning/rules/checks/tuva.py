@@ -3,35 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 
 from luotsi.learning.rules.checks.finding import Found, Owner, Rule, Severity
 from luotsi.learning.rules.koski import Kind, Part, Right, State, Study
+from luotsi.learning.rules.tuva.limits import CAPS, COMPULSORY, LEAST_IN_ALL, MOST_IN_ALL, OTHERS, OTHERS_NEEDED
+from luotsi.learning.rules.tuva.paths import Permit
 
 WEEKS = "8"
-PERMITS = frozenset({"ammatillinen", "lukio", "perusopetus"})
 FUNDING = frozenset({"1", "6", "10"})
-COMPULSORY = "101"
-
-
-@dataclass(frozen=True)
-class Cap:
-    """How many weeks a part may have in studies that were completed."""
-
-    least: Decimal
-    most: Decimal
-
-
-CAPS = {
-    "101": Cap(Decimal(2), Decimal(10)),
-    "102": Cap(Decimal(0), Decimal(20)),
-    "103": Cap(Decimal(0), Decimal(20)),
-    "104": Cap(Decimal(0), Decimal(10)),
-    "105": Cap(Decimal(0), Decimal(30)),
-    "106": Cap(Decimal(0), Decimal(30)),
-    "107": Cap(Decimal(0), Decimal(30)),
-}
+ELECTIVE = "104"
 
 
 def _studies(right: Right) -> Iterator[Study]:
@@ -53,7 +34,7 @@ def weeks_by_part(study: Study) -> dict[str, Decimal]:
 
 
 def _no_permit(right: Right) -> Iterator[Found]:
-    if right.kind == Kind.TUVA and right.permit not in PERMITS:
+    if right.kind == Kind.TUVA and right.permit not in frozenset(Permit):
         yield f"{right.at}/järjestämislupa", {"permit": right.permit}
 
 
@@ -88,17 +69,62 @@ def _no_planning(right: Right) -> Iterator[Found]:
 
 
 def _too_few(right: Right) -> Iterator[Found]:
+    """The register looks at each part by itself; one without weeks has none."""
     for study in _studies(right) if _is_complete(right) else ():
-        for code, weeks in weeks_by_part(study).items():
-            if code in CAPS and weeks < CAPS[code].least:
-                yield f"{study.at}/osasuoritukset", {"part": code, "weeks": weeks, "least": CAPS[code].least}
+        for one in study.parts:
+            cap, weeks = CAPS.get(one.code.value if one.code else ""), _weeks(one)
+            if cap and one.code and weeks is not None and weeks < cap.least:
+                yield f"{one.at}/koulutusmoduuli/laajuus", {"part": one.code.value, "weeks": weeks, "least": cap.least}
+
+
+def _weeks(one: Part) -> Decimal | None:
+    """Return the weeks of a part, nothing where none are told; None where they are told in another unit."""
+    if one.extent is None or one.extent.amount is None:
+        return Decimal(0)
+    return one.extent.amount if one.extent.unit in {"", WEEKS} else None
 
 
 def _too_many(right: Right) -> Iterator[Found]:
+    if _is_complete(right):
+        yield from _over_the_cap(right)
+
+
+def _too_many_so_far(right: Right) -> Iterator[Found]:
+    """Studies that go on are taken as they are; they could not be completed so."""
+    if not _is_complete(right) and right.ends is None:
+        yield from _over_the_cap(right)
+
+
+def _over_the_cap(right: Right) -> Iterator[Found]:
     for study in _studies(right):
         for code, weeks in weeks_by_part(study).items():
             if code in CAPS and weeks > CAPS[code].most:
                 yield f"{study.at}/osasuoritukset", {"part": code, "weeks": weeks, "most": CAPS[code].most}
+
+
+def _in_all(right: Right) -> Iterator[Found]:
+    for study in _studies(right) if _is_complete(right) else ():
+        whole = _all_weeks(study)
+        if not LEAST_IN_ALL <= whole <= MOST_IN_ALL:
+            yield f"{study.at}/koulutusmoduuli/laajuus", {"weeks": whole, "least": LEAST_IN_ALL, "most": MOST_IN_ALL}
+
+
+def _all_weeks(study: Study) -> Decimal:
+    """Return the weeks of the whole as they are told, else those of the parts together."""
+    told = study.extent
+    if told is not None and told.amount is not None and told.unit in {"", WEEKS}:
+        return told.amount
+    return sum(weeks_by_part(study).values(), Decimal(0))
+
+
+def _others(right: Right) -> Iterator[Found]:
+    for study in _studies(right) if _is_complete(right) else ():
+        told = {one.code.value for one in study.parts if one.code and one.code.value in OTHERS}
+        if len(told) < OTHERS_NEEDED:
+            yield (
+                f"{study.at}/osasuoritukset",
+                {"part": COMPULSORY, "count": len(told), "least": OTHERS_NEEDED},
+            )
 
 
 def _resigned(right: Right) -> Iterator[Found]:
@@ -109,7 +135,7 @@ def _resigned(right: Right) -> Iterator[Found]:
 
 def _holiday(right: Right) -> Iterator[Found]:
     for one in right.periods if right.kind == Kind.TUVA else ():
-        if one.state == State.HOLIDAY and right.permit != "ammatillinen":
+        if one.state == State.HOLIDAY and right.permit != Permit.VOCATIONAL:
             yield f"{one.at}/tila", {"state": one.state, "permit": right.permit}
 
 
@@ -122,8 +148,8 @@ def _funding(right: Right) -> Iterator[Found]:
 def _nothing_local(right: Right) -> Iterator[Found]:
     for study in _studies(right):
         for one in study.parts:
-            if one.code and one.code.value == "104" and not one.parts and one.done_on:
-                yield one.at, {"part": "104"}
+            if one.code and one.code.value == ELECTIVE and not one.parts and one.done_on:
+                yield one.at, {"part": ELECTIVE}
 
 
 def _total(right: Right) -> Iterator[Found]:
@@ -153,4 +179,7 @@ RULES: tuple[Rule[Right], ...] = (
     Rule("T10", BLOCK, REGISTER, _funding, source=MODEL),
     Rule("T11", WARN, REGISTER, _nothing_local, source=MODEL),
     Rule("T12", INFO, REGISTER, _total),
+    Rule("T13", BLOCK, REGISTER, _in_all, source=VALIDATION),
+    Rule("T14", BLOCK, REGISTER, _others, source=VALIDATION),
+    Rule("T15", WARN, REGISTER, _too_many_so_far, source=VALIDATION),
 )

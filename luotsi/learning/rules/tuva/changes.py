@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from luotsi.learning.rules.tuva.completion import PARTS
+from luotsi.learning.rules.tuva.limits import PARTS
 from luotsi.learning.rules.tuva.paths import NOTHING, Path
 
 

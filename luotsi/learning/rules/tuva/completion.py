@@ -12,15 +12,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
-from luotsi.learning.rules.checks.tuva import CAPS, COMPULSORY
+from luotsi.learning.rules.tuva.limits import CAPS, COMPULSORY, MOST_IN_ALL, OTHERS, OTHERS_NEEDED, PARTS
 
 NOTHING = Decimal(0)
-PARTS = tuple(CAPS)
-OTHERS = tuple(code for code in CAPS if code != COMPULSORY)
-LEAST_OF_OTHER = Decimal(1)
-OTHERS_NEEDED = 2
-LEAST_IN_ALL = Decimal(4)
-MOST_IN_ALL = Decimal(38)
 
 
 class Lack(StrEnum):
@@ -43,11 +37,6 @@ class Gap:
     needs: Decimal
 
 
-def least_of(part: str) -> Decimal:
-    """Return the fewest weeks that a part may have once it is there."""
-    return max(CAPS[part].least, LEAST_OF_OTHER)
-
-
 def gaps(weeks: Mapping[str, Decimal]) -> tuple[Gap, ...]:
     """Return everything that stands in the way of completing studies of so many weeks by part.
 
@@ -57,11 +46,11 @@ def gaps(weeks: Mapping[str, Decimal]) -> tuple[Gap, ...]:
 
 
 def _gaps(weeks: dict[str, Decimal]) -> Iterator[Gap]:
-    if weeks[COMPULSORY] < least_of(COMPULSORY):
-        yield Gap(Lack.PLANNING, COMPULSORY, weeks[COMPULSORY], least_of(COMPULSORY))
+    if weeks[COMPULSORY] < CAPS[COMPULSORY].least:
+        yield Gap(Lack.PLANNING, COMPULSORY, weeks[COMPULSORY], CAPS[COMPULSORY].least)
     for part in OTHERS:
-        if NOTHING < weeks[part] < least_of(part):
-            yield Gap(Lack.SHORT, part, weeks[part], least_of(part))
+        if NOTHING < weeks[part] < CAPS[part].least:
+            yield Gap(Lack.SHORT, part, weeks[part], CAPS[part].least)
     begun = sum(weeks[part] > NOTHING for part in OTHERS)
     if begun < OTHERS_NEEDED:
         yield Gap(Lack.OTHERS, "", Decimal(begun), Decimal(OTHERS_NEEDED))
@@ -82,11 +71,11 @@ def least_addition(weeks: Mapping[str, Decimal], wished: Sequence[str] = ()) -> 
     added: dict[str, Decimal] = {}
     for part in PARTS:
         if part == COMPULSORY or has[part] > NOTHING:
-            _raise(added, part, least_of(part) - has[part])
+            _raise(added, part, CAPS[part].least - has[part])
     begun = [part for part in OTHERS if has[part] > NOTHING]
     new = [part for part in dict.fromkeys([*wished, *OTHERS]) if part in OTHERS and part not in begun]
     for part in new[: max(OTHERS_NEEDED - len(begun), 0)]:
-        _raise(added, part, least_of(part))
+        _raise(added, part, CAPS[part].least)
     whole = {part: has[part] + added.get(part, NOTHING) for part in PARTS}
     return None if gaps(whole) else added
 

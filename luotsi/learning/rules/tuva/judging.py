@@ -9,7 +9,8 @@ from decimal import Decimal
 from enum import StrEnum
 
 from luotsi.learning.rules.koski import State
-from luotsi.learning.rules.tuva.completion import PARTS, Gap, gaps
+from luotsi.learning.rules.tuva.completion import Gap, gaps
+from luotsi.learning.rules.tuva.limits import PARTS
 from luotsi.learning.rules.tuva.paths import HOME, NOTHING, Break, Path, Permit, Registers, Studies
 
 ELECTIVE = "104"

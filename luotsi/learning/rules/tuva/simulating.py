@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from luotsi.learning.rules.checks.tuva import CAPS
 from luotsi.learning.rules.progress import end_at
-from luotsi.learning.rules.tuva.completion import PARTS, least_addition, room_in
+from luotsi.learning.rules.tuva.completion import least_addition, room_in
+from luotsi.learning.rules.tuva.limits import CAPS, PARTS
 from luotsi.learning.rules.tuva.paths import NOTHING, Item, Path, Planned, Registers
 
 
