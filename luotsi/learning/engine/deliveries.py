@@ -14,17 +14,13 @@ from dataclasses import dataclass
 from pathlib import PurePath
 from typing import IO, Any, BinaryIO, cast
 
+from luotsi.learning.engine.archives import ZIP, refused
 from luotsi.learning.engine.documents import ARCHIVE, DAMAGED, UNOPENED, Broken, Document, Place, documents_in
 from luotsi.learning.engine.koski_tables import TABLE, Transfer, table_of
 
 __all__ = ["Broken", "Content", "Document", "Place", "Sheet", "canonical", "contents_of", "packed", "unpacked"]
 
-MOST_UNPACKED = 2 * 1024**3
-MOST_FILES = 200_000
-MOST_SWELLING = 250
-SMALL = 1024 * 1024
 ENVELOPES = ("data", "result")
-ZIP = b"PK\x03\x04"
 ENCRYPTED = 1
 
 
@@ -57,10 +53,8 @@ def contents_of(filename: str, data: bytes) -> Iterator[Content]:
 
 def _of_archive(filename: str, archive: zipfile.ZipFile) -> Iterator[Content]:
     parts = [one for one in archive.infolist() if not one.is_dir() and not one.filename.startswith(("__MACOSX/", "."))]
-    if not parts:
-        yield Broken(Place(filename), "empty")
-    if _swells(parts):
-        yield Broken(Place(filename), "too_large")
+    if why := refused(parts):
+        yield Broken(Place(filename), why)
         return
     transfer = Transfer()
     for part in parts:
@@ -84,15 +78,6 @@ def _of_part(archive: zipfile.ZipFile, part: zipfile.ZipInfo, transfer: Transfer
             yield from _of_file(part.filename, stream, transfer)
     except DAMAGED:
         yield Broken(Place(part.filename), "not_zip")
-
-
-def _swells(parts: list[zipfile.ZipInfo]) -> bool:
-    """Return True for an archive that promises more than honest files hold; what is read never exceeds the promise."""
-    return (
-        len(parts) > MOST_FILES
-        or sum(one.file_size for one in parts) > MOST_UNPACKED
-        or any(one.file_size > SMALL and one.file_size > MOST_SWELLING * max(one.compress_size, 1) for one in parts)
-    )
 
 
 def _of_file(filename: str, file: IO[bytes], transfer: Transfer) -> Iterator[Content]:

@@ -9,14 +9,17 @@ from __future__ import annotations
 import codecs
 import json
 import lzma
+import re
 import zipfile
 import zlib
 from collections.abc import Iterator
 from pathlib import PurePath
 from typing import BinaryIO, cast
 
+from luotsi.learning.engine.archives import ZIP, refused
 from luotsi.learning.engine.koski_tables import TABLE, Transfer
 from luotsi.learning.engine.pieces import MOST_TEXT, Broken, Document, Place
+from luotsi.learning.engine.unfit import unfit_in
 
 __all__ = ["ARCHIVE", "DAMAGED", "READ", "UNOPENED", "Broken", "Document", "Place", "documents_in"]
 
@@ -26,11 +29,20 @@ PLAIN = frozenset({".json", "", ".txt"})
 ARCHIVE = ".zip"
 READ = {".json", ARCHIVE, TABLE} | LINES
 MARK = "\ufeff"
-DECODER = json.JSONDecoder()
+SPACES = re.compile(r"[ \t\r\n]*")
+DIGITS = 300
+"""The longest whole number that is read as one; a longer one is no number of anything."""
 # What zipfile raises where an archive is damaged or packed in a way that it does not read; it has no base of its own.
 # Opening one may raise ValueError besides: a name or an offset in the directory that cannot be.
 DAMAGED = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, OSError, NotImplementedError)
 UNOPENED = (*DAMAGED, ValueError)
+
+
+def _whole(text: str) -> int | float:
+    return int(text) if len(text) <= DIGITS else float(text)
+
+
+DECODER = json.JSONDecoder(parse_int=_whole)
 
 
 class _Stopped(Exception):
@@ -49,12 +61,14 @@ class _Text:
         self.decoder = codecs.getincrementaldecoder("utf-8-sig")()
         self.rest, self.place, self.line, self.column = "", 0, 1, 1
         self.is_whole = False
+        self.head = b""
 
     def more(self) -> bool:
         """Read on; False at the end."""
         if self.is_whole:
             return False
         data = self.file.read(max(CHUNK, len(self.rest) - self.place))
+        self.head = self.head or data[: len(ZIP)]
         self._pass(self.rest[: self.place])
         self.is_whole = not data
         self.rest, self.place = self.rest[self.place :] + self.decoder.decode(data, final=self.is_whole), 0
@@ -70,10 +84,10 @@ class _Text:
     def sign(self) -> str:
         """Return the next sign that is no space, without taking it; "" at the end."""
         while True:
-            while self.place < len(self.rest):
-                if self.rest[self.place] not in " \t\r\n":
-                    return self.rest[self.place]
-                self.place += 1
+            if found := SPACES.match(self.rest, self.place):
+                self.place = found.end()
+            if self.place < len(self.rest):
+                return self.rest[self.place]
             if not self.more():
                 return ""
 
@@ -133,7 +147,14 @@ def _plain(name: str, file: BinaryIO) -> Iterator[Document | Broken]:
     except _Stopped as stopped:
         yield Broken(Place(name), stopped.code, *text.where(stopped.at))
     except UnicodeDecodeError:
-        yield Broken(Place(name), "not_utf8")
+        yield Broken(Place(name), "renamed" if text.head == ZIP else "not_utf8")
+
+
+def _read(place: Place, value: object, text: str) -> Document | Broken:
+    """Return a document, or why nobody could keep it."""
+    if why := unfit_in(value, text):
+        return Broken(Place(place.file, place.line, place.at + why[1]), why[0])
+    return Document(place, value, text)
 
 
 def _values(name: str, text: _Text) -> Iterator[Document | Broken]:
@@ -142,12 +163,12 @@ def _values(name: str, text: _Text) -> Iterator[Document | Broken]:
         yield Broken(Place(name), "empty")
         return
     if first != "[":
-        yield Document(Place(name), *text.value())
+        yield _read(Place(name), *text.value())
     else:
         text.place += 1
         number = 0
         while text.sign() not in {"]", ""}:
-            yield Document(Place(name, at=f"/{number}"), *text.value())
+            yield _read(Place(name, at=f"/{number}"), *text.value())
             number += 1
             if text.sign() == ",":
                 text.place += 1
@@ -176,7 +197,7 @@ def _lines(name: str, file: BinaryIO) -> Iterator[Document | Broken]:
             text = line.decode().removeprefix(MARK).strip()
             if text:
                 is_empty = False
-                yield Document(place, json.loads(text), text)
+                yield _read(place, DECODER.decode(text), text)
         except UnicodeDecodeError:
             yield Broken(place, "not_utf8", number)
         except RecursionError:
@@ -194,8 +215,9 @@ def _archive(name: str, file: BinaryIO) -> Iterator[Document | Broken]:
     except UNOPENED:
         yield Broken(Place(name), "not_zip")
         return
-    if not members:
-        yield Broken(Place(name), "empty")
+    if why := refused(members):
+        yield Broken(Place(name), why)
+        return
     transfer = Transfer()
     for member in members:
         inner = f"{name}/{member.filename}"

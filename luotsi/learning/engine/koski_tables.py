@@ -20,6 +20,7 @@ from itertools import groupby
 from typing import Any, BinaryIO
 
 from luotsi.learning.engine.pieces import MOST_TEXT, Broken, Document, Place
+from luotsi.learning.engine.unfit import unfit_in
 
 type Row = Mapping[str, str]
 type Json = dict[str, Any]
@@ -113,7 +114,10 @@ class Transfer:
             except (ValueError, RecursionError):
                 yield Broken(place, "not_json", place.line)
                 continue
-            yield Document(place, value, "")
+            if why := unfit_in(value):
+                yield Broken(Place(place.file, place.line, why[1]), why[0])
+            else:
+                yield Document(place, value, "")
 
     def _alone(self) -> Place | None:
         """Return the place of a table without which the others say nothing, or that says nothing without them."""

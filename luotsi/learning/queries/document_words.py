@@ -23,15 +23,19 @@ FAULTS: dict[str, _StrPromise] = {
     "not_list": _("A list is expected; here stands: %(found)s."),
     "not_number": _("A number is expected; here stands: %(found)s."),
     "not_object": _("An object is expected; here stands: %(found)s."),
+    "not_signs": _("A text holds signs that no text can have: a null, or half of a sign."),
     "not_table": _("This row does not have what its table must have."),
     "not_text": _("A text is expected; here stands: %(found)s."),
     "not_utf8": _("The text is not in UTF-8."),
     "not_zip": _("The archive cannot be opened or is broken."),
+    "renamed": _("This is an archive or a workbook under another name. Send the file that was meant."),
+    "swells": _("Unpacked the archive would be far larger than study data are. It was not opened."),
     "table_alone": _("Tables of a mass transfer belong together: send all of them in one archive."),
     "too_deep": _("Values stand in each other too deep."),
     "too_large": _("The document is too large."),
     "twice": _("“%(found)s” was told before, the same: %(before)s."),
     "unknown_file": _("Only files of JSON, JSON lines, tables of a mass transfer and archives of them are read."),
+    "workbook": _("This is a workbook of a spreadsheet program. Save its sheet as CSV, or ask the register for JSON."),
 }
 
 

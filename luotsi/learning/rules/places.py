@@ -13,6 +13,7 @@ from typing import Any
 
 ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 MOST_FAULTS = 200
+YEARS = range(1900, 2200)  # a day of another year is a slip, and nothing can be counted from it
 
 
 @dataclass(frozen=True)
@@ -155,10 +156,14 @@ class Node:
 
 @lru_cache(maxsize=20_000)
 def _day_of(text: str) -> date | None:
-    """Return the day that a text names; the same few thousand days stand in all documents."""
+    """Return the day that a text names; None of none, and of one on which nobody studies.
+
+    The same few thousand days stand in all documents.
+    """
     if ISO_DAY.fullmatch(text):
         with suppress(ValueError):
-            return date.fromisoformat(text)
+            found = date.fromisoformat(text)
+            return found if found.year in YEARS else None
     return None
 
 

@@ -35,6 +35,7 @@ from luotsi.people.tests.cast import Cast
 EARLIER, LATER = date(2026, 11, 1), date(2026, 12, 1)
 CODE = "010106A9610"
 STUDY = "/opiskeluoikeudet/0/suoritukset/0"
+DEEP = "[" * 5000 + "]" * 5000
 
 
 @pytest.fixture
@@ -56,6 +57,11 @@ def faults_of(cast: Cast, *found: Any, on: date = TODAY) -> list[tuple[int | Non
     with pytest.raises(IntakeRefused) as refused:
         bring(cast, *found, on=on)
     return [(one["line"], one["at"], one["code"]) for one in refused.value.faults]
+
+
+def raw(value: object) -> str:
+    """Return a value as JSON; what is JSON already stays as it is."""
+    return str(value) if isinstance(value, int) or value == DEEP else json.dumps(value)
 
 
 def learner_doc(number: int, **person: Any) -> dict[str, Any]:
@@ -151,6 +157,44 @@ class TestTakingIn:
             (f"{place}/1/työssäoppimispaikanYTunnus", "not_text"),
         }
         assert not WorkPeriod.objects.exists()
+
+    @pytest.mark.parametrize(
+        ("place", "value", "at", "code"),
+        [
+            ("/henkilö/sukunimi", "a\x00b", "/henkilö/sukunimi", "not_signs"),
+            ("/henkilö/kutsumanimi", "\ud800", "/henkilö/kutsumanimi", "not_signs"),
+            (f"{STUDY}/muu", DEEP, STUDY, "too_deep"),
+            (f"{STUDY}/osasuoritukset/0/koulutusmoduuli/laajuus/arvo", 10**400, "", "not_number"),
+            ("/opiskeluoikeudet/0/arvioituPäättymispäivä", "9999-12-31", "", "not_day"),
+        ],
+    )
+    def test_what_nobody_could_keep_is_told_with_its_place(
+        self, college: Cast, place: str, value: object, at: str, code: str
+    ) -> None:
+        text = json.dumps(changed(documents.vocational(), place, "@")).replace('"@"', raw(value))
+        with pytest.raises(IntakeRefused) as caught:
+            take_in(
+                unit=college.school,
+                filename="a.json",
+                contents=contents_of("a.json", text.encode()),
+                extract_on=TODAY,
+                by=college.bilal,
+            )
+        assert [(one["at"], one["code"]) for one in caught.value.faults] == [(at or place, code)]
+        assert not Learner.objects.exists()
+
+    def test_an_extent_below_nothing_is_found_and_in_no_sum(self, college: Cast) -> None:
+        told = changed(documents.vocational(), f"{STUDY}/osasuoritukset/0/koulutusmoduuli/laajuus/arvo", -45)
+        bring(college, told)
+        assert StudyLine.objects.get(key="900001").amount is None
+        found = QualityFinding.objects.get(code="K25")
+        assert found.params == {"extent": "-45"}
+
+    def test_a_code_that_no_list_has_is_kept_and_marked(self, college: Cast) -> None:
+        grade = {"koodiarvo": "E10", "koodistoUri": "arviointiasteikkoammatillinen15"}
+        bring(college, changed(documents.vocational(), f"{STUDY}/osasuoritukset/0/arviointi/0/arvosana", grade))
+        assert StudyLine.objects.get(key="900001").grade == "E10"
+        assert QualityFinding.objects.get(code="K26").params == {"value": "E10"}
 
     def test_weeks_of_preparatory_studies_are_lines_too(self, college: Cast) -> None:
         bring(college, documents.tuva(), documents.tuva_plan())
@@ -393,7 +437,11 @@ class TestFiles:
         assert self.read("a.zip", b"PK\x03\x04 broken") == ["not_zip"]
 
     def test_an_archive_that_would_swell(self) -> None:
-        assert self.read("a.zip", zipped({"a.json": b" " * 5_000_000})) == ["too_large"]
+        assert self.read("a.zip", zipped({"a.json": b" " * 5_000_000})) == ["swells"]
+
+    def test_a_workbook_is_told_once_and_by_its_name(self) -> None:
+        book = zipped({"[Content_Types].xml": b"<Types/>", "xl/workbook.xml": b"<w/>"})
+        assert self.read("opiskelijat.json", book) == ["workbook"]
 
 
 def zipped(files: dict[str, bytes]) -> bytes:

@@ -71,6 +71,8 @@ VOCATIONAL = [
     ("K21", f"{R}/lisätiedot/osaAikaisuusjaksot/0/osaAikaisuus", 100),
     ("K22", f"{S}/osaamisenHankkimistavat/0/loppu", "2024-08-11"),
     ("K23", f"{P}/1/koulutusmoduuli/tunniste", {"koodiarvo": "900001", "koodistoUri": "tutkinnonosat"}),
+    ("K25", f"{P}/0/koulutusmoduuli/laajuus/arvo", -45),
+    ("K26", f"{P}/0/arviointi/0/arvosana", {"koodiarvo": "E10", "koodistoUri": "arviointiasteikkoammatillinen15"}),
     ("K24", f"{S}/koulutussopimukset", [{"alku": "2026-08-10", "työssäoppimispaikanYTunnus": "1234567-2"}]),
 ]
 PREPARATORY = [
@@ -121,6 +123,7 @@ PLANNED = [
     ("H15", f"{D}/koulutuksen-jarjestaja-osaamisen-arvioijat", []),
     ("H16", f"{D}/sisallon-kuvaus", [" "]),
     ("H17", "/paivitetty", "2024-08-31"),
+    ("H18", "/hankittavat-ammat-tutkinnon-osat/0/laajuus", 0),
 ]
 
 

@@ -125,7 +125,7 @@ class TestValidate:
         path = tmp_path / "a.json"
         path.write_text(json.dumps(vocational()).replace('"lasna"', '"\\ud800"'), encoding="utf-8")
         out, code = run(str(path))
-        assert (code, "“?” is no state of such studies." in out) == (1, True)
+        assert (code, f"{path}  {R}/tila/opiskeluoikeusjaksot/0/tila/koodiarvo" in out) == (2, True)
         assert json.loads(run(str(path), "--json")[0].rpartition("}")[0] + "}")["findings"][0]["rule"] == "K04"
 
     def test_a_folder_is_read_with_all_below_it(self, tmp_path: Path) -> None:

@@ -19,6 +19,7 @@ from luotsi.learning.tests.documents import LEARNER, RIGHT, TODAY, changed, peri
 from luotsi.learning.tests.test_together import sound, two_rights
 
 R = "/opiskeluoikeudet/0"
+WRITTEN = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"))
 
 
 def packed(**files: bytes) -> bytes:
@@ -81,7 +82,7 @@ class TestReading:
     def test_a_mark_of_byte_order_is_passed(self) -> None:
         assert told("x.json", b"\xef\xbb\xbf" + text({})) == told("x.jsonl", b"\xef\xbb\xbf" + text({})) == []
 
-    @given(st.lists(st.recursive(st.none() | st.booleans() | st.integers() | st.text(), st.lists, max_leaves=8)))
+    @given(st.lists(st.recursive(st.none() | st.booleans() | st.integers() | WRITTEN, st.lists, max_leaves=8)))
     def test_a_list_read_piece_by_piece_is_the_list(self, values: list[object]) -> None:
         data = json.dumps(values, ensure_ascii=False, indent=1).encode("utf-8", "surrogatepass")
         with pytest.MonkeyPatch.context() as patch:
@@ -109,6 +110,10 @@ class TestReading:
             ("x.zip", b"no archive", "not_zip"),
             ("x.zip", packed(a_pdf=b"%PDF"), "unknown_file"),
             ("x.xml", b"<a/>", "unknown_file"),
+            ("x.json", packed(a_json=b"{}"), "renamed"),
+            ("x.json", b'{"a": "\\u0000"}', "not_signs"),
+            ("x.jsonl", b'{"a\\uD800": 1}', "not_signs"),
+            ("x.json", b"[" + b"[" * 5000 + b"]" * 5000 + b"]", "too_deep"),
         ],
     )
     def test_what_cannot_be_read_is_told(self, name: str, data: bytes, code: str) -> None:
@@ -124,6 +129,27 @@ class TestReading:
         whole = packed(a_json=b"{", b_json=text({}), c_json=text({}))
         assert told("x.zip", whole) == ["not_json"]
         assert told("x.zip", whole[:60] + b"?" + whole[61:])
+
+    def test_an_archive_that_would_swell_is_not_opened(self) -> None:
+        made = io.BytesIO()
+        with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
+            archive.writestr("a.json", b"[" + b" " * 5_000_000 + b"]")
+        assert told("x.zip", made.getvalue()) == ["swells"]
+
+    def test_a_fault_of_signs_or_depth_has_its_place_within_the_document(self) -> None:
+        deep = "[" * 200 + "]" * 200
+        (one, other) = [
+            found for found in read("x.json", f'[{{"a": {deep}}}, {{"b/c": ["\\ud800"]}}]'.encode()) if found
+        ]
+        assert (one.place.at, other.place.at) == ("/0/a/0/0/0", "/1/b~1c/0")
+
+    def test_paired_halves_are_a_sign(self) -> None:
+        assert told("x.json", b'{"a": "\\ud83d\\ude00"}') == []
+
+    def test_a_number_of_too_many_digits_is_no_number_of_the_document(self) -> None:
+        (found,) = read("x.json", b'{"a": ' + b"9" * 5000 + b"}")
+        assert isinstance(found, Document)
+        assert found.value == {"a": float("inf")}
 
     def test_a_document_too_large_is_not_read_to_its_end(self, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(documents, "MOST_TEXT", 1000)

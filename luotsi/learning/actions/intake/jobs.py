@@ -23,7 +23,8 @@ from luotsi.base import audit, background, clock
 from luotsi.base.errors import Reason
 from luotsi.learning.actions.intake.refusals import Faults, IntakeRefused
 from luotsi.learning.actions.intake.taking import finish, prepare, provider_of
-from luotsi.learning.engine.deliveries import ZIP, Place, contents_of
+from luotsi.learning.engine.archives import ZIP
+from luotsi.learning.engine.deliveries import Place, contents_of
 from luotsi.learning.models import StudyImport
 
 if TYPE_CHECKING:

@@ -84,8 +84,8 @@ def day_text(day: date | None) -> str | None:
 
 
 def amount_text(amount: Decimal | None) -> str | None:
-    """Return an amount with three decimals; None for what no studies have."""
-    if amount is None or not -MOST < amount < MOST:
+    """Return an amount with three decimals; None for what no studies have: less than nothing, or far too much."""
+    if amount is None or not 0 <= amount < MOST:
         return None
     return str(amount.quantize(THOUSANDTH))
 

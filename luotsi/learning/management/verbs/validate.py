@@ -208,7 +208,7 @@ class Report:
 
 
 def _line(one: Told | Broken) -> str:
-    at = one.at if isinstance(one, Told) else ""
+    at = one.at if isinstance(one, Told) else one.place.at
     number = one.line if isinstance(one, Broken) else None
     head = f"      {shown(one.place, at, number)}"
     if isinstance(one, Told) and isinstance(one.what, Finding):

@@ -109,4 +109,10 @@ WORDS: dict[str, Words] = {
         fix=_("Correct the day of the approval."),
         why=DONE,
     ),
+    "H18": Words(
+        title=_("An extent that cannot be"),
+        message=_("The extent is %(extent)s; studies have more than nothing, and no more than 999."),
+        fix=_("Correct the extent."),
+        why=LATE,
+    ),
 }

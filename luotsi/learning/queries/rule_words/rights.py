@@ -157,4 +157,17 @@ WORDS: dict[str, Words] = {
         fix=_("Look the identifier up again and correct it."),
         why=_("A period at work is joined with that of the plan by its workplace."),
     ),
+    "K25": Words(
+        title=_("An extent that cannot be"),
+        message=_("The extent is %(extent)s; studies have more than nothing, and no more than 999."),
+        fix=_("Correct the extent."),
+        why=DONE,
+        funding=RESULTS,
+    ),
+    "K26": Words(
+        title=_("A code that is on no list here"),
+        message=_("“%(value)s” is on none of the lists that are known here. It is kept as it is."),
+        fix=_("Correct the code, or have the lists renewed if it is a new one."),
+        why=_("What has an unknown code is in no figure that is split by it."),
+    ),
 }

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 from luotsi.learning.rules.checks.finding import Found, Owner, Rule, Severity
+from luotsi.learning.rules.checks.values import cannot_be
 from luotsi.learning.rules.codes import is_business_id
 from luotsi.learning.rules.hoks import Kind, Part, Plan, Way
 from luotsi.learning.rules.koski import Kind as RightKind
@@ -146,6 +147,13 @@ def _no_workplace(planned: Planned) -> Iterator[Found]:
             yield way.span.at, {"way": way.code}
 
 
+def _extent(planned: Planned) -> Iterator[Found]:
+    for part in planned.plan.parts:
+        for one in (part, *part.parts):
+            if cannot_be(one.extent):
+                yield f"{one.at}/laajuus", {"extent": one.extent}
+
+
 def _reached_ahead(planned: Planned) -> Iterator[Found]:
     reached = planned.plan.reached
     if reached and reached > planned.today + AHEAD:
@@ -194,4 +202,5 @@ RULES: tuple[Rule[Planned], ...] = (
     Rule("H15", WARN, TEACHER, _no_assessors, source=SCHEMA),
     Rule("H16", INFO, TEACHER, _undescribed),
     Rule("H17", INFO, TEACHER, _approved_late),
+    Rule("H18", WARN, TEACHER, _extent),
 )

@@ -9,6 +9,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from luotsi.learning.rules.checks.finding import Found, Owner, Rule, Severity
+from luotsi.learning.rules.checks.values import FUNDING, UNITS, WAYS, cannot_be, is_grade
 from luotsi.learning.rules.codes import is_business_id
 from luotsi.learning.rules.koski import ENDS, Kind, Part, Right, State, Study, parts_of
 
@@ -197,6 +198,29 @@ def _business_id(right: Right) -> Iterator[Found]:
                 yield place.at, {"business_id": place.business_id}
 
 
+def _extent(right: Right) -> Iterator[Found]:
+    for study in right.studies:
+        for one in (study, *parts_of(study)):
+            if one.extent and cannot_be(one.extent.amount):
+                yield f"{one.at}/koulutusmoduuli/laajuus/arvo", {"extent": one.extent.amount}
+
+
+def _unknown_code(right: Right) -> Iterator[Found]:
+    for period in right.periods:
+        if period.funding and period.funding not in FUNDING:
+            yield f"{period.at}/opintojenRahoitus", {"value": period.funding}
+    for study in right.studies:
+        for way in study.ways:
+            if way.code and way.code not in WAYS:
+                yield f"{way.span.at}/osaamisenHankkimistapa", {"value": way.code}
+        for part in parts_of(study):
+            if part.extent and part.extent.unit and part.extent.unit not in UNITS:
+                yield f"{part.at}/koulutusmoduuli/laajuus/yksikkö", {"value": part.extent.unit}
+            for grade in part.grades:
+                if grade.value and not is_grade(grade.value):
+                    yield f"{grade.at}/arvosana", {"value": grade.value.value}
+
+
 STATES = "KOSKI, AmmatillinenValidation"
 PERIODS = "KOSKI, DateValidation"
 BLOCK, WARN, INFO, REGISTER = Severity.BLOCK, Severity.WARN, Severity.INFO, Owner.REGISTER
@@ -235,4 +259,6 @@ RULES: tuple[Rule[Right], ...] = (
     Rule("K22", BLOCK, REGISTER, _way_backwards, source=PERIODS),
     Rule("K23", INFO, REGISTER, _twice),
     Rule("K24", WARN, PLANNER, _business_id),
+    Rule("K25", BLOCK, REGISTER, _extent, source="KOSKI, Laajuus"),
+    Rule("K26", INFO, REGISTER, _unknown_code),
 )
