@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache, partial
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
 
 from django.db.models import Case, F, Value, When
 from django.urls import reverse
 
+from luotsi.base.addresses import STAND_IN
 from luotsi.base.names import Names
 from luotsi.base.wording import with_words
 from luotsi.learning.queries import rule_words
@@ -37,7 +39,7 @@ ORDER = {
     "since": ("since",),
 }
 SHOWN = (
-    *("code", "severity", "owner", "at", "params", "since", "gone_on", "right_oid"),
+    *("code", "severity", "owner", "at", "params", "since", "gone_on", "right_oid", "learner_id"),
     *("learner__given_name", "learner__family_name", "learner__oid"),
     *("learner__unit__name_fi", "learner__unit__name_sv", "learner__unit__name_en"),
 )
@@ -47,9 +49,13 @@ FUNDED = tuple(code for code, words in WORDS.items() if words.funding)
 
 @dataclass(frozen=True)
 class FindingRow:
-    """One finding; `fix` tells how it is mended, `at` where it stands in the document."""
+    """One finding; `fix` tells how it is mended, `at` where it stands in the document.
+
+    `learner_url` opens the studies that it is about; "" for who may not follow them.
+    """
 
     learner: str
+    learner_url: str
     oid: str
     unit: Names
     code: str
@@ -67,8 +73,15 @@ class FindingRow:
     has_funding: bool
 
 
-def findings_of(seen: QuerySet[QualityFinding], scope: Unit, ask: Ask) -> Rows:
-    """Return the findings that were asked for; two queries, however many there are."""
+def findings_of(seen: QuerySet[QualityFinding], scope: Unit, ask: Ask, *, follows: bool) -> Rows:
+    """Return the findings that were asked for; two queries, however many there are.
+
+    Args:
+        seen: the findings that the visitor may see.
+        scope: the unit that they are seen from.
+        ask: which of them are asked for.
+        follows: whether the visitor may open the studies of the learners.
+    """
     found = _narrowed(seen, ask.filters)
     ranks = [When(severity=severity.value, then=Value(place)) for place, severity in enumerate(Severity)]
     keyed = found.annotate(rank=Case(*ranks, default=Value(len(ranks))))
@@ -76,7 +89,8 @@ def findings_of(seen: QuerySet[QualityFinding], scope: Unit, ask: Ask) -> Rows:
     end = None if ask.limit is None else ask.offset + ask.limit
     rows = keyed.order_by(*order, "learner__family_name", "learner__given_name", "code", "pk").values(*SHOWN)
     url = cache(partial(_rule_url, scope.key))
-    return Rows([_row(one, url(one["code"])) for one in rows[ask.offset : end]], found.count())
+    address = reverse("learning:see-progress", args=[scope.key, STAND_IN]) if follows else ""
+    return Rows([_row(one, url(one["code"]), address) for one in rows[ask.offset : end]], found.count())
 
 
 def _rule_url(key: str, code: str) -> str:
@@ -97,11 +111,12 @@ def _narrowed(seen: QuerySet[QualityFinding], asked: Mapping[str, Any]) -> Query
     return found
 
 
-def _row(one: Mapping[str, Any], url: str) -> FindingRow:
+def _row(one: Mapping[str, Any], url: str, address: str) -> FindingRow:
     code, params = one["code"], one["params"]
     words = WORDS.get(code)
     return FindingRow(
         learner=called(one["learner__given_name"], one["learner__family_name"], one["learner__oid"]),
+        learner_url=_studies_url(one, address),
         oid=one["learner__oid"],
         unit=Names(
             fi=one["learner__unit__name_fi"], sv=one["learner__unit__name_sv"], en=one["learner__unit__name_en"]
@@ -120,6 +135,12 @@ def _row(one: Mapping[str, Any], url: str) -> FindingRow:
         at=one["at"],
         has_funding=bool(words and words.funding),
     )
+
+
+def _studies_url(one: Mapping[str, Any], address: str) -> str:
+    """Return the address of the studies that a finding is about; of one of a learner alone, of the latest."""
+    url = address.replace(STAND_IN, str(one["learner_id"]))
+    return f"{url}?{urlencode({'right': one['right_oid']})}" if url and one["right_oid"] else url
 
 
 def units_with_findings(seen: QuerySet[QualityFinding]) -> list[tuple[str, str]]:

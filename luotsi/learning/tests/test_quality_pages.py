@@ -144,6 +144,9 @@ class TestToBeMended:
             ({"state": "gone"}, {"K11"}),
             ({"q": "näytesaari"}, {"K05", "X06", "H16"}),
             ({"q": "1.2.246.562.15.00000000001"}, {"K05", "X06", "H16"}),
+            ({"q": "Minna Näytesaari"}, {"K05", "X06", "H16"}),
+            ({"q": "näytesaari minna"}, {"K05", "X06", "H16"}),
+            ({"q": "Minna nobody"}, set()),
             ({"q": "nobody"}, set()),
         ],
     )
@@ -152,6 +155,19 @@ class TestToBeMended:
     ) -> None:
         text = page(client, staged.irma, "list-findings", cast.school.key, format="csv", **asked)
         assert {code for code in ("K05", "X06", "H16", "K11") if code in text} == wanted
+
+    def test_a_row_leads_to_the_studies_it_is_about(self, client: Client, cast: Cast, staged: Staged) -> None:
+        text = page(client, staged.irma, "list-findings", cast.school.key, rule="K05")
+        address = reverse("learning:see-progress", args=[cast.school.key, staged.late.pk])
+        assert f'href="{address}?right=1.2.246.562.15.00000000001"' in text
+        client.force_login(staged.irma)
+        assert client.get(address, {"right": "1.2.246.562.15.00000000001"}).status_code == 200
+
+    def test_what_is_mended_tells_since_when(self, client: Client, cast: Cast, staged: Staged) -> None:
+        open_, mended = (
+            page(client, staged.irma, "list-findings", cast.school.key, **asked) for asked in ({}, {"state": "gone"})
+        )
+        assert ("Mended on" in open_.split("<tbody")[0], "Mended on" in mended.split("<tbody")[0]) == (False, True)
 
     def test_a_group_is_chosen(self, client: Client, cast: Cast, staged: Staged) -> None:
         other = make_unit(Kind.GROUP, cast.school, "Toinen ryhmä")

@@ -126,7 +126,7 @@ class TestValidate:
         path.write_text(json.dumps(vocational()).replace('"lasna"', '"\\ud800"'), encoding="utf-8")
         out, code = run(str(path))
         assert (code, f"{path}  {R}/tila/opiskeluoikeusjaksot/0/tila/koodiarvo" in out) == (2, True)
-        assert json.loads(run(str(path), "--json")[0].rpartition("}")[0] + "}")["findings"][0]["rule"] == "K04"
+        assert json.loads(run(str(path), "--json")[0].rpartition("}")[0] + "}")["findings"][0]["rule"] == "not_signs"
 
     def test_a_folder_is_read_with_all_below_it(self, tmp_path: Path) -> None:
         inner = tmp_path / "one" / "two"

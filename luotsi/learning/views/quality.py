@@ -22,7 +22,7 @@ from luotsi.ui import lists
 from luotsi.ui.lists import Column, Link, State
 
 COLUMNS = (
-    Column("learner", gettext_lazy("Learner"), cell=lambda row: row.learner, sort=True),
+    Column("learner", gettext_lazy("Learner"), cell=lambda row: Link(row.learner_url, row.learner), sort=True),
     Column("unit", gettext_lazy("Group or school"), cell=lambda row: row.unit, sort=True),
     Column("severity", gettext_lazy("Severity"), cell=lambda row: State(row.mark, row.severity), sort=True),
     Column("rule", gettext_lazy("Rule"), cell=lambda row: Link(row.rule_url, f"{row.code} {row.title}"), sort=True),
@@ -30,13 +30,14 @@ COLUMNS = (
     Column("owner", gettext_lazy("Who mends it"), cell=lambda row: row.owner, sort=True),
     Column("since", gettext_lazy("Since"), cell=lambda row: row.since, numeric=True, sort=True),
 )
+GONE = Column("gone", gettext_lazy("Mended on"), cell=lambda row: row.gone_on, numeric=True)
 IN_FILES = (
     Column("fix", gettext_lazy("How to mend it"), cell=lambda row: row.fix),
     Column("oid", gettext_lazy("OID of the learner"), cell=lambda row: row.oid),
     Column("right", gettext_lazy("OID of the right to study"), cell=lambda row: row.right_oid),
     Column("at", gettext_lazy("Place in the document"), cell=lambda row: row.at),
     Column("funding", gettext_lazy("Funding hangs on it"), cell=lambda row: _("yes") if row.has_funding else None),
-    Column("gone", gettext_lazy("Mended on"), cell=lambda row: row.gone_on),
+    GONE,
 )
 
 
@@ -65,7 +66,10 @@ def list_findings(request: ScopedRequest) -> HttpResponse:
     listing = lists.read(request, columns=COLUMNS, filters=form, sort="severity")
     if listing.format:
         listing = replace(listing, columns=(*COLUMNS, *IN_FILES))
-    rows = findings_of(seen, request.scope, listing.ask)
+    elif listing.ask.filters.get("state"):
+        listing = replace(listing, columns=(*COLUMNS, GONE))
+    follows = access.may_do(request.user, Right.FOLLOW, request.scope)
+    rows = findings_of(seen, request.scope, listing.ask, follows=follows)
     context = around_unit(request, "quality") | {
         "title": _("To be mended"),
         "empty_words": _("No rule is broken, or no study data have been taken in yet."),
