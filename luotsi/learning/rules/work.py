@@ -92,10 +92,10 @@ def agreements_in(study: Node) -> Iterator[Period]:
 
 
 def _as_apprentice(node: Node, way: Node, code: str) -> Period:
-    """Read a way; a contract of apprenticeship tells the employer, and the day on which it was cancelled."""
+    """Read a way; a contract of apprenticeship tells the employer, and the day within it on which it was cancelled."""
     contract, span = way.of("oppisopimus"), span_in(node)
     employer, cancelled = contract.of("työnantaja"), contract.within("oppisopimuksenPurkaminen", "päivä").day()
-    if cancelled and (span.ends_on is None or cancelled < span.ends_on):
+    if cancelled and span.covers(cancelled):
         span = Span(span.starts_on, cancelled, span.at)
     if not employer:
         return Period(code, span)

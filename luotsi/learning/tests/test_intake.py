@@ -183,6 +183,15 @@ class TestTakingIn:
         assert [(one["at"], one["code"]) for one in caught.value.faults] == [(at or place, code)]
         assert not Learner.objects.exists()
 
+    def test_another_permit_is_found_for_as_long_as_it_is_told(self, college: Cast) -> None:
+        other = changed(documents.tuva(), "/opiskeluoikeudet/0/järjestämislupa/koodiarvo", "lukio")
+        bring(college, documents.tuva(), on=EARLIER)
+        bring(college, other)
+        bring(college, changed(other, "/opiskeluoikeudet/0/versionumero", 8), on=LATER)
+        found = QualityFinding.objects.get(code="X12")
+        assert (found.params, found.since) == ({"permit": "lukio", "before": "ammatillinen"}, TODAY)
+        assert found.gone_on is None
+
     def test_an_extent_below_nothing_is_found_and_in_no_sum(self, college: Cast) -> None:
         told = changed(documents.vocational(), f"{STUDY}/osasuoritukset/0/koulutusmoduuli/laajuus/arvo", -45)
         bring(college, told)

@@ -61,6 +61,11 @@ class TestReading:
         assert (ended.span.ends_on, ended.business_id) == (date(2026, 10, 2), "1234567-1")
         assert runs.span.ends_on is None
 
+    def test_a_day_of_cancelling_before_the_beginning_tells_nothing_of_the_period(self) -> None:
+        cancelled = {"oppisopimuksenPurkaminen": {"päivä": "2013-03-20", "purettuKoeajalla": True}}
+        (one,) = study_with(osaamisenHankkimistavat=[way(APPRENTICE, "2026-08-10", oppisopimus=cancelled)]).at_work
+        assert one.span.ends_on is None
+
     def test_forms_of_arrangement_until_2018_tell_of_apprentices(self) -> None:
         forms = [
             {"alku": "2016-09-01", "järjestämismuoto": {"tunniste": {"koodiarvo": "10"}}},
