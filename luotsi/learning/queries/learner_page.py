@@ -10,6 +10,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from luotsi.learning.queries.change_words import ChangeWords, change_words, span_words
 from luotsi.learning.queries.progress_words import (
@@ -53,6 +54,7 @@ class PartRow:
     shown_on: date | None
     guidance_hours: Decimal | None
     standing: Standing
+    recognised: bool
 
     @property
     def mark(self) -> str:
@@ -61,7 +63,9 @@ class PartRow:
 
     @property
     def word(self) -> str:
-        """Its state in a word."""
+        """Its state in a word; what was done elsewhere is told apart."""
+        if self.recognised and self.standing == Standing.DONE:
+            return pgettext("a part of studies", "Recognised")
         return str(STANDINGS[self.standing])
 
 
@@ -183,6 +187,7 @@ def _row(row: StudyLine, standing: Standing, slipped: Mapping[str, int]) -> Part
         shown_on=row.shown_on,
         guidance_hours=row.guidance_hours,
         standing=standing,
+        recognised=row.recognised,
     )
 
 

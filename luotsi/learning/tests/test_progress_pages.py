@@ -76,6 +76,31 @@ class TestWhoSees:
         page_of(client, staged.tuure, stranger, status=404)
 
 
+class TestWhatWasRecognised:
+    def test_it_is_told_apart_and_makes_up_for_nothing(self, client: Client, staged: Staged) -> None:
+        before = page_of(client, staged.leo, staged.late)
+        line = StudyLine.objects.known().filter(learner=staged.late).first()
+        assert line
+        StudyLine.objects.create(
+            learner=staged.late,
+            right_oid=line.right_oid,
+            key="tunnustettu",
+            name="Muualla opittu",
+            amount=60,
+            done_on=clock.today() - timedelta(days=90),
+            recognised=True,
+            known_from=line.known_from,
+        )
+        after = page_of(client, staged.leo, staged.late)
+        assert "of this was recognised. It counts both as asked for and as done." in after
+        assert "Recognised" in after.split("Muualla opittu")[1].split("</tr>")[0]
+        behind = [page.split("<dt>Behind</dt>")[1].split("</dd>")[0] for page in (before, after)]
+        weeks = [page.split("<dt>Weeks late</dt>")[1].split("</dd>")[0] for page in (before, after)]
+        assert behind[0] == behind[1]
+        assert weeks[0] == weeks[1]
+        assert "recognised" not in before
+
+
 class TestTheList:
     @pytest.mark.parametrize("query", ["", "?sort=-weeks"])
     def test_those_most_behind_come_first(self, client: Client, cast: Cast, staged: Staged, query: str) -> None:

@@ -219,6 +219,7 @@ def _work_only_planned(told: Documents) -> bool:
     if told.work() is None or not any(one["alku"] <= told.day.isoformat() for one in told.ways(at_work=True)):
         return False
     told.study["osaamisenHankkimistavat"] = told.study["osaamisenHankkimistavat"][:1]
+    told.study.pop("koulutussopimukset", None)
     return True
 
 

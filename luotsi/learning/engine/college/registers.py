@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -17,7 +18,7 @@ from luotsi.learning.engine.college.lives import (
     Version,
 )
 from luotsi.learning.engine.college.people import PROVIDER, PROVIDER_NAME, Campus, Person
-from luotsi.learning.engine.college.programmes import SCHOOL, Module
+from luotsi.learning.engine.college.programmes import SCHOOL, WORK, Module
 
 type Json = dict[str, Any]
 
@@ -129,6 +130,8 @@ def _study(right: Right, version: Version | None, day: date) -> Json:
     if not right.is_tuva:
         found["suoritustapa"] = code("reformi", "ammatillisentutkinnonsuoritustapa")
         found["osaamisenHankkimistavat"] = list(_ways(right, version, day))
+        if agreements := list(_agreements(right, version, day)):
+            found["koulutussopimukset"] = agreements
     if right.state_on(day) == GRADUATED and right.ends_on:
         found |= _confirmed(right, right.ends_on, done)
     return found
@@ -203,10 +206,26 @@ def _ways(right: Right, version: Version | None, day: date) -> list[Json]:
         found |= {"loppu": ends_on.isoformat()} if ends_on else {}
         return found | {"osaamisenHankkimistapa": {"tunniste": code(kind, "osaamisenhankkimistapa")}}
 
-    at_work = sorted(
+    ends_on = right.ends_on if right.ends_on and right.ends_on <= day else None
+    at_work = _at_work(version, day)
+    return [way(right.starts_on, ends_on, SCHOOL), *(way(first, last, right.way) for first, last in at_work)]
+
+
+def _agreements(right: Right, version: Version | None, day: date) -> Iterator[Json]:
+    """Yield the agreements beside the ways that they make; apprentices have none."""
+    for first, last in _at_work(version, day) if right.way == WORK else ():
+        yield {
+            "alku": first.isoformat(),
+            "loppu": last.isoformat(),
+            "paikkakunta": code("837", "kunta"),
+            "maa": code("246", "maatjavaltiot2"),
+        }
+
+
+def _at_work(version: Version | None, day: date) -> list[tuple[date, date]]:
+    """Return the first and last days of the periods at work that have begun."""
+    return sorted(
         (window.at_work, window.until)
         for window in (version.windows.values() if version else ())
         if window.at_work and window.at_work <= day
     )
-    ends_on = right.ends_on if right.ends_on and right.ends_on <= day else None
-    return [way(right.starts_on, ends_on, SCHOOL), *(way(first, last, right.way) for first, last in at_work)]
