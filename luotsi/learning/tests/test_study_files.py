@@ -138,9 +138,7 @@ class TestReading:
 
     def test_a_fault_of_signs_or_depth_has_its_place_within_the_document(self) -> None:
         deep = "[" * 200 + "]" * 200
-        (one, other) = [
-            found for found in read("x.json", f'[{{"a": {deep}}}, {{"b/c": ["\\ud800"]}}]'.encode()) if found
-        ]
+        one, other = read("x.json", f'[{{"a": {deep}}}, {{"b/c": ["\\ud800"]}}]'.encode())
         assert (one.place.at, other.place.at) == ("/0/a/0/0/0", "/1/b~1c/0")
 
     def test_paired_halves_are_a_sign(self) -> None:

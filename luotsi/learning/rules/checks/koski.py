@@ -200,7 +200,8 @@ def _business_id(right: Right) -> Iterator[Found]:
 
 def _extent(right: Right) -> Iterator[Found]:
     for study in right.studies:
-        for one in (study, *parts_of(study)):
+        whole: tuple[Study | Part, ...] = (study, *parts_of(study))
+        for one in whole:
             if one.extent and cannot_be(one.extent.amount):
                 yield f"{one.at}/koulutusmoduuli/laajuus/arvo", {"extent": one.extent.amount}
 
