@@ -233,7 +233,7 @@ def end_at(day: date, left: Decimal, pace: Decimal, breaks: Sequence[tuple[date,
         return day
     if pace <= 0:
         return None
-    days = int((left / pace * WEEK).to_integral_value(ROUND_CEILING))
+    days = int((left * WEEK / pace).to_integral_value(ROUND_CEILING))
     if days > FARTHEST:
         return None
     end = day + timedelta(days=days)

@@ -121,7 +121,7 @@ class Studied:
             else:
                 told |= {"known_from": begins, "planned_until": until}
             is_done = done <= self.today and self.random.random() < 0.8
-            told["recognised"] = self.random.random() < 0.3
+            told["recognised"] = is_done and place == 2
             StudyLine.objects.create(
                 **told,
                 done_on=done if is_done else None,

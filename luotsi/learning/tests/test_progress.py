@@ -156,6 +156,9 @@ class TestTheEnd:
         worked = sum(day + timedelta(days=one) not in free for one in range(1, (end - day).days + 1))
         assert worked == (plain - day).days
 
+    def test_days_that_come_out_even_are_not_rounded_up(self) -> None:
+        assert end_at(DAY, Decimal("102.2"), Decimal("9.8")) == DAY + timedelta(days=73)
+
     def test_without_a_pace_there_is_none(self) -> None:
         assert end_at(DAY, Decimal(1), Decimal(0)) is None
         assert end_at(DAY, Decimal(0), Decimal(0)) == DAY
