@@ -6,9 +6,10 @@ or on one day (a milestone that was reached, a training). No figure in it is sum
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 from uuid import UUID
 
 
@@ -49,6 +50,8 @@ class FactTable:
         written_by: labels of the models ("people.roleassignment") whose audit rows tell that the table has changed.
         policy: name of the loosest policy of disclosure under which figures of it may leave ("open", "threshold" …).
         record_url: the page of a record for a reader, by its key; empty where there is none.
+        persons_seen: returns the persons of the table whom a visitor may see at a unit and below it, by their keys in
+            hex, with their pages; without it they are those of the list of people. Only their records are shown.
     """
 
     key: str
@@ -59,6 +62,7 @@ class FactTable:
     written_by: tuple[str, ...]
     policy: str = "threshold"
     record_url: Callable[[UUID], str] | None = None
+    persons_seen: Callable[[Any, Any], Mapping[str, str]] | None = None
 
     def column_of(self, kind: ColumnKind) -> str:
         """Return the name of the first column of a kind, empty when there is none."""

@@ -1,8 +1,9 @@
 """From a figure to what it is made of: definition, parts, records that the reader may see, the value once more.
 
 A protected figure has no way down to its records: the reader sees only what they may see anyway. Records of tables in
-which persons stand are shown to those who see the persons of the record's unit; open ones to everybody who sees the
-unit; observations as they were entered to those who work with them.
+which persons stand are shown to those who see these persons, by the rights of the room that offers the table or else
+by the list of people; open ones to everybody who sees the unit; observations as they were entered to those who work
+with them.
 """
 
 from __future__ import annotations
@@ -256,7 +257,7 @@ def _counted(
             recomputed = cell.value if cell else None
         if not one.counted or not definition.counting:
             return [], 0, recomputed
-        facts, _person = facts_of(con, definition, now)
+        facts, person = facts_of(con, definition, now)
         day = on if period_of(period).end > on and _as_of(definition) else None
         parts = ("numerator", "denominator") if rule.counting and rule.counting.denominator else ("numerator",)
         keys = {
@@ -266,30 +267,30 @@ def _counted(
             for part in parts
         }
         every = sorted({key for found in keys.values() for key in found})
-        rows = con.run(facts.filter(facts.record.isin(every)).select("record", "unit").distinct()).to_pylist()
+        columns = ["record", "unit", *filter(None, [person])]
+        rows = con.run(facts.filter(facts.record.isin(every)).select(*columns).distinct()).to_pylist()
     table = fact_store.stored(rule.counting.table, now).table if rule.counting else None
     if table is None:
         return [], 0, recomputed
-    places = {row["record"]: row["unit"] for row in rows}
+    places = {row["record"]: (row["unit"], row.get(person, "")) for row in rows}
     records, more = _records(visitor, table, places, set(keys["numerator"]), unit)
     return records, more, recomputed
 
 
 def _records(
-    visitor: Visitor, table: FactTable, places: Mapping[str, str], counted: set[str], unit: Unit
+    visitor: Visitor, table: FactTable, places: Mapping[str, tuple[str, str]], counted: set[str], unit: Unit
 ) -> tuple[list[TracedRecord], int]:
-    """Return the records at units where the reader may see them; `more` counts only such as well."""
+    """Return the records that the reader may see; `more` counts only such as well."""
     units = {one.pk.hex: one for one in Unit.objects.under(unit)}
-    may = [
-        TracedRecord(
-            key=record,
-            unit=units[place].names,
-            counted=record in counted,
-            url=table.record_url(UUID(hex=record)) if table.record_url else "",
-        )
-        for record, place in sorted(places.items())
-        if place in units and _may_see_records(visitor, table, units[place])
-    ]
+    seen = table.persons_seen(visitor, unit) if table.persons_seen else None
+    may = []
+    for record, (place, person) in sorted(places.items()):
+        if place not in units:
+            continue
+        if not _may_see_records(visitor, table, units[place]) if seen is None else person not in seen:
+            continue
+        url = table.record_url(UUID(hex=record)) if table.record_url else (seen or {}).get(person, "")
+        may.append(TracedRecord(key=record, unit=units[place].names, counted=record in counted, url=url))
     return may[:MOST], max(0, len(may) - MOST)
 
 

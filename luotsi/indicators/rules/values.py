@@ -49,6 +49,7 @@ class Policy(StrEnum):
     OPEN = "open"
     THRESHOLD = "threshold"
     SURVEY = "survey"
+    LEARNERS = "learners"
     STATISTICS = "statistics"
 
 

@@ -109,6 +109,12 @@ class TestProtectedTables:
 
         assert worked_out(reading(made, published)) == []
 
+    @given(tables(shares=True))
+    def test_they_give_no_few_learners_of_either_kind_away(self, made: Made) -> None:
+        published = protect(made.cells, SHARES, parents=made.parents, policy=Policy.LEARNERS)
+
+        assert worked_out(reading(made, published)) == []
+
     @given(tables(periods=3, crossed=False))
     def test_they_give_no_small_change_of_a_cumulative_count_away(self, made: Made) -> None:
         published = protect(made.cells, COUNTS, parents=made.parents, policy=Policy.THRESHOLD, cumulative=True)

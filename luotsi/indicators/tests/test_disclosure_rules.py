@@ -193,6 +193,28 @@ class TestSurvey:
         assert bool(hidden_in(protect([share("a", 20, learners)], survey, parents={}, public_learners=True))) is hides
         assert not hidden_in(protect([share("a", 20, learners)], survey, parents={}))
 
+    @pytest.mark.parametrize(
+        ("part", "of", "hides"),
+        [(0, 20, False), (1, 20, True), (4, 20, True), (5, 20, False), (15, 20, False), (16, 20, True), (3, 4, True)],
+    )
+    def test_of_learners_it_hides_one_to_four_of_either_kind(self, part: int, of: int, hides: bool) -> None:
+        learners = replace(SHARES, policy=Policy.LEARNERS)
+
+        assert bool(hidden_in(protect([share("a", part, of)], learners, parents={}))) is hides
+
+    @pytest.mark.parametrize(("part", "of", "hides"), [(20, 44, True), (20, 45, False), (4, 60, True), (5, 60, False)])
+    def test_of_learners_it_asks_for_45_in_public_and_for_no_more_of_a_part(
+        self, part: int, of: int, hides: bool
+    ) -> None:
+        learners = replace(SHARES, policy=Policy.LEARNERS)
+
+        found = protect([share("a", part, of)], learners, parents={}, public_learners=True)
+        assert bool(hidden_in(found)) is hides
+
+    def test_of_learners_it_is_stricter_than_of_surveys(self) -> None:
+        assert stricter(Policy.SURVEY, Policy.LEARNERS) is Policy.LEARNERS
+        assert is_looser(Policy.SURVEY, Policy.LEARNERS)
+
     @pytest.mark.parametrize(("persons", "shows"), [(9, False), (10, True)])
     def test_it_shows_texts_of_ten(self, persons: int, shows: bool) -> None:
         assert may_show_texts(persons) is shows

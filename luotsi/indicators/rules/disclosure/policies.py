@@ -86,7 +86,7 @@ class Measure:
     Args:
         shape: what figures are made of.
         survey: whether only the number of those who answered counts, as in surveys.
-        least: a group of fewer is small.
+        least: a group of fewer is small; of a part of a larger group always fewer than five are.
     """
 
     shape: Shape
@@ -96,6 +96,10 @@ class Measure:
     def few(self, amount: Amount | None) -> bool:
         """Return True for a number of persons that is small; nobody is not."""
         return amount is not None and 0 < amount < self.least
+
+    def few_of(self, part: Amount) -> bool:
+        """Return True for a part of a group that is small, however large the group."""
+        return 0 < part < SMALL
 
     def base(self, amounts: tuple[Amount, ...]) -> Amount | None:
         """Return how many persons the amounts tell of."""
@@ -121,11 +125,11 @@ class Measure:
         if self.survey or not amounts:
             return False
         if self.shape == Shape.PART:
-            return self.few(amounts[0]) or self.few(amounts[1])
+            return self.few_of(amounts[0]) or self.few_of(amounts[1])
         return self.shape == Shape.PAIR and (self.few(amounts[1]) or (persons is None and self.few(amounts[0])))
 
     def sensitive(self, amounts: tuple[Amount, ...], persons: int | None) -> tuple[int, ...]:
         """Return places of the amounts of a small figure that nobody may work out; a zero is never one of them."""
         base = self.base(amounts) if persons is None else persons
         everything = self.survey or self.few(base) or self.shape != Shape.PART
-        return tuple(place for place, amount in enumerate(amounts) if amount and (everything or self.few(amount)))
+        return tuple(place for place, amount in enumerate(amounts) if amount and (everything or self.few_of(amount)))

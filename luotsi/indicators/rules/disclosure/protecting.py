@@ -50,7 +50,8 @@ def protect(
         parents: the unit above each unit, by key.
         policy: what a provider or a table of facts asks for; a looser one than the definition's has no effect.
         cumulative: whether figures of a period contain those of the period before.
-        public_learners: whether these are percentages of learners for the public, of which surveys need 45.
+        public_learners: whether these are percentages of learners for the public, of which surveys and figures of
+            learners need 45.
 
     Raises:
         ValueError: two cells are of the same unit, period and split.
@@ -59,9 +60,9 @@ def protect(
     strict = definition.policy if policy is None else stricter(definition.policy, policy)
     if strict == Policy.OPEN:
         return tuple(given)
-    survey = strict == Policy.SURVEY
-    least = LEARNERS_IN_PUBLIC if survey and public_learners and definition.unit == PERCENT else SMALL
-    measure = Measure(shape_of(definition), survey=survey, least=least)
+    of_learners = public_learners and definition.unit == PERCENT and strict in (Policy.SURVEY, Policy.LEARNERS)
+    least = LEARNERS_IN_PUBLIC if of_learners else SMALL
+    measure = Measure(shape_of(definition), survey=strict == Policy.SURVEY, least=least)
     if strict == Policy.STATISTICS:
         return tuple(rounded(given, definition, measure))
     tables = tables_by_period(given, parents, measure)

@@ -74,6 +74,7 @@ POLICIES = {
     Policy.OPEN: _("Open: nobody stands behind it"),
     Policy.THRESHOLD: _("Threshold: 1 to 4 persons are hidden"),
     Policy.SURVEY: _("Survey: at least 5 persons"),
+    Policy.LEARNERS: _("Learners: 1 to 4 of them and 1 to 4 others are hidden; in public at least 45"),
     Policy.STATISTICS: _("Statistics: multiples of 3"),
 }
 VERDICTS = {
