@@ -2,18 +2,22 @@
 
 The rows are made of the figures that were published when a survey was settled, never of the answers themselves: what
 may not be told of a unit stands with the unit above it. So whatever is counted of them tells no more than the results.
+Beside them stands how many were asked and have answered.
 """
 
 from __future__ import annotations
 
 import uuid
 from collections.abc import Iterator
+from decimal import Decimal
+
+from django.db.models import F
 
 from luotsi.base import clock
 from luotsi.base.declarations import marked as _
 from luotsi.base.facts import ColumnKind, FactColumn, FactTable
 from luotsi.people.models import Unit
-from luotsi.questionnaires.models import Collection, Published
+from luotsi.questionnaires.models import Collection, Published, Turnout
 from luotsi.questionnaires.rules import definition as d
 from luotsi.questionnaires.rules.filling.reading import key_of
 from luotsi.questionnaires.rules.surveys.items import Item, items_of
@@ -65,6 +69,27 @@ def _of_item(
                 yield record, unit.pk, day, questionnaire, item.name, item.role, item.signature, option, value
 
 
+def turnout_rows() -> Iterator[tuple[object, ...]]:
+    """Yield for each settled survey, role of its items and unit how many were asked and have answered; two queries.
+
+    Where more have answered than were asked, by a common link, nobody knows of how many they are: that is left out.
+    """
+    known = Turnout.objects.filter(collection__settled_at__isnull=False, invited__gte=F("answered"), invited__gt=0)
+    roles: dict[uuid.UUID, tuple[str, ...]] = {}
+    fields = "collection__version", "collection__version__questionnaire"
+    for one in known.select_related(*fields).order_by("collection__settled_at", "collection", "unit"):
+        survey = one.collection
+        if survey.version_id not in roles:
+            definition = d.read(survey.version.definition).definition
+            items = items_of(definition) if definition else ()
+            roles[survey.version_id] = tuple(sorted({item.role for item in items if item.role}))
+        day = clock.day_of(survey.settled_at) if survey.settled_at else None
+        for role in roles[survey.version_id]:
+            record = uuid.uuid5(_SPACE, f"{survey.pk} {role} {one.unit_id} turnout")
+            questionnaire = survey.version.questionnaire.key
+            yield record, one.unit_id, day, questionnaire, role, Decimal(one.invited), Decimal(one.answered)
+
+
 def fact_tables() -> tuple[FactTable, ...]:
     """Return the tables of this room."""
     return (
@@ -84,6 +109,23 @@ def fact_tables() -> tuple[FactTable, ...]:
                 FactColumn("value", ColumnKind.NUMBER, _("Its number; empty where options are no numbers.")),
             ),
             rows=answer_rows,
+            written_by=("questionnaires.collection",),
+            policy="survey",
+        ),
+        FactTable(
+            key="survey_turnouts",
+            title=_("Who was asked in surveys"),
+            about=_("One row for each settled survey, role of its items and unit."),
+            columns=(
+                FactColumn("record", ColumnKind.RECORD, _("Key of the row; it joins nothing.")),
+                FactColumn("unit", ColumnKind.UNIT, _("The unit of those who were asked.")),
+                FactColumn("day", ColumnKind.DAY, _("Day on which the results were worked out.")),
+                FactColumn("questionnaire", ColumnKind.DIMENSION, _("Key of the questionnaire.")),
+                FactColumn("role", ColumnKind.DIMENSION, _("What items of it mean.")),
+                FactColumn("invited", ColumnKind.NUMBER, _("How many were asked.")),
+                FactColumn("answered", ColumnKind.NUMBER, _("How many of them have answered.")),
+            ),
+            rows=turnout_rows,
             written_by=("questionnaires.collection",),
             policy="survey",
         ),

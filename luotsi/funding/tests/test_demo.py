@@ -21,8 +21,8 @@ from luotsi.people.models import Unit
 from luotsi.people.queries.demo import CAST, SCHOOL
 from luotsi.people.rules import Kind
 from luotsi.people.tests.cast import LONG_AGO, Cast, make_unit
-from luotsi.questionnaires.actions.demo.load import packaged
 from luotsi.questionnaires.actions.versions import publish_version
+from luotsi.questionnaires.queries.authoring.packaged import packaged
 
 
 @pytest.fixture

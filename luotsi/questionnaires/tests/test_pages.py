@@ -11,9 +11,9 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from luotsi.questionnaires.actions.demo.load import packaged
 from luotsi.questionnaires.actions.responses import begin_response
 from luotsi.questionnaires.models import Response
+from luotsi.questionnaires.queries.authoring.packaged import packaged
 from luotsi.questionnaires.queries.versions import definition_of
 from luotsi.questionnaires.tests.answered import hand_in, held_by, make_asked, make_collection, write
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import timedelta
-from importlib import resources
 from typing import TYPE_CHECKING, Any
 
 from django.core.files.storage import default_storage
@@ -33,7 +32,7 @@ from luotsi.questionnaires.models import (
     ShareUse,
     Submission,
 )
-from luotsi.questionnaires.rules import values
+from luotsi.questionnaires.queries.authoring.packaged import packaged
 from luotsi.questionnaires.rules.filling.names import digest
 from luotsi.questionnaires.rules.rights import Grant
 
@@ -70,12 +69,6 @@ def _submissions() -> None:
     """Take submissions away, each before the one that it replaced."""
     for number in Submission.objects.order_by("-number").values_list("number", flat=True).distinct():
         Submission.objects.filter(number=number).delete()
-
-
-def packaged(name: str) -> Any:
-    """Return a file of JSON of this room, None where there is none."""
-    found = resources.files("luotsi.questionnaires") / "data" / f"{name}.json"
-    return values.loads(found.read_text(encoding="utf-8"), depth=values.DEEPEST) if found.is_file() else None
 
 
 def _call() -> bool:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import timedelta
 from importlib import resources
 from random import Random
@@ -16,7 +17,7 @@ from luotsi.people.queries.demo import REGION, SCHOOL
 from luotsi.questionnaires.access import Door
 from luotsi.questionnaires.actions.surveys.answering import Filled, answer_survey
 from luotsi.questionnaires.actions.surveys.opening import SurveyDetails, open_survey
-from luotsi.questionnaires.actions.surveys.settling import settle_survey
+from luotsi.questionnaires.actions.surveys.settling import settle_survey, work_out
 from luotsi.questionnaires.actions.versions import publish_version
 from luotsi.questionnaires.models import (
     Collection,
@@ -91,21 +92,45 @@ def _wave(
     growth: float,
     by: Account | None,
 ) -> None:
-    """Open a wave, have it answered, settle it, and set it back in time."""
-    details = SurveyDetails(
-        names=names, mode="anonymous", audience=Audience((region,)), by_link=True, closes_at=clock.now() + timedelta(1)
-    )
-    survey = open_survey(version=version, owner=region, details=details, by=by)
+    """Have a wave answered at schools by a few of each."""
     draw, items = Random(f"luotsi demo {days}"), items_of(definition_of(version))  # noqa: S311 - invented answers
-    sheets, turnouts = [], []
+    answered, invited = {}, {}
     for school in dict.fromkeys(schools):
-        count = draw.randint(3, 19)
-        sheets += [_sheet(survey, school, answers, draw) for answers in _answers(items, count, growth, draw)]
-        turnouts.append(Turnout(collection=survey, unit=school, invited=count + draw.randint(1, 9), answered=count))
+        answered[school] = list(invented_answers(items, draw.randint(3, 19), 2.3 + growth, draw))
+        invited[school] = len(answered[school]) + draw.randint(1, 9)
+    settled_wave(Wave(version, region, names, days), answered, invited, draw, by)
+
+
+@dataclass(frozen=True)
+class Wave:
+    """A wave of a survey: what is asked, by whom, what it is called, and how many days ago it was opened."""
+
+    version: QuestionnaireVersion
+    owner: Unit
+    names: Names
+    days: int
+
+
+def settled_wave(
+    wave: Wave,
+    answered: Mapping[Unit, Sequence[dict[str, Any]]],
+    invited: Mapping[Unit, int],
+    draw: Random,
+    by: Account | None,
+) -> None:
+    """Open a wave without names, have it answered at its units, settle it, and set it back in time."""
+    closes_at, audience = clock.now() + timedelta(1), Audience((wave.owner,))
+    details = SurveyDetails(names=wave.names, mode="anonymous", audience=audience, by_link=True, closes_at=closes_at)
+    survey = open_survey(version=wave.version, owner=wave.owner, details=details, by=by)
+    sheets = [_sheet(survey, unit, one, draw) for unit, answers in answered.items() for one in answers]
     Sheet.objects.bulk_create(sheets, batch_size=500)
-    Turnout.objects.bulk_create(turnouts)
-    settle_survey(collection=survey, by=by)
-    opened = clock.now() - timedelta(days=days)
+    Turnout.objects.bulk_create(
+        Turnout(collection=survey, unit=unit, invited=invited[unit], answered=len(answers))
+        for unit, answers in answered.items()
+    )
+    if settle_survey(collection=survey, by=by).settled_at is None:
+        work_out(survey.pk)  # so many that the worker would be left to do it, on a day that is set back by then
+    opened = clock.now() - timedelta(days=wave.days)
     closed = opened + timedelta(days=14)
     Collection.objects.filter(pk=survey.pk).update(
         opens_at=opened, closes_at=closed, closed_at=None, settled_at=closed + timedelta(hours=1)
@@ -123,16 +148,17 @@ def _sheet(survey: Collection, school: Unit, answers: dict[str, Any], draw: Rand
     )
 
 
-def _answers(items: tuple[Item, ...], count: int, growth: float, draw: Random) -> Iterator[dict[str, Any]]:
+def invented_answers(items: tuple[Item, ...], count: int, mean: float, draw: Random) -> Iterator[dict[str, Any]]:
+    """Yield answers of so many persons, on scales around a mean; some leave out some."""
     for _number in range(count):
-        skill = draw.gauss(2.3 + growth, 0.6)
+        level_of = draw.gauss(mean, 0.6)
         found: dict[str, Any] = {}
         for place, item in enumerate(items):
             if item.kind == "text":
                 if draw.random() < 0.35:
                     found[item.question] = draw.choice(WISHES)
             elif item.row and draw.random() < 0.97:
-                level = min(max(round(draw.gauss(skill + (place % 5 - 2) / 5, 0.6)), 1), 4)
+                level = min(max(round(draw.gauss(level_of + (place % 5 - 2) / 5, 0.6)), 1), len(item.options))
                 found.setdefault(item.question, {})[item.row] = level
             elif not item.row:
                 found[item.question] = draw.choice(item.options)[0]
@@ -152,7 +178,7 @@ def _now(version: QuestionnaireVersion, region: Unit, schools: list[Unit], by: A
     draw, items = Random("luotsi demo now"), items_of(definition_of(version))  # noqa: S311 - invented answers
     # Whoever can sign in answers in the demo itself.
     others = Invitation.objects.filter(collection=survey, person__account=None).exclude(person=None).order_by("email")
-    for invitation, answers in zip(others[:LATELY], _answers(items, LATELY, 0.5, draw), strict=False):
+    for invitation, answers in zip(others[:LATELY], invented_answers(items, LATELY, 2.8, draw), strict=False):
         filled = Filled(answers=answers, language="fi", nonce=secrets.token_hex(8))
         door = Door(survey, invitation.unit_id, invitation)
         answer_survey(door=door, filled=filled, received_at=clock.now())

@@ -22,6 +22,7 @@ from luotsi.questionnaires.queries.authoring.copying import copies_for, source_o
 from luotsi.questionnaires.queries.authoring.differing import changes_since, items_of
 from luotsi.questionnaires.queries.authoring.exporting import Looked, looked_again, looked_at
 from luotsi.questionnaires.queries.authoring.listing import questionnaire_page, questionnaires_listed
+from luotsi.questionnaires.queries.authoring.packaged import begun_with
 from luotsi.questionnaires.rules import values
 from luotsi.questionnaires.rules.rights import Right
 from luotsi.questionnaires.rules.shaping import texts_of
@@ -56,7 +57,8 @@ def list_questionnaires(request: ScopedRequest) -> HttpResponse:
 def add_questionnaire(request: ScopedRequest) -> HttpResponse:
     """Make a questionnaire: empty, as a copy, or from a file, which is looked at first."""
     access.require_define(request.user, request.scope)
-    form = MakeForm(request.POST or None, request.FILES or None, copies=copies_for(request.user, request.scope))
+    copies, begun = copies_for(request.user, request.scope), begun_with(request.GET.get("copy", ""))
+    form = MakeForm(request.POST or None, request.FILES or None, copies=copies, initial=begun)
     looked: Looked | None = None
     if request.method == "POST" and form.is_valid():
         try:

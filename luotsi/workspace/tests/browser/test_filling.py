@@ -11,8 +11,9 @@ from django.contrib.sessions.models import Session
 from luotsi.base.models import OutboxMail
 from luotsi.people.tests.cast import Cast
 from luotsi.people.tests.signing_in import PASSWORD, give_password
-from luotsi.questionnaires.actions.demo.load import CALL, packaged
+from luotsi.questionnaires.actions.demo.load import CALL
 from luotsi.questionnaires.models import Response, Submission
+from luotsi.questionnaires.queries.authoring.packaged import packaged
 from luotsi.questionnaires.tests.answered import Asked, make_asked
 from luotsi.workspace.tests.browser.conftest import OpenAs
 from luotsi.workspace.tests.browser.eyes import faults, too_wide

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 import pytest
 
 from luotsi.people.tests.cast import Cast
-from luotsi.questionnaires.actions.demo.load import MINISTRY, packaged
+from luotsi.questionnaires.actions.demo.load import MINISTRY
 from luotsi.questionnaires.actions.responses import begin_response
 from luotsi.questionnaires.actions.versions import publish_version
 from luotsi.questionnaires.models import Response, Submission
+from luotsi.questionnaires.queries.authoring.packaged import packaged
 from luotsi.questionnaires.tests.answered import make_collection
 from luotsi.workspace.tests.browser.conftest import OpenAs
 from luotsi.workspace.tests.browser.eyes import too_wide

@@ -8,9 +8,9 @@ import pytest
 
 from luotsi.base.models import OutboxMail
 from luotsi.people.tests.cast import Cast
-from luotsi.questionnaires.actions.demo.load import packaged
 from luotsi.questionnaires.actions.demo.surveys import SKILLS
 from luotsi.questionnaires.models import Collection, Sheet
+from luotsi.questionnaires.queries.authoring.packaged import packaged
 from luotsi.questionnaires.tests.answered import make_version
 from luotsi.workspace.tests.browser.conftest import OpenAs
 from luotsi.workspace.tests.browser.eyes import faults, too_wide
