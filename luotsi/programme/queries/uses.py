@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 
 from django.urls import reverse
@@ -15,10 +18,42 @@ from luotsi.programme.queries.documents import plans_of
 from luotsi.programme.rules.plan import Measure, coded
 
 if TYPE_CHECKING:
+    from luotsi.base.names import Names
     from luotsi.indicators.models import Indicator
     from luotsi.people.access import Visitor
     from luotsi.people.models import Unit
     from luotsi.programme.rules.plan import Plan
+
+
+@dataclass(frozen=True)
+class Begun:
+    """A measure of a programme: the day on which it begins, what it is called, and its page."""
+
+    day: date
+    names: Names
+    url: str
+
+
+def measures_towards(visitor: Visitor, scope: Unit, indicators: Collection[str]) -> list[Begun]:
+    """Return the measures that programmes have linked to some indicators, by day; two queries.
+
+    A measure without a time of its own begins with its programme. The programmes are those of the unit, of those above
+    it and below it, as far as the visitor sees them.
+    """
+    seen = access.programmes_visible_to(visitor, scope)
+    links = IndicatorLink.objects.filter(indicator__key__in=indicators, programme__in=seen).exclude(item="")
+    found = {(link.programme_id, link.item): link for link in links.select_related("programme")}
+    plans = plans_of([link.programme for link in found.values()]) if found else {}
+    begun = []
+    for (programme, code), link in found.items():
+        plan = plans.get(programme)
+        item = coded(plan).get(code) if plan else None
+        if isinstance(item, Measure):
+            page = reverse("programme:see-measure", args=[scope.key, link.programme.slug, code])
+            begun.append(
+                Begun(item.period.start if item.period else link.programme.starts_on, rows.names(item.names), page)
+            )
+    return sorted(begun, key=lambda one: (one.day, one.url))
 
 
 def uses_of(visitor: Visitor, scope: Unit, indicator: Indicator) -> list[Use]:
