@@ -18,14 +18,25 @@ from luotsi.base import clock
 from luotsi.base.names import Names
 from luotsi.indicators.queries.words import Measure as Written
 from luotsi.indicators.rules.values import PERCENT
+from luotsi.learning.queries.changes import Change, changes_at
 from luotsi.learning.queries.cohorts import Begun, Measure, begun_at, cohorts_of, half_words
 from luotsi.learning.queries.figure_pages import names_at, told_until
 from luotsi.learning.queries.forecast_pictures import picture_of
 from luotsi.learning.rules.cohorts import Half
-from luotsi.learning.rules.forecast import LEAST_LEARNERS, Cohort, Forecast, Record, Refusal, closed_by, forecast
+from luotsi.learning.rules.forecast import (
+    LEAST_LEARNERS,
+    Cohort,
+    Forecast,
+    Record,
+    Refusal,
+    closed_by,
+    forecast,
+    is_of_few,
+)
 from luotsi.people.models import Unit
 
 if TYPE_CHECKING:
+    from luotsi.people.access import Visitor
     from luotsi.ui.charts import Chart
 
 SHARE = Written(PERCENT, 0)
@@ -85,10 +96,11 @@ class ForecastPage:
     past_words: str
     qualifications: tuple[Line, ...]
     units: tuple[Line, ...]
+    changes: tuple[Change, ...] = ()
 
 
-def forecast_page(scope: Unit, measure: Measure, qualification: str) -> ForecastPage:
-    """Return the forecasts of a unit; the right to see its figures was required before. Five queries."""
+def forecast_page(visitor: Visitor, scope: Unit, measure: Measure, qualification: str) -> ForecastPage:
+    """Return the forecasts of a unit; the right to see its figures was required before. Fifteen queries at most."""
     told_on = told_until(scope)
     day = min(told_on, clock.today()) if told_on else clock.today()
     begun, names = begun_at(scope, measure, day), names_at(scope)
@@ -99,6 +111,8 @@ def forecast_page(scope: Unit, measure: Measure, qualification: str) -> Forecast
     lines = [_line(NO_NAMES, "", cohorts, half, day, measure) for half in halves]
     foreseen = [forecast(cohorts, half, day, measure.horizon) for half in halves]
     first = next((one for one in foreseen if isinstance(one, Forecast)), None)
+    since = cohorts[0].half.first if cohorts else day
+    changes = changes_at(visitor, scope, chosen, since) if halves else ()
     return ForecastPage(
         measure=measure.words,
         measures=tuple(Choice(one.words, _address(scope, one, chosen), one is measure) for one in Measure),
@@ -106,11 +120,12 @@ def forecast_page(scope: Unit, measure: Measure, qualification: str) -> Forecast
         all_url=_address(scope, measure, ""),
         told_on=told_on,
         lines=tuple(lines),
-        chart=picture_of(finals(cohorts, day, measure), first, measure.words),
+        chart=picture_of(finals(cohorts, day, measure), first, measure.words, changes),
         past=tuple(_past(first.record)) if first else (),
         past_words=_past_words(first.record) if first else "",
         qualifications=() if chosen else tuple(_by_qualification(scope, begun, names, day, measure)),
         units=tuple(_by_unit(scope, here, day, measure, chosen)),
+        changes=changes,
     )
 
 
@@ -120,9 +135,10 @@ def open_halves(cohorts: Sequence[Cohort], day: date, measure: Measure) -> list[
 
 
 def finals(cohorts: Sequence[Cohort], day: date, measure: Measure) -> list[tuple[Half, float]]:
-    """Return the shares of closed cohorts that are not small, in order of time."""
+    """Return the shares of closed cohorts, in order of time; not of small ones, nor of one to four learners."""
     after = Half(day.year + 1, 1)
-    return [(one.half, one.final(measure.horizon)) for one in closed_by(cohorts, day, measure.horizon, after)]
+    told = [(one, one.final(measure.horizon)) for one in closed_by(cohorts, day, measure.horizon, after)]
+    return [(one.half, final) for one, final in told if not is_of_few(final, len(one.cases))]
 
 
 def share(value: float) -> str:
@@ -131,10 +147,11 @@ def share(value: float) -> str:
 
 
 def between(low: float | None, high: float | None) -> str:
-    """Return a range of shares in whole per cent; empty where there is none."""
+    """Return a range of shares in whole per cent, one where its ends are the same; empty where there is none."""
     if low is None or high is None:
         return ""
-    return SHARE.range(Decimal(round(low * 100)), Decimal(round(high * 100)))
+    first, last = Decimal(round(low * 100)), Decimal(round(high * 100))
+    return SHARE.write(first) if first == last else SHARE.range(first, last)
 
 
 def _line(title: Names, url: str, cohorts: Sequence[Cohort], half: Half, day: date, measure: Measure) -> Line:
@@ -148,12 +165,17 @@ def _line(title: Names, url: str, cohorts: Sequence[Cohort], half: Half, day: da
         url=url,
         cohort=half_words(half),
         learners=learners,
-        range=between(found.low, found.high),
+        range=between(*found.told()),
         value=share(found.value),
-        so_far=share(found.so_far),
-        naive=share(found.naive),
+        so_far=_hidden(found.so_far, found.learners),
+        naive=_hidden(found.naive, found.before),
         past=_past_words(found.record),
     )
+
+
+def _hidden(value: float, size: int) -> str:
+    """Return a share, or that it is hidden where it would tell of one to four learners."""
+    return _("hidden") if is_of_few(value, size) else share(value)
 
 
 def _why(refusal: Refusal) -> str:
@@ -177,8 +199,15 @@ def _past_words(record: Record) -> str:
 
 def _past(record: Record) -> list[Past]:
     return [
-        Past(half_words(one.half), share(one.value), between(one.low, one.high), share(one.naive), share(one.actual))
+        Past(
+            half_words(one.half),
+            share(one.value),
+            between(one.low, one.high),
+            _hidden(one.naive, one.before),
+            share(one.actual),
+        )
         for one in record.misses[-MOST_PAST:]
+        if not is_of_few(one.actual, one.learners)
     ]
 
 

@@ -6,12 +6,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.db.models import Q, Sum
+from django.urls import reverse
 
 from luotsi.base import clock
 from luotsi.base.names import Names
+from luotsi.learning import access
 from luotsi.learning.access.studies import VOCATIONAL, Right, rights_by_learner
 from luotsi.learning.models import Learner as Enrolled
 from luotsi.learning.models import Placement, StudyLine
@@ -19,19 +22,24 @@ from luotsi.learning.models.studies import ASKED_ON
 from luotsi.learning.queries.figure_pages import told_until
 from luotsi.learning.queries.forecast_pages import share
 from luotsi.learning.rules import endings
+from luotsi.learning.rules.rights import Right as May
 from luotsi.learning.rules.targeting import GroupNeed, Learner, Reach, needs, reach_of
 from luotsi.people.models import Unit
 from luotsi.people.rules import Kind
 from luotsi.ui.formatting import number
+
+if TYPE_CHECKING:
+    from luotsi.people.access import Visitor
 
 ZERO = Decimal(0)
 
 
 @dataclass(frozen=True)
 class GroupRow:
-    """A group in words; `late` empty where it is hidden."""
+    """A group in words; `late` empty where it is hidden. `url`: its learners for who follows them, else its sums."""
 
     names: Names
+    url: str
     school: Names
     learners: int
     late: str
@@ -59,7 +67,7 @@ class TargetingPage:
     reach: ReachWords | None
 
 
-def targeting_page(scope: Unit) -> TargetingPage:
+def targeting_page(visitor: Visitor, scope: Unit) -> TargetingPage:
     """Return the groups of a unit by need; the right to see its figures was required before. Nine queries at most."""
     told_on = told_until(scope)
     day = min(told_on, clock.today()) if told_on else clock.today()
@@ -71,7 +79,7 @@ def targeting_page(scope: Unit) -> TargetingPage:
     reach = reach_of(_learners(rights, units, then, _groups_on(scope, then), until=day))
     return TargetingPage(
         told_on=told_on,
-        rows=tuple(_row(one, units) for one in shown),
+        rows=tuple(_row(visitor, one, units) for one in shown),
         hidden=len({one.group for one in found if one.hidden and one.group is not None}),
         reach=_reach(reach, then) if reach else None,
     )
@@ -127,10 +135,12 @@ def _groups_on(scope: Unit, day: date) -> dict[UUID, UUID]:
     return dict(here.order_by("since").values_list("learner_id", "group_id"))
 
 
-def _row(one: GroupNeed, units: Mapping[UUID, Unit]) -> GroupRow:
+def _row(visitor: Visitor, one: GroupNeed, units: Mapping[UUID, Unit]) -> GroupRow:
     school, group = units.get(_key(one.school)), units.get(_key(one.group))
+    page = "list-progress" if group and access.may_do(visitor, May.FOLLOW, group) else "list-totals"
     return GroupRow(
         names=group.names if group else Names(),
+        url=reverse(f"learning:{page}", args=[group.key]) if group else "",
         school=school.names if school else Names(),
         learners=one.learners,
         late=share(one.share),

@@ -1,9 +1,9 @@
 """Forecasts of cohorts that are still open: a range first, a number second, and how good such forecasts have been.
 
 What has happened in a cohort is known; of those who still study, the share to come is that of earlier cohorts at the
-same age. The range is learnt from forecasts made again for cohorts that are closed by now, each from what had been
-closed on its day, and never narrower than chance alone. Beside it stands the naive forecast, that the cohort will be
-as the last closed one was.
+same age. The range has two parts: chance, of which the width is known, and how much more than by chance cohorts
+differ, which is learnt from forecasts made again for cohorts that are closed by now, each from what had been closed on
+its day. Beside it stands the naive forecast, that the cohort will be as the last closed one was.
 """
 
 from __future__ import annotations
@@ -13,8 +13,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from statistics import fmean
+from statistics import NormalDist, fmean
 
+from luotsi.indicators.rules.disclosure import SMALL
 from luotsi.indicators.rules.forecast.student import quantile
 from luotsi.learning.rules.cohorts import Half, Horizon
 
@@ -22,6 +23,7 @@ LEAST_CLOSED = 3
 LEAST_PAST = 3
 LEAST_LEARNERS = 10
 INSIDE = 0.8
+BY_CHANCE = NormalDist().inv_cdf((1 + INSIDE) / 2)
 
 
 class Refusal(StrEnum):
@@ -84,13 +86,17 @@ class Cohort:
 class Miss:
     """A forecast made again for a closed cohort: what it would have been, what it was, what the naive one was.
 
-    `low` and `high` are None where too few had been made before it.
+    `low` and `high` are None where too few had been made before it; `chance` is how far chance alone could move it.
+    `learners` are in the cohort, `before` in the one that the naive forecast repeats.
     """
 
     half: Half
     value: float
     actual: float
     naive: float
+    chance: float = 0.0
+    learners: int = 0
+    before: int = 0
     low: float | None = None
     high: float | None = None
 
@@ -144,19 +150,33 @@ class Forecast:
     """What is foreseen of an open cohort; shares from 0 to 1. The range holds 80 of 100 such forecasts.
 
     Attributes:
-        so_far: The share to whom it has happened: never less in the end.
-        closed: How many closed cohorts it is made from.
+        so_far: The share to whom it has happened: never less in the end; `most`: never more.
+        closed: How many closed cohorts it is made from; `before`: how many learners the last of them has.
     """
 
     half: Half
     learners: int
     so_far: float
+    most: float
     low: float
     high: float
     value: float
     naive: float
     closed: int
     record: Record
+    before: int = 0
+
+    def told(self) -> tuple[float, float]:
+        """Return the range as it may be told: an end that is as far as few have come tells no more than an end."""
+        low = 0.0 if self.low <= self.so_far and is_of_few(self.so_far, self.learners) else self.low
+        high = 1.0 if self.high >= self.most and is_of_few(self.most, self.learners) else self.high
+        return low, high
+
+
+def is_of_few(share: float, size: int) -> bool:
+    """Return True for the share of one to four learners, or of all but one to four."""
+    count = round(share * size)
+    return 0 < count < SMALL or 0 < size - count < SMALL
 
 
 def closed_by(cohorts: Iterable[Cohort], day: date, horizon: Horizon, before: Half) -> list[Cohort]:
@@ -173,7 +193,11 @@ def same_age(of: Half, day: date, other: Half) -> date:
 
 @dataclass(frozen=True)
 class Outlook:
-    """A cohort on a day: the share foreseen, between what it must end, and how far chance alone may move it."""
+    """A cohort on a day: the share foreseen, between what it must end, and how far chance alone moves it.
+
+    `chance` is the standard deviation of the share in the end where all cohorts are alike: of whom it happens to among
+    those still open, and of how well the share to come is known from those who were open before.
+    """
 
     value: float
     least: float
@@ -188,19 +212,26 @@ def projected(cohort: Cohort, day: date, closed: Sequence[Cohort], horizon: Hori
     stands = [one.stand(same_age(cohort.half, day, one.half), horizon) for one in closed]
     open_then, came = sum(one[1] for one in stands), sum(one[2] for one in stands)
     coming = came / open_then if open_then else 0.0
+    # Half a case of each kind more: where it never happened so far it still can.
+    likely = (came + 0.5) / (open_then + 1)
+    variance = running * likely * (1 - likely) * (1 + running / max(open_then, 1))
     return Outlook(
         value=(happened + running * coming) / size,
         least=happened / size,
         most=(happened + running) / size,
-        chance=math.sqrt(running * coming * (1 - coming)) / size,
+        chance=math.sqrt(variance) / size,
     )
 
 
-def around(outlook: Outlook, errors: Sequence[float]) -> tuple[float, float]:
-    """Return the range of a forecast from the errors of earlier ones; never narrower than chance alone."""
-    spread = math.sqrt(sum(one * one for one in errors) / len(errors))
-    wide = max(spread, outlook.chance) * math.sqrt(1 + 1 / len(errors))
-    reach = quantile((1 + INSIDE) / 2, len(errors)) * wide
+def around(outlook: Outlook, past: Sequence[Miss]) -> tuple[float, float]:
+    """Return the range of a forecast: chance, and by how much earlier ones missed by more than that.
+
+    The width of chance is known, so that its part follows the normal distribution; that of what cohorts differ by
+    beyond it is learnt from few errors, so that its part follows Student's t.
+    """
+    beyond = fmean(one.error**2 - one.chance**2 for one in past)
+    by_cohort = quantile((1 + INSIDE) / 2, len(past)) * math.sqrt(max(beyond, 0.0))
+    reach = math.hypot(BY_CHANCE * outlook.chance, by_cohort)
     return max(outlook.value - reach, outlook.least), min(outlook.value + reach, outlook.most)
 
 
@@ -215,8 +246,21 @@ def record_of(cohorts: Sequence[Cohort], of: Half, day: date, horizon: Horizon) 
         seen = projected(one, then, known, horizon)
         low = high = None
         if len(misses) >= LEAST_PAST:
-            low, high = around(seen, [miss.error for miss in misses])
-        misses.append(Miss(one.half, seen.value, one.final(horizon), known[-1].final(horizon), low, high))
+            low, high = around(seen, misses)
+        naive = known[-1].final(horizon)
+        misses.append(
+            Miss(
+                one.half,
+                seen.value,
+                one.final(horizon),
+                naive,
+                seen.chance,
+                len(one.cases),
+                len(known[-1].cases),
+                low,
+                high,
+            )
+        )
     return Record(tuple(misses))
 
 
@@ -239,15 +283,17 @@ def forecast(cohorts: Sequence[Cohort], of: Half, day: date, horizon: Horizon) -
     if len(record.misses) < LEAST_PAST:
         return Refusal.TOO_FEW_PAST
     seen = projected(cohort, day, closed, horizon)
-    low, high = around(seen, [one.error for one in record.misses])
+    low, high = around(seen, record.misses)
     return Forecast(
         half=of,
         learners=len(cohort.cases),
         so_far=seen.least,
+        most=seen.most,
         low=low,
         high=high,
         value=seen.value,
         naive=closed[-1].final(horizon),
         closed=len(closed),
         record=record,
+        before=len(closed[-1].cases),
     )

@@ -47,8 +47,9 @@ class GroupNeed:
 def needs(learners: Iterable[Learner]) -> list[GroupNeed]:
     """Return the groups, those with the largest share late first; what must not be told is marked and last.
 
-    Hidden are groups of fewer than five, with them whoever has no group, and where these are fewer than five in a
-    school together the smallest group beside them: the school's own figure less its groups tells of nobody.
+    Hidden are groups of fewer than five, those in which one to four are late or one to four are not, with them whoever
+    has no group, and as many of the smallest groups beside them in their school as it takes: what is left of the
+    school's own figure without its groups never is of one to four, of either kind.
     """
     found: dict[tuple[Hashable, Hashable | None], GroupNeed] = {}
     for one in learners:
@@ -57,14 +58,21 @@ def needs(learners: Iterable[Learner]) -> list[GroupNeed]:
         late = one.behind > 0
         behind = held.behind + max(one.behind, ZERO)
         found[key] = replace(held, learners=held.learners + 1, late=held.late + late, behind=behind)
-    marked = [replace(one, hidden=one.learners < SMALL or one.group is None) for one in found.values()]
+    marked = [replace(one, hidden=one.group is None or _is_small([one])) for one in found.values()]
     for school in {one.school for one in marked}:
-        here = [one for one in marked if one.school == school]
-        apart = sum(one.learners for one in here if one.hidden)
-        shown = sorted((one for one in here if not one.hidden), key=lambda one: (one.learners, str(one.group)))
-        if 0 < apart < SMALL and shown:
-            marked[marked.index(shown[0])] = replace(shown[0], hidden=True)
+        apart = [one for one in marked if one.school == school and one.hidden]
+        shown = [one for one in marked if one.school == school and not one.hidden]
+        shown.sort(key=lambda one: (one.learners, str(one.group)))
+        while shown and _is_small(apart):
+            apart.append(shown.pop(0))
+            marked[marked.index(apart[-1])] = replace(apart[-1], hidden=True)
     return sorted(marked, key=lambda one: (one.hidden, -one.share, -one.learners, str(one.group)))
+
+
+def _is_small(groups: Sequence[GroupNeed]) -> bool:
+    """Return True where some groups together have one to four learners, of either kind or in all."""
+    learners, late = sum(one.learners for one in groups), sum(one.late for one in groups)
+    return any(0 < count < SMALL for count in (learners, late, learners - late))
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from luotsi.learning.rules.cohorts import Half, Horizon
-from luotsi.learning.rules.forecast import Case, Cohort, Forecast, Refusal, closed_by, forecast, record_of
+from luotsi.learning.rules.forecast import Case, Cohort, Forecast, Refusal, closed_by, forecast, is_of_few, record_of
 
 YEAR = Horizon(1)
 DAY = date(2026, 3, 1)
@@ -112,11 +112,65 @@ class TestForecasting:
         assert found.high <= 1
         assert found.record.covered <= found.record.ranged <= len(found.record.misses)
 
-    def test_ranges_hold_about_four_of_five(self) -> None:
-        dice, inside, ranged = random.Random(7), 0, 0  # noqa: S311 - nothing secret
-        for number in range(40):
-            cohorts = [cohort(half, 80, min(max(dice.gauss(0.25, 0.05), 0), 1), number) for half in halves(12)]
-            record = record_of(cohorts, AUTUMN, AUTUMN.first + timedelta(days=200), YEAR)
-            inside, ranged = inside + record.covered, ranged + record.ranged
-        assert ranged > 100
-        assert 0.7 < inside / ranged < 0.95
+
+def drawn(half: Half, size: int, share: float, dice: random.Random) -> Cohort:
+    """Return a cohort in which each leaves by the toss of a coin, on any day of the first year."""
+    cases = []
+    for _place in range(size):
+        start = half.first + timedelta(days=dice.randrange(60))
+        leaves = dice.random() < share
+        cases.append(Case(start, start + timedelta(days=dice.randrange(5, 360)) if leaves else None))
+    return Cohort(half, tuple(cases))
+
+
+class TestRanges:
+    """On invented histories the ranges hold what they say: four of five, neither far fewer nor nearly all."""
+
+    @pytest.mark.parametrize(
+        ("size", "spread", "count", "days"),
+        [(40, 0.0, 7, 170), (40, 0.0, 8, 280), (40, 0.08, 7, 170), (60, 0.03, 9, 170), (15, 0.05, 9, 200)],
+        ids=["chance alone", "late in the year", "cohorts differ", "both", "small cohorts"],
+    )
+    def test_four_of_five_turn_out_within_them(self, size: int, spread: float, count: int, days: int) -> None:
+        day, inside, histories = AUTUMN.first + timedelta(days=days), 0, 0
+        for number in range(120):
+            dice = random.Random(f"{size} {spread} {count} {days} {number}")  # noqa: S311 - nothing secret
+            shares = [min(max(dice.gauss(0.2, spread), 0.01), 0.9) for _half in range(count)]
+            cohorts = [drawn(half, size, share, dice) for half, share in zip(halves(count), shares, strict=True)]
+            found = forecast(cohorts, AUTUMN, day, YEAR)
+            if isinstance(found, Forecast):
+                histories += 1
+                inside += found.low <= cohorts[-1].final(YEAR) <= found.high
+        assert histories > 100
+        assert 0.71 < inside / histories < 0.92
+
+    def test_they_are_wider_where_cohorts_differ(self) -> None:
+        widths = []
+        for spread in (0.0, 0.1):
+            dice = random.Random(11)  # noqa: S311 - nothing secret
+            cohorts = [drawn(half, 200, dice.gauss(0.3, spread), dice) for half in halves(9)]
+            found = forecast(cohorts, AUTUMN, DAY, YEAR)
+            assert isinstance(found, Forecast)
+            widths.append(found.high - found.low)
+        assert widths[1] > 1.2 * widths[0]
+
+    def test_what_never_happened_so_far_may_still_happen(self) -> None:
+        found = forecast([cohort(half, 100, 0.0) for half in halves(9)], AUTUMN, DAY, YEAR)
+        assert isinstance(found, Forecast)
+        assert found.value == 0
+        assert 0 < found.high < 0.02
+
+
+class TestTelling:
+    @pytest.mark.parametrize(("count", "few"), [(0, False), (1, True), (4, True), (5, False), (36, True), (40, False)])
+    def test_a_share_of_one_to_four_or_of_all_but_so_many_is_of_few(self, count: int, few: bool) -> None:
+        assert is_of_few(count / 40, 40) is few
+
+    def test_an_end_of_the_range_does_not_tell_how_few_it_has_happened_to(self) -> None:
+        gone = tuple(Case(date(2025, 8, 10), date(2025, 9, 1)) for _place in range(3))
+        stays = tuple(Case(date(2025, 8, 10)) for _place in range(37))
+        found = forecast([*[cohort(half, 100, 0.0) for half in halves(9)][:-1], Cohort(AUTUMN, gone + stays)],
+                         AUTUMN, DAY, YEAR)  # fmt: skip
+        assert isinstance(found, Forecast)
+        assert found.low == found.so_far
+        assert found.told() == (0.0, found.high)

@@ -28,15 +28,23 @@ def group(name: str, size: int, late: int, left: int = 0, school: str = "s") -> 
 
 class TestNeeds:
     def test_the_group_with_the_largest_share_late_is_first(self) -> None:
-        found = needs([*group("a", 10, 2), *group("b", 20, 10), *group("c", 5, 2)])
+        found = needs([*group("a", 20, 5), *group("b", 20, 10), *group("c", 15, 6)])
         assert [(one.group, one.hidden) for one in found] == [("b", False), ("c", False), ("a", False)]
 
+    @pytest.mark.parametrize(
+        ("late", "hides"), [(0, False), (1, True), (4, True), (5, False), (16, True), (20, False)]
+    )
+    def test_a_group_in_which_few_are_late_or_few_are_not_is_hidden(self, late: int, hides: bool) -> None:
+        found = {one.group: one.hidden for one in needs([*group("a", 20, late), *group("b", 40, 20)])}
+        assert found["a"] is hides
+        assert found["b"] is hides, "what would tell of it by the school's own figure is hidden with it"
+
     def test_a_small_group_is_hidden_and_so_is_the_smallest_beside_it(self) -> None:
-        found = {one.group: one.hidden for one in needs([*group("a", 10, 2), *group("b", 20, 10), *group("c", 3, 1)])}
+        found = {one.group: one.hidden for one in needs([*group("a", 11, 6), *group("b", 20, 10), *group("c", 3, 1)])}
         assert found == {"a": True, "b": False, "c": True}
 
-    def test_small_groups_that_are_five_together_hide_nobody_else(self) -> None:
-        found = {one.group: one.hidden for one in needs([*group("a", 10, 2), *group("b", 3, 1), *group("c", 2, 1)])}
+    def test_small_groups_that_are_five_of_either_kind_together_hide_nobody_else(self) -> None:
+        found = {one.group: one.hidden for one in needs([*group("a", 10, 5), *group("b", 9, 4), *group("c", 4, 4)])}
         assert found == {"a": False, "b": True, "c": True}
 
     @given(
@@ -48,9 +56,12 @@ class TestNeeds:
         learners = [one for school, name, size in sizes for one in group(name, size, size // 2, school=school)]
         for school in "st":
             here = [one for one in needs(learners) if one.school == school]
-            rest = sum(one.learners for one in here if one.hidden)
-            assert all(one.learners >= 5 for one in here if not one.hidden)
-            assert rest == 0 or rest >= 5 or all(one.hidden for one in here)
+            apart = [one for one in here if one.hidden]
+            late = sum(one.late for one in apart)
+            rest = sum(one.learners for one in apart)
+            for one in here:
+                assert one.hidden or not any(0 < n < 5 for n in (one.learners, one.late, one.learners - one.late))
+            assert len(apart) == len(here) or not any(0 < n < 5 for n in (rest, late, rest - late))
 
 
 class TestReach:
@@ -87,7 +98,7 @@ class TestTargetingPage:
             make_learner(cast, staged.group, f"Oppija {number}", number=number, done=number % 3)
         client.force_login(cast.bilal)
         text = client.get(reverse("learning:see-targeting", args=[cast.school.key])).content.decode()
-        page = targeting_page(cast.school)
+        page = targeting_page(cast.bilal, cast.school)
         assert [row.names.fi for row in page.rows] == ["Esimerkkiryhmä"]
         assert page.rows[0].learners == 9
         assert "Esimerkkiryhmä" in text
@@ -108,7 +119,7 @@ class TestTargetingPage:
             StudyRight.objects.filter(learner=learner).update(
                 starts_on=begun, ends_on=ended if gone else None, state="eronnut" if gone else "lasna"
             )
-        page = targeting_page(cast.tampere)
+        page = targeting_page(cast.bilal, cast.tampere)
         assert page.reach is not None
         assert page.reach.groups == "100%"
         assert page.reach.chance == "50%"
@@ -120,4 +131,4 @@ class TestTargetingPage:
         for number in range(10, 18):
             make_learner(cast, staged.group, f"Oppija {number}", number=number, done=2)
         with django_assert_max_num_queries(9):
-            targeting_page(cast.school)
+            targeting_page(cast.bilal, cast.school)
