@@ -21,6 +21,7 @@ from luotsi.learning.access.learners import (
     require,
 )
 from luotsi.learning.access.models import model_for, models_of, provider_for
+from luotsi.learning.access.pages import pages_of_followed, pages_of_guided
 from luotsi.learning.access.registers import import_for, imports_of
 from luotsi.learning.access.tuva import (
     Preparing,
@@ -52,6 +53,8 @@ __all__ = [
     "models_of",
     "need_for",
     "own_learner",
+    "pages_of_followed",
+    "pages_of_guided",
     "planning_for",
     "preparing_for",
     "provider_for",

@@ -11,6 +11,7 @@ from uuid import UUID
 
 from luotsi.base.declarations import marked as _
 from luotsi.base.facts import ColumnKind, FactColumn, FactTable
+from luotsi.learning import access
 from luotsi.learning.access.studies import (
     VOCATIONAL,
     WRITTEN_BY,
@@ -188,7 +189,8 @@ PLANS = FactTable(
     ),
     rows=plan_rows,
     written_by=WRITTEN_BY,
-    policy="survey",
+    policy="learners",
+    persons_seen=access.pages_of_followed,
 )
 PACES = FactTable(
     key="study_paces",
@@ -206,7 +208,8 @@ PACES = FactTable(
     ),
     rows=pace_rows,
     written_by=WRITTEN_BY,
-    policy="survey",
+    policy="learners",
+    persons_seen=access.pages_of_followed,
 )
 DEMONSTRATIONS = FactTable(
     key="study_demonstrations",
@@ -223,7 +226,8 @@ DEMONSTRATIONS = FactTable(
     ),
     rows=demonstration_rows,
     written_by=WRITTEN_BY,
-    policy="survey",
+    policy="learners",
+    persons_seen=access.pages_of_followed,
 )
 WORK = FactTable(
     key="study_work",
@@ -240,7 +244,8 @@ WORK = FactTable(
     ),
     rows=work_rows,
     written_by=WRITTEN_BY,
-    policy="survey",
+    policy="learners",
+    persons_seen=access.pages_of_followed,
 )
 GUIDANCE = FactTable(
     key="study_guidance",
@@ -258,5 +263,6 @@ GUIDANCE = FactTable(
     ),
     rows=guidance_rows,
     written_by=(*WRITTEN_BY, "learning.guidancedeed", "learning.need"),
-    policy="survey",
+    policy="learners",
+    persons_seen=access.pages_of_guided,
 )

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 
 from luotsi.base.declarations import marked as _
 from luotsi.base.facts import ColumnKind, FactColumn, FactTable
+from luotsi.learning import access
 from luotsi.learning.access.studies import TUVA, VOCATIONAL, WRITTEN_BY, YEAR, known_until, rights_by_learner
 from luotsi.learning.rules import endings
 from luotsi.learning.rules.cohorts import HORIZONS, Half
@@ -116,7 +117,8 @@ ENDINGS = FactTable(
     ),
     rows=ending_rows,
     written_by=WRITTEN_BY,
-    policy="survey",
+    policy="learners",
+    persons_seen=access.pages_of_followed,
 )
 SEPTEMBERS = FactTable(
     key="study_septembers",
@@ -133,7 +135,8 @@ SEPTEMBERS = FactTable(
     ),
     rows=september_rows,
     written_by=WRITTEN_BY,
-    policy="survey",
+    policy="learners",
+    persons_seen=access.pages_of_followed,
 )
 COHORTS = FactTable(
     key="study_cohorts",
@@ -152,7 +155,8 @@ COHORTS = FactTable(
     ),
     rows=cohort_rows,
     written_by=WRITTEN_BY,
-    policy="survey",
+    policy="learners",
+    persons_seen=access.pages_of_followed,
 )
 WAYS_ON = FactTable(
     key="study_ways_on",
@@ -169,5 +173,6 @@ WAYS_ON = FactTable(
     ),
     rows=way_on_rows,
     written_by=WRITTEN_BY,
-    policy="survey",
+    policy="learners",
+    persons_seen=access.pages_of_followed,
 )

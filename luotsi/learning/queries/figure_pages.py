@@ -66,6 +66,7 @@ class FigurePage:
 
     Args:
         told_on: the latest day that an import has told about; None where there is none.
+        is_unasked: whether no survey has told yet how learners are engaged.
         heads: headings of the tables of units and of qualifications.
     """
 
@@ -75,6 +76,7 @@ class FigurePage:
     unit_heads: tuple[Names, ...]
     qualifications: tuple[Row, ...]
     qualification_heads: tuple[Names, ...]
+    is_unasked: bool = False
 
 
 def figure_page(scope: Unit) -> FigurePage:
@@ -87,7 +89,7 @@ def figure_page(scope: Unit) -> FigurePage:
     if not known:
         return FigurePage(told_until(scope), (), (), (), (), ())
     minis = minis_of(list(known.values()), scope)
-    figures = figures_of([known[key] for key in BESIDE if key in known], scope, below=True)
+    figures = figures_of([known[key] for key in (*BESIDE, keys.ENGAGED) if key in known], scope, below=True)
     return FigurePage(
         told_on=told_until(scope),
         groups=tuple(
@@ -98,6 +100,7 @@ def figure_page(scope: Unit) -> FigurePage:
         unit_heads=_heads(known, BESIDE),
         qualifications=tuple(_qualifications(scope, known, figures, names)),
         qualification_heads=_heads(known, OF_QUALIFICATIONS),
+        is_unasked=keys.ENGAGED in known and not _is_told(figures, known[keys.ENGAGED], scope),
     )
 
 
@@ -106,7 +109,13 @@ def _groups() -> tuple[tuple[str, str, tuple[str, ...]], ...]:
         (_("How studies end"), _("Completion, dropping out and the way on"), keys.OUTCOMES),
         (_("How studies advance"), _("Against the personal plan"), keys.ADVANCE),
         (_("Guidance"), _("Planned and given"), keys.GUIDED),
+        (_("Engagement"), _("What learners answer, and presence as a sign of it"), keys.ENGAGEMENT),
     )
+
+
+def _is_told(figures: Figures, indicator: Indicator, unit: Unit) -> bool:
+    """Return True when there ever was a figure, shown or protected."""
+    return any(cell.mark in (Mark.FIGURE, Mark.PROTECTED) for cell in figures.series(indicator, unit))
 
 
 def _heads(known: dict[str, Indicator], wanted: Sequence[str]) -> tuple[Names, ...]:

@@ -13,8 +13,12 @@ AT_WORK = "studies-at-work"
 GUIDANCE_PLANNED = "studies-guidance-planned"
 GUIDANCE_GIVEN = "studies-guidance-given"
 WENT_ON = "studies-tuva-went-on"
+ENGAGED = "studies-engagement"
+ANSWERED = "studies-engagement-answered"
+PRESENT = "studies-presence"
 
 OUTCOMES = (COMPLETED_3, COMPLETED_3_5, COMPLETED_4, LEFT, GONE, WENT_ON)
 ADVANCE = (LATE, BEHIND, FRESH, SHOWN, AT_WORK)
 GUIDED = (GUIDANCE_PLANNED, GUIDANCE_GIVEN)
-EVERY = (*OUTCOMES, *ADVANCE, *GUIDED)
+ENGAGEMENT = (ENGAGED, ANSWERED, PRESENT)
+EVERY = (*OUTCOMES, *ADVANCE, *GUIDED, *ENGAGEMENT)

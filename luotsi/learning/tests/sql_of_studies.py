@@ -117,7 +117,21 @@ WHOLE = f"""
     FROM learning_studyright r WHERE {COUNTS} AND {UNDER} AND r.study = 'ammatillinentutkinto'
     ORDER BY r.starts_on"""
 
+# A week counts as told last, at the school of the latest right that ran on its Monday or began in it.
+THERE = f"""(SELECT x.id FROM learning_studyright x
+    WHERE x.learner_id = a.learner_id AND x.known_to IS NULL AND x.starts_on IS NOT NULL AND x.within = ''
+      AND x.state NOT IN ('peruutettu', 'mitatoity') AND {days("x.starts_on", "a.week")} < 7
+      AND (x.ends_on IS NULL OR x.ends_on > a.week)
+    ORDER BY x.starts_on DESC, x.id DESC LIMIT 1)"""
+PRESENT = f"""
+    SELECT SUM(CASE WHEN a.hours < a.lessons THEN a.lessons - a.hours ELSE 0 END), SUM(a.lessons)
+    FROM learning_absence a JOIN learning_studyright r ON r.id = {THERE}
+    WHERE {UNDER} AND a.lessons > 0 AND a.week BETWEEN %(year_before)s AND %(day)s
+      AND NOT EXISTS (SELECT 1 FROM learning_absence b
+        WHERE b.learner_id = a.learner_id AND b.week = a.week AND b.known_from > a.known_from)"""
+
 BY_HAND = {
+    keys.PRESENT: PRESENT,
     keys.LEFT: LEFT,
     keys.FRESH: FRESH,
     keys.LATE: LATE,

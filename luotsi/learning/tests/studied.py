@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from luotsi.base import audit, clock
 from luotsi.learning.models import (
+    Absence,
     Extract,
     GuidanceDeed,
     Learner,
@@ -62,7 +63,21 @@ class Studied:
             if ended is None:
                 break
             begins = ended + timedelta(days=self.random.choice((-30, 0, 5, 60, 61, 200)))
+        self.weeks(learner)
         return learner
+
+    def weeks(self, learner: Learner) -> None:
+        """Add hours of some weeks: of some only those away, one told otherwise later, one more away than taught."""
+        dice = random.Random(learner.oid)  # noqa: S311 - nothing secret
+        monday = self.today - timedelta(days=self.today.weekday())
+        for back in sorted(dice.sample(range(70), 9)):
+            week = monday - timedelta(days=7 * back)
+            told = {"learner": learner, "week": week}
+            lessons = Decimal(dice.choice((18, 27, 27))) if back % 5 else None
+            away = Decimal(dice.choice((0, 0, 3, 9, 30)))
+            Absence.objects.create(**told, hours=away, lessons=lessons, known_from=week + timedelta(days=7))
+            if back % 4 == 0:
+                Absence.objects.create(**told, hours=Decimal(6), lessons=lessons, known_from=week + timedelta(days=21))
 
     def right(self, learner: Learner, school: Unit, name: str, begins: date, kind: str) -> date | None:
         """Add a right with plan, lines and periods at work; return when it ended."""

@@ -11,7 +11,7 @@ from luotsi.base import clock
 from luotsi.learning.actions.reference import load_reference
 from luotsi.learning.models import Learner
 from luotsi.learning.queries.figure_pages import figure_page
-from luotsi.learning.tests.studied import Studied
+from luotsi.learning.tests.studied import Studied, begin_cohorts
 from luotsi.people.models import Unit
 from luotsi.people.tests.cast import Cast
 
@@ -26,7 +26,7 @@ def page_of(unit: Unit, client: Client) -> str:
 
 class TestFigures:
     def test_every_level_has_its_figures_and_leads_down(self, cast: Cast, client: Client) -> None:
-        Studied(cast).make(40)
+        Studied(cast).make(160)
         load_reference()
         client.force_login(cast.aino)
         region = page_of(cast.region, client)
@@ -34,7 +34,7 @@ class TestFigures:
         assert reverse("learning:see-figures", args=[cast.nokia.key]) not in region.split("<main")[1]
         assert reverse("learning:see-figures", args=[cast.school.key]) in page_of(cast.tampere, client)
         page = figure_page(cast.school)
-        assert [len(group.minis) for group in page.groups] == [6, 5, 2]
+        assert [len(group.minis) for group in page.groups] == [6, 5, 2, 3]
         assert sum(bool(mini.figure) for group in page.groups for mini in group.minis) >= 8
         assert page.told_on == clock.today()
         assert {row.code for row in page.qualifications} == {"999901", "999902"}
@@ -58,6 +58,15 @@ class TestFigures:
         minis = {mini.key: mini for group in figure_page(cast.tampere).groups for mini in group.minis}
         assert minis["studies-plans-fresh"].figure == ""
         assert minis["studies-plans-fresh"].trace_url == ""
+
+    def test_few_who_left_are_hidden_among_many(self, cast: Cast) -> None:
+        begin_cohorts(cast, 2, 20, 2)
+        Studied(cast).make(0)
+        load_reference()
+        minis = {mini.key: mini for group in figure_page(cast.school).groups for mini in group.minis}
+        assert minis["studies-left"].figure == ""
+        assert minis["studies-left"].parts == ""
+        assert minis["studies-guidance-planned"].figure
 
     def test_where_nobody_studies_it_says_so(self, cast: Cast, client: Client) -> None:
         client.force_login(cast.aino)

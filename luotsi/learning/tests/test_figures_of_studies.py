@@ -181,10 +181,13 @@ class TestProtection:
         assert public.mark is Mark.PROTECTED
 
     def test_no_table_leaves_row_by_row_and_every_definition_is_protected_as_of_learners(self, cast: Cast) -> None:
-        assert {one.details.policy for one in declared()} == {"survey"}
+        policies = {one.key: one.details.policy for one in declared()}
+        assert policies.pop(keys.ENGAGED) == "survey", "it is made of what surveys tell"
+        assert set(policies.values()) == {"learners"}
         mine = [table for key, table in tables_offered().items() if key.startswith("study_")]
-        assert len(mine) == 9
-        assert {table.policy for table in mine} == {"survey"}
+        assert len(mine) == 10
+        assert {table.policy for table in mine} == {"learners"}
+        assert all(table.persons_seen for table in mine)
 
     def test_who_is_forgotten_leaves_the_tables(self, studied: Cast) -> None:
         before = stored("study_endings").rows

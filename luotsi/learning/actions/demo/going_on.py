@@ -21,6 +21,7 @@ from django.utils import translation
 
 from luotsi.base import audit, background, clock
 from luotsi.base.models import AuditEntry
+from luotsi.learning.actions.demo.engagement import ask_learners
 from luotsi.learning.actions.demo.groups import add_groups
 from luotsi.learning.actions.demo.load import BEGUN, DELIVERED, GO_ON
 from luotsi.learning.actions.demo.words import VERSION
@@ -64,6 +65,7 @@ def go_on(pk: UUID) -> None:
                 told = {"learners": Learner.objects.filter(provider=provider).count()}
                 audit.record(by=None, verb=DELIVERED, target=provider, after=told, unit_id=provider.pk)
             score_anew(provider)
+            ask_learners(provider)
             _college.cache_clear()
 
 

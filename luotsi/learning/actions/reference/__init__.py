@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from luotsi.base.names import Names
 from luotsi.indicators.actions.reference import Declared, bring_up
 from luotsi.learning.actions.reference.advance import at_work, behind, fresh, guidance, late, shown
+from luotsi.learning.actions.reference.engagement import answered, engaged, present
 from luotsi.learning.actions.reference.outcomes import completion, gone, left, went_on
 from luotsi.learning.models import StudyRight
 from luotsi.learning.rules import figures as keys
@@ -60,6 +61,9 @@ def declared() -> tuple[Declared, ...]:
             ),
         ),
         went_on(),
+        engaged(),
+        answered(),
+        present(),
     )
 
 

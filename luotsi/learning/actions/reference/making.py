@@ -33,13 +33,13 @@ ON_THE_DAY = Names(
 
 
 def share(period: PeriodKind, direction: Direction = Direction.RISING, **details: Any) -> DefinitionDetails:
-    """Return a share of persons, protected as percentages of learners are: 5 within the house, 45 in public."""
+    """Return a share of persons, protected as those of learners are: few of either kind hidden, 45 in public."""
     return DefinitionDetails(
         valid_from=BEGAN,
         unit_of_measure=PERCENT,
         factor=Decimal(100),
         rollup=Rollup.RATIO,
-        policy=Policy.SURVEY,
+        policy=Policy.LEARNERS,
         period_kind=period,
         direction=direction,
         **details,
@@ -52,7 +52,7 @@ def each(unit: str, direction: Direction, **details: Any) -> DefinitionDetails:
         valid_from=BEGAN,
         unit_of_measure=unit,
         rollup=Rollup.RATIO,
-        policy=Policy.SURVEY,
+        policy=Policy.LEARNERS,
         period_kind=PeriodKind.MONTH,
         direction=direction,
         method=ON_THE_DAY,
