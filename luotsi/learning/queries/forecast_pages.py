@@ -58,6 +58,7 @@ class Line:
     so_far: str = ""
     naive: str = ""
     past: str = ""
+    made: str = ""
     refused: str = ""
 
 
@@ -97,6 +98,11 @@ class ForecastPage:
     qualifications: tuple[Line, ...]
     units: tuple[Line, ...]
     changes: tuple[Change, ...] = ()
+
+    @property
+    def is_made_of(self) -> bool:
+        """Whether it may be told of some forecast what it is made of."""
+        return any(one.made for one in self.lines)
 
 
 def forecast_page(visitor: Visitor, scope: Unit, measure: Measure, qualification: str) -> ForecastPage:
@@ -170,7 +176,22 @@ def _line(title: Names, url: str, cohorts: Sequence[Cohort], half: Half, day: da
         so_far=_hidden(found.so_far, found.learners),
         naive=_hidden(found.naive, found.before),
         past=_past_words(found.record),
+        made=_made(found),
     )
+
+
+def _made(found: Forecast) -> str:
+    """Return what a forecast is made of; empty where that would tell of few."""
+    if not found.is_open_to_tell:
+        return ""
+    return _(
+        "%(so_far)s so far; of the %(open)s who are open %(coming)s, as in %(closed)s earlier cohorts at this age"
+    ) % {
+        "so_far": share(found.so_far),
+        "open": share(found.most - found.so_far),
+        "coming": share(found.coming),
+        "closed": found.closed,
+    }
 
 
 def _hidden(value: float, size: int) -> str:

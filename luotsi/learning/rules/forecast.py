@@ -152,6 +152,7 @@ class Forecast:
     Attributes:
         so_far: The share to whom it has happened: never less in the end; `most`: never more.
         closed: How many closed cohorts it is made from; `before`: how many learners the last of them has.
+        coming: The share to whom it came, of those who were open at this age in these cohorts.
     """
 
     half: Half
@@ -165,6 +166,13 @@ class Forecast:
     closed: int
     record: Record
     before: int = 0
+    coming: float = 0.0
+
+    @property
+    def is_open_to_tell(self) -> bool:
+        """Whether what it is made of may be told: no part of the cohort is of few."""
+        parts = (self.so_far, self.most - self.so_far, self.most)
+        return not any(is_of_few(part, self.learners) for part in parts)
 
     def told(self) -> tuple[float, float]:
         """Return the range as it may be told: an end that is as far as few have come tells no more than an end."""
@@ -195,6 +203,7 @@ def same_age(of: Half, day: date, other: Half) -> date:
 class Outlook:
     """A cohort on a day: the share foreseen, between what it must end, and how far chance alone moves it.
 
+    `coming` is the share to whom it came, of those who were open at this age in earlier cohorts.
     `chance` is the standard deviation of the share in the end where all cohorts are alike: of whom it happens to among
     those still open, and of how well the share to come is known from those who were open before.
     """
@@ -203,6 +212,7 @@ class Outlook:
     least: float
     most: float
     chance: float
+    coming: float
 
 
 def projected(cohort: Cohort, day: date, closed: Sequence[Cohort], horizon: Horizon) -> Outlook:
@@ -220,6 +230,7 @@ def projected(cohort: Cohort, day: date, closed: Sequence[Cohort], horizon: Hori
         least=happened / size,
         most=(happened + running) / size,
         chance=math.sqrt(variance) / size,
+        coming=coming,
     )
 
 
@@ -296,4 +307,5 @@ def forecast(cohorts: Sequence[Cohort], of: Half, day: date, horizon: Horizon) -
         closed=len(closed),
         record=record,
         before=len(closed[-1].cases),
+        coming=seen.coming,
     )

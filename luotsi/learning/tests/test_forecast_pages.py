@@ -38,6 +38,8 @@ class TestForecastPage:
         assert page.lines[0].range
         assert page.lines[0].naive == "25%"
         assert page.lines[0].learners == 20
+        told = page.lines[0].so_far
+        assert page.lines[0].made.startswith(f"{told} so far; of the ") is (told != "hidden")
         assert [line.title.text for line in page.qualifications] == ["Esimerkkialan perustutkinto"]
         assert {line.title for line in page.units if line.range} == {cast.school.names}
         client.force_login(cast.aino)

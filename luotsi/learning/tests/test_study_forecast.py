@@ -174,3 +174,14 @@ class TestTelling:
         assert isinstance(found, Forecast)
         assert found.low == found.so_far
         assert found.told() == (0.0, found.high)
+
+    def test_what_it_is_made_of_makes_it(self) -> None:
+        found = forecast(history(9), AUTUMN, DAY, YEAR)
+        assert isinstance(found, Forecast)
+        assert found.is_open_to_tell
+        assert found.value == pytest.approx(found.so_far + (found.most - found.so_far) * found.coming)
+
+    def test_what_it_is_made_of_is_not_told_where_few_are_in_a_part(self) -> None:
+        few = forecast([*history(9)[:-1], cohort(AUTUMN, 100, 0.03)], AUTUMN, AUTUMN.first + timedelta(400), YEAR)
+        assert isinstance(few, Forecast)
+        assert not few.is_open_to_tell
