@@ -4,6 +4,7 @@ from luotsi.base.declarations import marked as _
 
 DEEDS: dict[str, str] = {
     "learning.demo.begun": _("Invented college added to the demo"),
+    "learning.demo.guided": _("Invented guidance of a week added to the demo"),
     "learning.demo.delivered": _("Study data of the invented college taken in to the end"),
     "learning.caseload.changed": _("Caseload changed"),
     "learning.caseload.ended": _("Caseload ended"),

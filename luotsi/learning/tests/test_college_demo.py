@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
+import time_machine
 from django.db import transaction
 from django.db.models import F
 from django_tasks_db.models import DBTaskResult
 from pytest_django import DjangoCaptureOnCommitCallbacks, DjangoDbBlocker, Settings
 
+from luotsi.base import clock
 from luotsi.base.models import AuditEntry
 from luotsi.learning.actions.demo import clear_demo, load_demo
 from luotsi.learning.actions.demo.going_on import go_on, sweep
@@ -33,11 +35,12 @@ from luotsi.people.rules import Kind, Role
 from luotsi.people.tests.cast import Cast, make_cast
 
 LEARNERS = 45
+WEEKS = 14
 
 
 def deliver(provider: Unit, noted: str = DELIVERED) -> None:
     """Do what the worker does until it has noted that all is in: the next day's deliveries, then each of them."""
-    for _day in range(60):
+    for _step in range(200):
         if AuditEntry.objects.filter(verb=noted, unit_id=provider.pk).exists():
             return
         go_on(provider.pk)
@@ -51,6 +54,7 @@ def delivered(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iter
     """The college with all its study data, loaded once for the tests of a class, in a transaction around theirs."""
     with django_db_blocker.unblock(), pytest.MonkeyPatch.context() as patch:
         patch.setattr("django.conf.settings.LUOTSI_DEMO_LEARNERS", LEARNERS)
+        patch.setattr("luotsi.learning.actions.demo.guiding.weeks.WEEKS", WEEKS)
         around = transaction.atomic()
         around.__enter__()
         make_cast()
@@ -95,8 +99,11 @@ class TestLoading:
         assert DBTaskResult.objects.count() == 1
         assert AuditEntry.objects.filter(verb=BEGUN).count() == 1
 
-    def test_it_can_be_cleared_and_loaded_again(self, cast: Cast, settings: Settings) -> None:
+    def test_it_can_be_cleared_and_loaded_again(
+        self, cast: Cast, settings: Settings, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
         settings.LUOTSI_DEMO_LEARNERS = 4
+        monkeypatch.setattr("luotsi.learning.actions.demo.guiding.weeks.WEEKS", 2)
         load_demo()
         deliver(Unit.objects.get(key=COLLEGE))
         assert Learner.objects.exists()
@@ -110,16 +117,19 @@ class TestLoading:
         django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
     ) -> None:
         load_demo()
-        for is_demo, tasks in ((False, 0), (True, 1)):
+        for is_demo, minutes, tasks in ((False, 5, 0), (True, 1, 0), (True, 5, 1)):
             settings.DEMO = is_demo
-            with django_capture_on_commit_callbacks(execute=True):
+            with (
+                time_machine.travel(clock.now() + timedelta(minutes=minutes)),
+                django_capture_on_commit_callbacks(execute=True),
+            ):
                 sweep()
             assert DBTaskResult.objects.count() == tasks
         with django_capture_on_commit_callbacks(execute=True):
             go_on(Unit.objects.get(key=COLLEGE).pk)
         begun = DBTaskResult.objects.count()
-        assert begun == 5  # three campuses, and coming back after them
-        with django_capture_on_commit_callbacks(execute=True):
+        assert begun == 5  # two deliveries of the first campus, and coming back after each
+        with time_machine.travel(clock.now() + timedelta(minutes=5)), django_capture_on_commit_callbacks(execute=True):
             sweep()
         assert DBTaskResult.objects.count() == begun
 

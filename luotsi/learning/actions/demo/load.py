@@ -22,7 +22,7 @@ from luotsi.people.queries.demo import CAMPUS, COLLEGE, DEMO_PASSWORD, GUESTS, R
 from luotsi.people.rules import Kind, Role
 
 GO_ON = "luotsi.learning.actions.demo.going_on.go_on"
-BEGUN, DELIVERED = "learning.demo.begun", "learning.demo.delivered"
+BEGUN, GUIDED, DELIVERED = "learning.demo.begun", "learning.demo.guided", "learning.demo.delivered"
 LONG_AGO = date(2015, 8, 1)
 SLOTS = 8
 # In the order in which they can be deleted: what points at others first.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
@@ -146,39 +146,44 @@ class College:
         days = self._known[life.person.number]
         return bisect_right(days, after) < bisect_right(days, until)
 
-    def deliveries(self, since: date = date.min) -> Iterator[Delivery]:
-        """Yield the deliveries from a day on in their order; each has only what is new since the one before."""
-        days = (date.min, *self.days)
+    def deliveries(self, since: date = date.min, among: Sequence[Life] | None = None) -> Iterator[Delivery]:
+        """Yield the deliveries from a day on in their order; each has only what is new since the one before.
+
+        With `among` they tell of some learners only: a college that begins with one school delivers its first.
+        """
+        days, lives = (date.min, *self.days), self.lives if among is None else among
         for before, day in pairwise(days):
             if day < since:
                 continue
-            told = [self.documents(life, day) for life in self.lives if self.changed(life, before, day)]
+            told = [self.documents(life, day) for life in lives if self.changed(life, before, day)]
             yield Delivery(
                 day=day,
                 learners=tuple(learner for learner, _plans in told),
                 plans=tuple(plan for _learner, plans in told for plan in plans),
-                groups=tuple(self._placements(before, day)),
-                hours=tuple(self._hours(before, day)),
+                groups=tuple(_placements(lives, before, day)),
+                hours=tuple(_hours(lives, before, day)),
             )
 
-    def _placements(self, after: date, until: date) -> Iterator[Row]:
-        for life in self.lives:
-            for right in life.rights:
-                ends = right.ends_on if right.ends_on and right.ends_on <= until else None
-                if after < right.starts_on <= until or (ends and ends > after):
-                    last = ends.isoformat() if ends else ""
-                    row = (life.person.oid, right.group, right.starts_on.isoformat(), last)
-                    yield Row(right.campus.oid, row)
 
-    def _hours(self, after: date, until: date) -> Iterator[Row]:
-        """Yield the weeks that were over by the day and not by the one before."""
-        week = timedelta(days=6)
-        for life in self.lives:
-            for right in life.rights:
-                for one in right.away:
-                    if after < one.week + week <= until:
-                        figures = (str(one.hours), str(one.unexcused), str(one.lessons))
-                        yield Row(right.campus.oid, (life.person.oid, one.week.isoformat(), *figures))
+def _placements(lives: Sequence[Life], after: date, until: date) -> Iterator[Row]:
+    for life in lives:
+        for right in life.rights:
+            ends = right.ends_on if right.ends_on and right.ends_on <= until else None
+            if after < right.starts_on <= until or (ends and ends > after):
+                last = ends.isoformat() if ends else ""
+                row = (life.person.oid, right.group, right.starts_on.isoformat(), last)
+                yield Row(right.campus.oid, row)
+
+
+def _hours(lives: Sequence[Life], after: date, until: date) -> Iterator[Row]:
+    """Yield the weeks that were over by the day and not by the one before."""
+    week = timedelta(days=6)
+    for life in lives:
+        for right in life.rights:
+            for one in right.away:
+                if after < one.week + week <= until:
+                    figures = (str(one.hours), str(one.unexcused), str(one.lessons))
+                    yield Row(right.campus.oid, (life.person.oid, one.week.isoformat(), *figures))
 
 
 def documents_of(life: Life, day: date) -> tuple[Json, list[Json]]:

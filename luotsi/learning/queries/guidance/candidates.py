@@ -30,7 +30,7 @@ class Held(NamedTuple):
 def candidates_of(provider: Unit, ruling: Ruling, week: date, on: date) -> list[Held]:
     """Return everybody with a score of the week that may be used; six queries, however many they are."""
     learners = Learner.objects.filter(provider=provider)
-    scores = scores_ruling(ruling).filter(learner__provider=provider, week=week).order_by()
+    scores = scores_ruling(ruling, on).filter(learner__provider=provider, week=week).order_by()
     known = {one.pk: one for one in learners.filter(pk__in=scores.values("learner")).select_related("unit")}
     said = said_by(learners.order_by().values("pk"))
     needs = Need.objects.filter(learner__provider=provider, opened_on__lte=on).order_by()

@@ -140,7 +140,7 @@ def _turns(caseloads: Sequence[Caseload], week: date, scope: Unit, today: date) 
     drawn = list(
         Turn.objects.filter(caseload__in=caseloads, week=week, is_listed=True)
         .filter(learner__unit__path__startswith=scope.path)
-        .exclude(studies_ended("learner", "score__right_oid"))
+        .exclude(studies_ended("learner", "score__right_oid", today))
         .select_related("learner__unit", "learner__provider", "score__model")
         .order_by("caseload__unit__path", "rank")
     )

@@ -74,7 +74,7 @@ def _scores(held: list[Learner], today: date) -> dict[UUID, Score]:
         return {}
     ruling, keys = ruling_at(held[0].provider), [one.pk for one in held]
     said = said_by(keys)
-    found = scores_ruling(ruling).filter(learner__in=keys, week=monday_of(today)).select_related("model")
+    found = scores_ruling(ruling, today).filter(learner__in=keys, week=monday_of(today)).select_related("model")
     known = {one.pk: one for one in held}
     return {
         one.learner_id: one

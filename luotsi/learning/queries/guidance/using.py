@@ -41,23 +41,23 @@ def ruling_at(provider: Unit) -> Ruling:
     return Ruling(Mode.MODEL, model) if model else Ruling(Mode.RULES)
 
 
-def scores_ruling(ruling: Ruling) -> QuerySet[Score]:
+def scores_ruling(ruling: Ruling, on: date) -> QuerySet[Score]:
     """Return the scores of what rules: where a model does, those by rules of whom it does not know with them.
 
-    None when it is switched off, and none of studies that are known to have ended since.
+    None when it is switched off, and none of studies that were known on the day to have ended.
     """
     if ruling.mode is Mode.OFF:
         return Score.objects.none()
-    found = Score.objects.exclude(studies_ended("learner", "right_oid"))
+    found = Score.objects.exclude(studies_ended("learner", "right_oid", on))
     if ruling.model is None:
         return found.filter(model=None)
     better = Score.objects.filter(learner=OuterRef("learner"), week=OuterRef("week"), model=ruling.model)
     return found.filter(Q(model=ruling.model) | Q(model=None) & ~Exists(better))
 
 
-def studies_ended(learner: str, right: str) -> Exists:
-    """Return whether the right of the outer query, named by its fields, is known to have ended."""
-    known = StudyRight.objects.known().filter(learner=OuterRef(learner), oid=OuterRef(right))
+def studies_ended(learner: str, right: str, on: date) -> Exists:
+    """Return whether the right of the outer query, named by its fields, was known on the day to have ended."""
+    known = StudyRight.objects.known(on).filter(learner=OuterRef(learner), oid=OuterRef(right))
     return Exists(known.filter(ends_on__isnull=False))
 
 
@@ -103,7 +103,11 @@ def score_in_use(learner: Learner, on: date) -> InUse:
     ruling = ruling_at(learner.provider)
     week = monday_of(on)
     score = (
-        scores_ruling(ruling).filter(learner=learner, week__lte=week).select_related("model").order_by("-week").first()
+        scores_ruling(ruling, on)
+        .filter(learner=learner, week__lte=week)
+        .select_related("model")
+        .order_by("-week")
+        .first()
     )
     standing = said_by([learner.pk]).standing(learner)
     if score is not None and (week - score.week).days > 7:
