@@ -1,23 +1,25 @@
 """Takes pictures of every page: `python -m tools.screens [--docs]`.
 
-It starts the product at a free port with a data folder of its own, which goes away afterwards, loads the demo,
-signs in as several of its people and looks at 360, 768 and 1280 px, in light and dark. The pictures go to
-var/screens/; pages that are wider than their window are named. With --docs only the few pictures of docs/screenshots/
-are taken anew. Chromium cuts the pictures; `tools.small_pictures` makes the ones for docs smaller with the standard
-library alone (256 colours, zlib at its highest), so that no imaging library is needed.
+It starts the product at a free port with a data folder of its own, which goes away afterwards, loads the demo with a
+small college and waits until that is in (or looks at a demo that runs: --at http://127.0.0.1:8000). It signs in
+as several people and looks at 360, 768 and 1280 px, in light and dark. The pictures go to var/screens/; pages that are
+wider than their window are named. With --docs only the few pictures of docs/screenshots/ are taken anew. Chromium cuts
+the pictures; `tools.small_pictures` makes the ones for docs smaller with the standard library alone (256 colours, zlib
+at its highest), so that no imaging library is needed.
 """
 
 import argparse
 import os
 import shutil
 import socket
+import sqlite3
 import subprocess
 import sys
 import tempfile
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Event
@@ -40,6 +42,8 @@ REGION, PROVIDER, SCHOOL = "tampereen-kaupunkiseutu", "tampere", "kapytikan-esim
 ALL = f"/u/{REGION}"
 GRANTS = "/u/helsinki/funding"
 OWN_CALL = f"{GRANTS}/own-calls/koulujen-kokeiluraha-2027"
+STUDIES, COLLEGE = "/u/esimerkkiopisto-keskustan-kampus/learning", "/u/esimerkkiopisto/learning"
+LEARNERS, COLLEGE_IS_IN = "300", "learning.demo.delivered"
 PLAN, CITY = f"{ALL}/programme/tre-seutu-digi-2024-2027", "/u/helsinki/programme/hki-digi-2016-2019"
 
 # Who looks at which address, and the name of the picture; after an arrow: by the first link of the list there.
@@ -147,6 +151,24 @@ PAGES = {
     },
     "celia": {"home-teacher": f"/u/{SCHOOL}/", "unit-teacher": f"/u/{SCHOOL}/unit/"},
     "gunilla": {"home-digital-team": f"{ALL}/"},
+    "venla": {
+        "my-studies": f"{STUDIES}/mine/",
+        "my-guidance": f"{STUDIES}/my-guidance/",
+    },
+    "taavi": {
+        "caseload": f"{STUDIES}/caseload/",
+        "guidance-of-learner": f"{STUDIES}/caseload/ ->",
+        "progress-list": f"{STUDIES}/progress/",
+        "progress-of-learner": f"{STUDIES}/caseload/ -> progress/",
+    },
+    "yrjo": {"studies-figures": f"{STUDIES}/figures/", "studies-totals": f"{STUDIES}/totals/"},
+    "zaida": {
+        "studies-forecasts": f"{COLLEGE}/forecasts/",
+        "groups-by-need": f"{COLLEGE}/groups-by-need/",
+        "models": f"{COLLEGE}/models/",
+        "effects": f"{COLLEGE}/effects/",
+    },
+    "werner": {"quality-of-data": f"{STUDIES}/quality/", "study-imports": f"{STUDIES}/imports/"},
 }
 OPENED = {
     "menu-open": (360, "button[popovertarget=menu]"),
@@ -178,6 +200,9 @@ FOR_DOCS = (
     DocsPicture("spending-1280", "eeva", "spending", 1280),
     DocsPicture("proposal-1280", "outi", "proposal", 1280),
     DocsPicture("public-1280", "", "public-programme", 1280),
+    DocsPicture("caseload-1280", "taavi", "caseload", 1280),
+    DocsPicture("my-studies-360", "venla", "my-studies", 360),
+    DocsPicture("studies-figures-1280", "yrjo", "studies-figures", 1280),
     DocsPicture("units-1280", "aino", "units", 1280),
     DocsPicture("person-1280", "aino", "person", 1280),
     DocsPicture("signin-1280", "", "signin", 1280),
@@ -193,12 +218,13 @@ def running() -> Iterator[str]:
     data = tempfile.mkdtemp(prefix="luotsi-screens-")
     ours = {name: value for name, value in os.environ.items() if not name.startswith("LUOTSI_")}
     ours.pop("DATABASE_URL", None)
-    ours |= {"LUOTSI_DATA": data, "LUOTSI_DEMO": "1", "PORT": str(port)}
+    ours |= {"LUOTSI_DATA": data, "LUOTSI_DEMO": "1", "LUOTSI_DEMO_LEARNERS": LEARNERS, "PORT": str(port)}
     program = Path(sys.executable).with_name("luotsi")
     process = subprocess.Popen([program, "run"], env=ours, cwd=ROOT, stdout=subprocess.DEVNULL)
     address = f"http://localhost:{port}"
     try:
         wait_for(f"{address}/health/", process)
+        wait_for_college(Path(data) / "luotsi.sqlite3", process)
         yield address
     finally:
         process.terminate()
@@ -218,6 +244,17 @@ def wait_for(url: str, process: subprocess.Popen[bytes]) -> None:
         else:
             return
     sys.exit("The product does not answer.")
+
+
+def wait_for_college(database: Path, process: subprocess.Popen[bytes]) -> None:
+    """Return when the worker has taken the demo's college in to the end: a few minutes with few learners."""
+    print("The worker takes the college of the demo in …")
+    found = "SELECT count(*) FROM base_auditentry WHERE verb = ?"
+    with closing(sqlite3.connect(f"file:{database}?mode=ro", uri=True)) as reader:
+        while not reader.execute(found, [COLLEGE_IS_IN]).fetchone()[0]:
+            if process.poll() is not None:
+                sys.exit("The product has ended.")
+            Event().wait(2)
 
 
 def context_of(browser: "Browser", address: str, who: str, language: str) -> "BrowserContext":
@@ -313,12 +350,13 @@ def main() -> int:
     parser.add_argument("--docs", action="store_true", help="only those of docs/screenshots")
     parser.add_argument("--language", default="en", choices=("fi", "sv", "en"))
     parser.add_argument("--only", default="", help="only pages whose name has this in it")
+    parser.add_argument("--at", default="", metavar="ADDRESS", help="a demo that runs already, with all that is in it")
     chosen = parser.parse_args()
     if not (path := chromium()):
         sys.exit(MISSING)
     from playwright.sync_api import sync_playwright
 
-    with running() as address, sync_playwright() as playwright:
+    with nullcontext(chosen.at) if chosen.at else running() as address, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=list(FLAGS))
         if chosen.docs:
             take_docs(browser, address, chosen.language)

@@ -1,8 +1,11 @@
 """Identifiers and time."""
 
-from datetime import date
+from datetime import UTC, date, datetime
+from threading import Thread
 
+import pytest
 import time_machine
+from pytest_django import Settings
 
 from luotsi.base import clock, ids
 from luotsi.base.names import Names
@@ -21,6 +24,35 @@ class TestToday:
     def test_it_is_the_day_in_finland(self) -> None:
         assert clock.now().date() == date(2026, 7, 31)
         assert clock.today() == date(2026, 8, 1)
+
+
+class TestHolding:
+    MOMENT = datetime(2026, 3, 3, 7, 15, tzinfo=UTC)
+
+    def test_it_stands_still_within_and_goes_on_after(self) -> None:
+        before = clock.now()
+        with clock.held_at(self.MOMENT):
+            assert clock.now() == self.MOMENT
+            assert clock.today() == date(2026, 3, 3)
+        assert clock.now() >= before
+
+    def test_it_goes_on_after_a_fault(self) -> None:
+        with pytest.raises(KeyError), clock.held_at(self.MOMENT):
+            raise KeyError
+        assert clock.now() != self.MOMENT
+
+    def test_nobody_else_is_held(self) -> None:
+        found = []
+        with clock.held_at(self.MOMENT):
+            other = Thread(target=lambda: found.append(clock.now()))
+            other.start()
+            other.join()
+        assert found != [self.MOMENT]
+
+    def test_outside_the_demo_it_is_refused(self, settings: Settings) -> None:
+        settings.DEMO = False
+        with pytest.raises(RuntimeError), clock.held_at(self.MOMENT):
+            pytest.fail("The clock was held.")
 
 
 class TestNames:

@@ -13,7 +13,9 @@ import pytest
 
 from luotsi.learning.engine.college.defects import DEFECTS, Defect
 from luotsi.learning.engine.college.deliveries import College, Delivery, documents_of, plant
+from luotsi.learning.engine.college.hero import hero_of
 from luotsi.learning.engine.college.lives import CONSIDERED, GRADUATED, RESIGNED, RUNNING, Right
+from luotsi.learning.engine.college.parts import Stage, is_central, over, parts_of
 from luotsi.learning.engine.college.terms import delivery_days, monday, week_at, weeks
 from luotsi.learning.rules import hoks, koski
 from luotsi.learning.rules.checks import PLANS, RIGHTS, TOGETHER, TUVA, Finding
@@ -278,3 +280,43 @@ def _ran_over(right: Right, day: date) -> bool:
 
 def _mean(values: list[float]) -> float:
     return sum(values) / len(values)
+
+
+class TestParts:
+    SINCE = date(2025, 8, 1)
+
+    def test_everybody_is_in_one_of_three_parts(self, college: College) -> None:
+        parts = parts_of(college, self.SINCE)
+        assert [one.stage for one in parts] == list(Stage)
+        numbers = [life.person.number for one in parts for life in one.lives]
+        assert sorted(numbers) == [life.person.number for life in college.lives]
+
+    def test_the_student_of_the_demo_comes_first(self) -> None:
+        hero = hero_of(TODAY)
+        first = parts_of(College(150, 2026, TODAY), hero.group.since)[0]
+        assert hero.oid in {life.person.oid for life in first.lives}
+
+    def test_the_first_part_is_small_and_the_others_are_of_other_campuses(self, large: College) -> None:
+        recent, centre, others = parts_of(large, self.SINCE)
+        assert len(recent.lives) * 5 < len(large.lives)
+        assert all(is_central(one) for one in (*recent.lives, *centre.lives))
+        assert not any(is_central(one) for one in others.lives)
+
+    def test_deliveries_of_the_parts_are_those_of_all(self, college: College) -> None:
+        whole = list(college.deliveries())
+        parts = [list(college.deliveries(among=one.lives)) for one in parts_of(college, self.SINCE)]
+        for day, *inner in zip(whole, *parts, strict=True):
+            assert {one.day for one in inner} == {day.day}
+            for name in ("learners", "plans", "groups", "hours"):
+                told = [repr(row) for one in inner for row in getattr(one, name)]
+                assert sorted(told) == sorted(repr(row) for row in getattr(day, name))
+
+    def test_a_group_is_over_when_the_last_has_gone(self, large: College) -> None:
+        ended = dict(over(large, large.lives))
+        rights = [right for life in large.lives for right in life.rights]
+        going_on = {right.group for right in rights if right.ends_on is None}
+        assert ended
+        assert not ended.keys() & going_on
+        assert ended.keys() | going_on == large.groups.keys()
+        for right in rights:
+            assert right.ends_on is None or right.group in going_on or right.ends_on <= ended[right.group]

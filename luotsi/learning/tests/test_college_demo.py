@@ -12,23 +12,32 @@ from django.db.models import F
 from django_tasks_db.models import DBTaskResult
 from pytest_django import DjangoCaptureOnCommitCallbacks, DjangoDbBlocker, Settings
 
-from luotsi.base import clock
+from luotsi.base import chain, clock
 from luotsi.base.models import AuditEntry
 from luotsi.learning.actions.demo import clear_demo, load_demo
 from luotsi.learning.actions.demo.going_on import go_on, sweep
-from luotsi.learning.actions.demo.load import BEGUN, DELIVERED, GO_ON, OURS
+from luotsi.learning.actions.demo.guiding.weeks import is_taught
+from luotsi.learning.actions.demo.load import BEGUN, DELIVERED, GO_ON, GUIDED, OURS
 from luotsi.learning.actions.intake import jobs
 from luotsi.learning.models import (
     Absence,
     Extract,
+    GuidanceDeed,
+    Judgement,
     Learner,
+    Need,
     Placement,
     QualityFinding,
+    Saying,
+    Score,
+    ScoreView,
     StudyImport,
     StudyLine,
     StudyRight,
     Traits,
+    Turn,
 )
+from luotsi.learning.rules.caseload import monday_of
 from luotsi.people.models import Account, Person, RoleAssignment, Unit
 from luotsi.people.queries.demo import CAMPUS, COLLEGE, GUESTS
 from luotsi.people.rules import Kind, Role
@@ -139,7 +148,7 @@ class TestLoading:
 
 
 @pytest.mark.django_db
-class TestTakingIn:
+class TestAllOfIt:
     def test_every_learner_is_known_with_rights_lines_and_traits(self, delivered: Unit) -> None:
         assert Learner.objects.filter(provider=delivered).count() == LEARNERS
         assert Traits.objects.exclude(gender="").count() == LEARNERS
@@ -193,3 +202,59 @@ class TestTakingIn:
         assert StudyImport.objects.filter(extract_on=last).exists()
         assert StudyImport.objects.count() > others
         assert Learner.objects.filter(provider=delivered).count() == LEARNERS
+
+    def test_each_week_was_scored_once_and_as_it_was_known_then(self, delivered: Unit) -> None:
+        told = AuditEntry.objects.filter(verb=GUIDED, unit_id=delivered.pk)
+        assert told.count() == WEEKS
+        weeks = list(Score.objects.order_by("week").values_list("week", flat=True).distinct())
+        assert len(weeks) == WEEKS + 1
+        assert {clock.day_of(one.made_at) for one in Score.objects.filter(week=weeks[0])} == {weeks[0]}
+
+    def test_starts_were_judged_in_weeks_two_and_three(self, delivered: Unit) -> None:
+        judged = list(Judgement.objects.select_related("learner"))
+        assert judged
+        for one in judged:
+            begun = one.learner.rights.known().order_by("starts_on").values_list("starts_on", flat=True)[0]
+            assert begun is not None
+            assert timedelta(days=7) <= one.on - begun <= timedelta(days=21)
+
+    def test_the_teacher_of_the_demo_judged_her_group(self, delivered: Unit) -> None:
+        ursula = Person.objects.get(given_name="Ursula", family_name="Sepiteniemi")
+        own = Judgement.objects.filter(by=ursula)
+        assert own.exists()
+        assert set(own.values_list("learner__unit__roles__person", flat=True)) >= {ursula.pk}
+
+    def test_needs_come_from_the_list_and_have_what_was_done(self, delivered: Unit) -> None:
+        needs = Need.objects.filter(source=Need.Source.RULES).prefetch_related("deeds")
+        assert needs.exists()
+        assert all(one.reasons and one.deeds.all() for one in needs)
+        assert {one.on.isoweekday() for one in GuidanceDeed.objects.all()} <= {1, 2, 3, 4, 5}
+
+    def test_a_need_ended_after_it_was_opened_and_outcomes_were_told_in_time(self, delivered: Unit) -> None:
+        for one in Need.objects.all():
+            assert one.closed_on is None or one.opened_on <= one.closed_on < clock.today()
+            assert not one.outcome_12 or one.opened_on + timedelta(weeks=12) <= clock.today()
+
+    def test_nothing_was_done_in_a_week_without_teaching(self, delivered: Unit) -> None:
+        assert not [one.on for one in GuidanceDeed.objects.all() if not is_taught(monday_of(one.on))]
+
+    def test_who_looked_is_told(self, delivered: Unit) -> None:
+        purposes = set(ScoreView.objects.values_list("purpose", flat=True))
+        assert purposes >= {ScoreView.Purpose.CASELOAD, ScoreView.Purpose.LEARNER}
+
+    def test_a_contest_was_answered(self, delivered: Unit) -> None:
+        said = Saying.objects.contests().filter(learner__person__given_name="Venla")
+        assert [one.is_upheld for one in said] == [True]
+
+    def test_the_log_holds(self, delivered: Unit) -> None:
+        assert chain.verify().sound
+
+    def test_groups_without_learners_have_ended(self, delivered: Unit) -> None:
+        groups = Unit.objects.filter(kind=Kind.GROUP, path__startswith=delivered.path)
+        ended = groups.exclude(valid_to=None)
+        assert ended.exists()
+        assert not Placement.objects.filter(group__in=ended, until=None).exists()
+        assert not groups.filter(valid_to=None).exclude(pk__in=Placement.objects.filter(until=None).values("group"))
+
+    def test_this_week_has_its_order(self, delivered: Unit) -> None:
+        assert Turn.objects.filter(week=monday_of(clock.today()), is_listed=True).exists()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from typing import Any
 
 import pytest
@@ -13,6 +14,7 @@ from django.urls import reverse
 from luotsi.base import background, clock
 from luotsi.learning.actions.intake import jobs
 from luotsi.learning.models import StudyImport
+from luotsi.learning.queries.coming import Coming, coming_to
 from luotsi.learning.queries.import_words import FAULTS, LEFT_OUT, fault_words, left_out_words
 from luotsi.learning.tests import documents
 from luotsi.learning.tests.documents import SCHOOL
@@ -128,3 +130,33 @@ class TestWords:
     def test_every_code_has_words(self) -> None:
         assert all("x" in fault_words(code, "x") or "%" not in str(words) for code, words in FAULTS.items())
         assert all("x" in left_out_words(code, "x") for code in LEFT_OUT)
+
+
+class TestComing:
+    @pytest.fixture
+    def open_import(self, cast: Cast) -> StudyImport:
+        return StudyImport.objects.create(
+            unit=cast.school,
+            filename="koski.json",
+            sha256="",
+            extract_on=date(2026, 2, 14),
+            uploaded_at=clock.now(),
+            state="running",
+        )
+
+    def test_pages_say_so_while_data_are_taken_in_at_the_unit_above_or_below(
+        self, staged: Staged, open_import: StudyImport
+    ) -> None:
+        for unit in (open_import.unit, staged.group, open_import.unit.parent):
+            assert unit is not None
+            assert coming_to(unit) == Coming(1, date(2026, 2, 14))
+
+    def test_another_school_hears_nothing_of_it(self, cast: Cast, open_import: StudyImport) -> None:
+        assert coming_to(cast.other_school) is None
+
+    def test_nothing_is_said_when_it_is_done(self, cast: Cast, irma: Client, open_import: StudyImport) -> None:
+        shown = irma.get(page(cast, "list-imports")).content.decode()
+        assert "Study data are being taken in" in shown
+        open_import.state = StudyImport.State.DONE
+        open_import.save(update_fields=["state"])
+        assert "Study data are being taken in" not in irma.get(page(cast, "list-imports")).content.decode()

@@ -12,7 +12,7 @@ from django.db.models import Count, Exists, Max, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from luotsi.learning.models import Caseload, Need, Saying, ScoreView, Turn
+from luotsi.learning.models import Caseload, Need, Saying, ScoreView, StudyRight, Turn
 from luotsi.learning.queries.guidance.using import Ruling, ruling_at, said_by, studies_ended
 from luotsi.learning.queries.guidance.words import MARKS, ReasonWords, reason_words, source_words
 from luotsi.learning.rules.caseload import monday_of
@@ -104,7 +104,9 @@ def caseload_page(
     turns = [one for one, _turn in found]
     first = found[0][1].score if found else None
     is_told = Q(told_on__lte=today) & (Q(objected_on=None) | Q(objected_on__gt=today))
-    counts = guided.order_by().aggregate(all=Count("pk"), told=Count("pk", filter=is_told))
+    studying = StudyRight.objects.known().filter(learner=OuterRef("pk"), ends_on=None)
+    held = guided.order_by().filter(Exists(studying))
+    counts = held.aggregate(all=Count("pk"), told=Count("pk", filter=is_told))
     return CaseloadPage(
         week=week,
         drawn=drawn,
