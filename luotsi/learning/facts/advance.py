@@ -28,6 +28,7 @@ from luotsi.learning.rules.spans import Told, freshness, paces
 
 KEPT = timedelta(days=1096)
 HOUR = Decimal(60)
+AS_KEPT = Decimal("0.0001")  # figures are kept with four decimals, and a third of an hour has more
 NONE = Decimal(0)
 LINES = (
     "learner_id",
@@ -167,7 +168,7 @@ def guidance_rows() -> Iterator[tuple[object, ...]]:
             continue
         running = [one for one in mine if one.stay.runs_on(on)]
         unit = (running or mine)[-1].unit
-        yield pk, learner, unit, on, on + YEAR, kind, NONE, Decimal(minutes or 0) / HOUR
+        yield pk, learner, unit, on, on + YEAR, kind, NONE, (Decimal(minutes or 0) / HOUR).quantize(AS_KEPT)
 
 
 FIRST_DAY = FactColumn("valid_from", ColumnKind.FROM, _("First day of the span."))

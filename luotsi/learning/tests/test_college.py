@@ -292,9 +292,18 @@ class TestParts:
         assert sorted(numbers) == [life.person.number for life in college.lives]
 
     def test_the_student_of_the_demo_comes_first(self) -> None:
-        hero = hero_of(TODAY)
+        hero = hero_of(TODAY, 150)
         first = parts_of(College(150, 2026, TODAY), hero.group.since)[0]
         assert hero.oid in {life.person.oid for life in first.lives}
+
+    def test_the_student_of_a_whole_college_is_late_and_the_plan_was_moved(self) -> None:
+        hero = hero_of(TODAY, 1500)
+        life = College(hero.number + 1, 2026, TODAY).lives[-1]
+        right, version = life.rights[-1], life.rights[-1].version_on(TODAY)
+        assert life.person.oid == hero.oid
+        assert len(right.versions) > 1
+        assert version is not None
+        assert [code for code, window in version.windows.items() if window.until < TODAY and code not in right.done]
 
     def test_the_first_part_is_small_and_the_others_are_of_other_campuses(self, large: College) -> None:
         recent, centre, others = parts_of(large, self.SINCE)

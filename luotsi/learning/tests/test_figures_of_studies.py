@@ -18,7 +18,8 @@ from luotsi.indicators.queries.figures.inputs import block_of, root_of
 from luotsi.indicators.queries.offered import tables_offered
 from luotsi.indicators.rules.values import Audience, Mark
 from luotsi.learning.actions.reference import declared, load_reference
-from luotsi.learning.models import Learner
+from luotsi.learning.facts.advance import guidance_rows
+from luotsi.learning.models import GuidanceDeed, Learner
 from luotsi.learning.rules import figures as keys
 from luotsi.learning.rules.cohorts import Half, Horizon
 from luotsi.learning.tests.sql_of_studies import BY_HAND, GIVEN, WHOLE
@@ -96,6 +97,12 @@ class TestCounting:
         wanted = by_hand(GIVEN, studied.tampere, today)
         assert hours == pytest.approx(wanted[0], abs=Decimal("0.01"))
         assert learners == wanted[1]
+
+    def test_a_meeting_of_twenty_minutes_is_a_third_of_an_hour_as_far_as_figures_are_kept(self, studied: Cast) -> None:
+        GuidanceDeed.objects.update(minutes=20)
+        given = [row[-1] for row in guidance_rows() if row[-1]]
+        assert set(given) == {Decimal("0.3333")}
+        assert counted(keys.GUIDANCE_GIVEN)
 
     @pytest.mark.parametrize(
         ("key", "years", "months"), [(keys.COMPLETED_3, 3, 0), (keys.COMPLETED_3_5, 3, 6), (keys.COMPLETED_4, 4, 0)]

@@ -85,7 +85,7 @@ def _college(learners: int, seed: int, today: date) -> tuple[College, tuple[Part
     """Return the college and its parts. It stays as it is for minutes: nobody has to look for waste in it."""
     found = College(learners, seed, today)
     gc.freeze()
-    return found, parts_of(found, hero_of(today).group.since)
+    return found, parts_of(found, hero_of(today, learners).group.since)
 
 
 def _imports(provider: Unit) -> Any:

@@ -65,7 +65,7 @@ def load_demo() -> bool:
         return False
     with transaction.atomic():
         provider = _units()
-        hero = hero_of(clock.today())
+        hero = hero_of(clock.today(), settings.LUOTSI_DEMO_LEARNERS)
         group = add_groups(provider, [hero.group])[0]
         _people(provider, group, hero)
         plan = {"day": clock.today().isoformat(), "learners": settings.LUOTSI_DEMO_LEARNERS, "seed": SEED}

@@ -13,7 +13,7 @@ from luotsi.learning.rules import hoks, koski
 from luotsi.learning.rules.progress import lines_of, progress_on
 
 SEED = 2026
-LOOKED_AT = 150  # a life and its group do not depend on those that come after it
+LOOKED_AT, OF_FEW = 600, 150  # a life and its group do not depend on those that come after it
 LATE = range(3, 16)
 
 
@@ -27,9 +27,12 @@ class Hero:
 
 
 @cache
-def hero_of(today: date, learners: int = LOOKED_AT) -> Hero:
-    """Return the learner whose studies are neither fine nor lost; of none such, the first of the main campus."""
-    college = College(learners, SEED, today)
+def hero_of(today: date, learners: int) -> Hero:
+    """Return the learner whose studies are neither fine nor lost; of none such, the first of the main campus.
+
+    In a college of fewer than six hundred it is one of the first 150.
+    """
+    college = College(LOOKED_AT if learners >= LOOKED_AT else OF_FEW, SEED, today)
     running = [life for life in college.lives if _may_be(life, today, college)]
     best = next((life for life in running if _weeks_late(life, today, college) in LATE), running[0])
     return Hero(best.person.oid, best.person.number, college.groups[best.rights[-1].group])

@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from luotsi.learning.engine.college.lives import Life, Right
 
 JUDGED, SPREAD = 0.86, 0.8
-EARLIEST, LATEST = 8, 20
-STEPS = (0.1, -0.7, -1.4)  # above them it is 4, 3 and 2
+EARLIEST, LATEST, FRIDAY = 10, 20, 4
+STEPS = (-0.1, -1.1, -2.0)  # above them it is 4, 3 and 2
 
 type Teacher = tuple[Person, Account | None]
 
@@ -47,13 +47,14 @@ def judge_starts(college: College, since: date, until: date) -> None:
 
 def _due(college: College) -> Iterator[tuple[Life, Right, date, int]]:
     """Yield who is judged: the first rights of the last two school years at the central campus."""
-    since = hero_of(college.today).group.since
+    since = hero_of(college.today, len(college.lives)).group.since
     for life in college.lives:
         right = life.rights[0]
         if not is_central(life) or right.starts_on < since:
             continue
         chance = random.Random(f"{college.seed}/{life.person.number}/start")  # noqa: S311 - the same every time
         day = right.starts_on + timedelta(days=chance.randint(EARLIEST, LATEST))
+        day -= timedelta(days=max(day.weekday() - FRIDAY, 0))
         seen = life.person.fit + chance.gauss(0, SPREAD)
         value = 4 - sum(seen < step for step in STEPS)
         if chance.random() < JUDGED and day < college.today and right.state_on(day) in RUNNING:
