@@ -14,7 +14,7 @@ PACKAGE = Path(__file__).resolve().parent.parent
 DATA = Path(os.environ.get("LUOTSI_DATA") or source_checkout(PACKAGE) or Path.home() / ".local/share/luotsi")
 DEBUG = flag("LUOTSI_DEBUG")
 DEMO = flag("LUOTSI_DEMO")
-LUOTSI_DEMO_LEARNERS = number("LUOTSI_DEMO_LEARNERS", 1500)
+LUOTSI_DEMO_LEARNERS = number("LUOTSI_DEMO_LEARNERS", 7500)
 SECRET_KEY = secret_key(DATA, insecure_is_fine=DEBUG or DEMO)
 SITE_URL = (os.environ.get("LUOTSI_SITE_URL") or f"http://127.0.0.1:{os.environ.get('PORT') or 8000}").rstrip("/")
 ALLOWED_HOSTS = lines("LUOTSI_HOSTS", "127.0.0.1,localhost,[::1]")
