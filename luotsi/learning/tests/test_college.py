@@ -320,6 +320,13 @@ class TestParts:
                 told = [repr(row) for one in inner for row in getattr(one, name)]
                 assert sorted(told) == sorted(repr(row) for row in getattr(day, name))
 
+    def test_the_other_campuses_tell_of_the_time_before_they_joined_twice_a_year(self, college: College) -> None:
+        others = parts_of(college, self.SINCE)[-1]
+        assert [day.month for day in others.days if day < self.SINCE] == [9, 2] * 4
+        assert [day for day in others.days if day >= self.SINCE] == [day for day in college.days if day >= self.SINCE]
+        told = [row.row for one in college.deliveries(among=others.lives, on=others.days) for row in one.hours]
+        assert sorted(told) == sorted(row.row for one in college.deliveries(among=others.lives) for row in one.hours)
+
     def test_a_group_is_over_when_the_last_has_gone(self, large: College) -> None:
         ended = dict(over(large, large.lives))
         rights = [right for life in large.lives for right in life.rights]

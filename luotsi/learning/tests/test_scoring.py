@@ -12,7 +12,7 @@ from django.core import serializers
 from hypothesis import given
 from hypothesis import strategies as st
 
-from luotsi.base import clock
+from luotsi.base import clock, ids
 from luotsi.learning.access import learners_guided_by
 from luotsi.learning.actions.scoring import order_week, score_daily, score_week
 from luotsi.learning.models import (
@@ -67,6 +67,21 @@ class TestStudiesThatEnded:
         caseloads, guided = [staged.caseload], learners_guided_by(staged.leo, cast.school)
         page = caseload_page(caseloads, guided, staged.leo.person, cast.school, clock.today())
         assert page.turns == ()
+        assert page.learners == 2
+
+    def test_in_a_week_before_that_was_known_they_stand_in_its_order(self, cast: Cast, staged: Staged) -> None:
+        today, then = clock.today(), clock.today() - timedelta(weeks=1)
+        right = staged.late.rights.get()
+        right.known_to = today
+        right.save(update_fields=["known_to"])
+        right.pk, right.known_from, right.known_to = ids.new_id(), today, None
+        right.ends_on, right.state = then + timedelta(days=2), "eronnut"
+        right.save(force_insert=True)
+        score_week(provider=cast.tampere, on=then)
+        score_week(provider=cast.tampere, on=today)
+        assert list(Turn.objects.filter(learner=staged.late).values_list("week", flat=True)) == [monday_of(then)]
+        assert score_in_use(staged.late, then).score is not None
+        assert score_in_use(staged.late, today).score is None
 
 
 class TestScoringAWeek:

@@ -103,7 +103,7 @@ def _sends(provider: Unit, college: College, part: Part) -> bool:
     last = own.order_by("-extract_on").values_list("extract_on", flat=True).first()
     room = AHEAD - own.filter(state__in=OPEN).values("extract_on").distinct().count()
     sent = 0
-    for delivery in college.deliveries(last + DAY if last else date.min, part.lives):
+    for delivery in college.deliveries(last + DAY if last else date.min, part.lives, part.days):
         with transaction.atomic():
             if send(provider, part.stage, delivery):
                 background.later(GO_ON, provider.pk)

@@ -146,13 +146,16 @@ class College:
         days = self._known[life.person.number]
         return bisect_right(days, after) < bisect_right(days, until)
 
-    def deliveries(self, since: date = date.min, among: Sequence[Life] | None = None) -> Iterator[Delivery]:
+    def deliveries(
+        self, since: date = date.min, among: Sequence[Life] | None = None, on: Sequence[date] = ()
+    ) -> Iterator[Delivery]:
         """Yield the deliveries from a day on in their order; each has only what is new since the one before.
 
-        With `among` they tell of some learners only: a college that begins with one school delivers its first.
+        With `among` they tell of some learners only: a college that begins with one school delivers its first. With
+        `on` they come on some of the days only, and then tell of more at once.
         """
-        days, lives = (date.min, *self.days), self.lives if among is None else among
-        for before, day in pairwise(days):
+        lives = self.lives if among is None else among
+        for before, day in pairwise((date.min, *(on or self.days))):
             if day < since:
                 continue
             told = [self.documents(life, day) for life in lives if self.changed(life, before, day)]

@@ -1,7 +1,8 @@
 """In which order the college's data come: where the guests of the demo are first, so that they can begin at once.
 
 The central campus begins with those of its learners who came in the last two school years, goes on with all others
-that it ever had, and the other campuses follow.
+that it ever had, and the other campuses follow. These joined when the last two school years began: of the time before
+they deliver twice a year.
 """
 
 from __future__ import annotations
@@ -15,6 +16,8 @@ from luotsi.learning.engine.college.deliveries import College
 from luotsi.learning.engine.college.lives import Life
 from luotsi.learning.engine.college.people import CAMPUSES
 
+TWICE = frozenset({2, 9})  # the months of the two deliveries in a year
+
 
 class Stage(StrEnum):
     """What comes when; the value stands in the names of the files."""
@@ -26,10 +29,11 @@ class Stage(StrEnum):
 
 @dataclass(frozen=True)
 class Part:
-    """Some of the learners, whose deliveries are sent in one after another."""
+    """Some of the learners, whose deliveries are sent in one after another on their days."""
 
     stage: Stage
     lives: tuple[Life, ...]
+    days: tuple[date, ...]
 
 
 def parts_of(college: College, since: date) -> tuple[Part, ...]:
@@ -37,7 +41,9 @@ def parts_of(college: College, since: date) -> tuple[Part, ...]:
     found: dict[Stage, list[Life]] = {stage: [] for stage in Stage}
     for life in college.lives:
         found[_stage_of(life, since)].append(life)
-    return tuple(Part(stage, tuple(lives)) for stage, lives in found.items())
+    joined = tuple(day for day in college.days if day >= since or day.month in TWICE)
+    days = {Stage.OTHERS: joined}
+    return tuple(Part(stage, tuple(lives), days.get(stage, college.days)) for stage, lives in found.items())
 
 
 def is_central(life: Life) -> bool:
