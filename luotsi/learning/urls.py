@@ -6,7 +6,7 @@ from django.http import HttpResponseBase
 from django.urls import URLPattern, path
 
 from luotsi.learning.views import figures, imports, mine, models, notices, progress, quality, room, totals, tuva
-from luotsi.learning.views.guidance import caseload, effects, learner, own, starts
+from luotsi.learning.views.guidance import caseload, effects, learner, log, own, staggered, starts
 
 app_name = "learning"
 
@@ -48,6 +48,11 @@ urlpatterns = [
     scoped("my-guidance/take-back/", own.take_back_objection, "take-back-objection"),
     scoped("starts/", starts.list_starts, "list-starts"),
     scoped("effects/", effects.see_effects, "see-effects"),
+    scoped("effects/staggered/new/", staggered.plan_staggered, "plan-staggered"),
+    scoped("effects/staggered/<uuid:pk>/", staggered.see_staggered, "see-staggered"),
+    scoped("effects/staggered/<uuid:pk>/lock/", staggered.lock_staggered, "lock-staggered"),
+    scoped("effects/staggered/<uuid:pk>/stop/", staggered.stop_staggered, "stop-staggered"),
+    scoped("views-log/", log.list_views, "list-views"),
     of_learner("start/", starts.judge_start, "judge-start"),
     scoped("forecasts/", figures.see_forecasts, "see-forecasts"),
     scoped("groups-by-need/", figures.see_targeting, "see-targeting"),

@@ -30,6 +30,12 @@ GET  learning:list-starts                      in  403 403 403 403 403 404 404 4
 GET  learning:list-starts@group                in  403 403 403 403 403 404 404 403 | 403 403 200 403 403
 GET  learning:judge-start@group                in  404 404 404 404 404 404 404 404 | 403 403 200 403 403
 GET  learning:see-effects                      in  200 200 403 403 403 404 404 200 | 403 403 404 403 404
+GET  learning:plan-staggered                   in  200 200 403 403 403 404 404 403 | 403 403 404 403 404
+POST learning:plan-staggered                   in  422 422 403 403 403 404 404 403 | 403 403 404 403 404
+GET  learning:see-staggered                    in  200 200 404 404 404 404 404 200 | 404 404 404 404 404
+POST learning:lock-staggered                   in  302 302 404 404 404 404 404 403 | 404 404 404 404 404
+GET  learning:stop-staggered                   in  200 200 404 404 404 404 404 403 | 404 404 404 404 404
+GET  learning:list-views                       in  403 403 403 403 403 404 404 200 | 403 403 404 403 404
 GET  learning:see-forecasts                    in  200 200 200 403 403 404 404 200 | 200 200 404 200 404
 GET  learning:see-targeting                    in  200 200 200 403 403 404 404 200 | 200 200 404 200 404
 GET  learning:see-quality                      in  200 200 200 403 403 404 404 200 | 200 200 404 200 404

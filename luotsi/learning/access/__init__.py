@@ -23,6 +23,7 @@ from luotsi.learning.access.learners import (
 from luotsi.learning.access.models import model_for, models_of, provider_for
 from luotsi.learning.access.pages import pages_of_followed, pages_of_guided
 from luotsi.learning.access.registers import import_for, imports_of
+from luotsi.learning.access.staggered import start_for
 from luotsi.learning.access.tuva import (
     Preparing,
     answering_for,
@@ -60,6 +61,7 @@ __all__ = [
     "provider_for",
     "require",
     "saying_for",
+    "start_for",
     "tuva_right_of",
     "tuva_version_for",
 ]

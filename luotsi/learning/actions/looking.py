@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from luotsi.base import clock
+from django.db import transaction
+
+from luotsi.base import audit, clock
 from luotsi.learning.models import Score, ScoreView
 
 if TYPE_CHECKING:
-    from luotsi.people.models import Person
+    from luotsi.people.models import Account, Person, Unit
 
 
 def looked_at(*, scores: Iterable[Score], person: Person, purpose: str) -> int:
@@ -31,3 +33,9 @@ def looked_at(*, scores: Iterable[Score], person: Person, purpose: str) -> int:
     ]
     ScoreView.objects.bulk_create(rows)
     return len(rows)
+
+
+@transaction.atomic
+def took_log(*, scope: Unit, rows: int, by: Account) -> None:
+    """Write down that somebody took the log of a unit away as a file, and how many rows."""
+    audit.record(by=by, verb="learning.log.taken", target=scope, unit_id=scope.pk, after={"rows": rows})

@@ -19,9 +19,9 @@ from luotsi.learning.models import GuidanceSwitch, RiskModel
 from luotsi.learning.queries.models_page import is_waiting
 from luotsi.learning.queries.scoring.held import held_at
 from luotsi.learning.rules.features import FEATURES
-from luotsi.learning.rules.model.cohorts import Case, NotInTime, in_time, portions
-from luotsi.learning.rules.model.logistic import NotLearnt
+from luotsi.learning.rules.model.cohorts import Case, in_time, portions
 from luotsi.learning.rules.model.plain import points_of
+from luotsi.learning.rules.model.refusals import NotInTime, NotLearnt, Unlearnt
 from luotsi.learning.rules.model.report import digest_of, gate_kept, stops_of, weights_kept
 from luotsi.learning.rules.model.training import Trained, train
 from luotsi.people.models import Unit
@@ -78,16 +78,16 @@ def learn_model(key: UUID) -> None:
             plain=points_of,
         )
     except (NotInTime, NotLearnt) as refusal:
-        _keep_refusal(model, str(refusal))
+        _keep_refusal(model, refusal)
         return
     _keep(model, trained, split.judge)
 
 
 @transaction.atomic
-def _keep_refusal(model: RiskModel, words: str) -> None:
-    model.gate = {"not_learnt": words}
+def _keep_refusal(model: RiskModel, refusal: Unlearnt) -> None:
+    model.gate = {"not_learnt": {"why": refusal.why, **refusal.told}}
     model.save(update_fields=["gate"])
-    _record(model, "learning.model.not_learnt", None, {"version": model.number, "reason": words})
+    _record(model, "learning.model.not_learnt", None, {"version": model.number, "reason": refusal.why})
 
 
 @transaction.atomic

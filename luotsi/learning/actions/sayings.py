@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 from django.db import transaction
@@ -10,7 +11,9 @@ from django.utils.translation import gettext as _
 from luotsi.base import audit, clock
 from luotsi.base.errors import Reason
 from luotsi.learning.actions.refusals import LearningRefused, checked
+from luotsi.learning.actions.scoring import score_learner, withdraw_scores
 from luotsi.learning.models import Learner, Saying
+from luotsi.learning.queries.guidance.sources import told_reasons
 
 if TYPE_CHECKING:
     from luotsi.people.models import Account, Person
@@ -34,12 +37,24 @@ def say(*, learner: Learner, kind: str, words: str, by: Account | None) -> Sayin
 
 
 @transaction.atomic
-def answer(*, saying: Saying, words: str, is_upheld: bool | None, person: Person, by: Account | None) -> Saying:
+def answer(
+    *,
+    saying: Saying,
+    words: str,
+    is_upheld: bool | None,
+    person: Person,
+    by: Account | None,
+    wrong: Collection[str] = (),
+) -> Saying:
     """Answer a learner. A contest that is found right takes what was scored before out of use.
+
+    The learner is counted anew at once, as known now: a contest that does not hold brings back the score there was,
+    one that holds gives another unless it would rest on the very record that was wrong. `wrong` are the facts that
+    were found wrong; without any, all that were told.
 
     Raises LearningRefused when it was answered, without words, or for a contest that is neither found right nor not.
     """
-    held = Saying.objects.select_for_update(of=("self",)).select_related("learner").get(pk=saying.pk)
+    held = Saying.objects.select_for_update(of=("self",)).select_related("learner__provider").get(pk=saying.pk)
     if held.answered_at is not None:
         raise LearningRefused(_("This has been answered already."))
     if not words.strip():
@@ -49,8 +64,14 @@ def answer(*, saying: Saying, words: str, is_upheld: bool | None, person: Person
         raise LearningRefused(Reason(_("Say whether the learner is right."), field="is_upheld"))
     held.answer, held.answered_by, held.answered_at = words.strip(), person, clock.now()
     held.is_upheld = is_upheld if is_contest else None
-    checked(held).save(update_fields=["answer", "answered_by", "answered_at", "is_upheld"])
+    if held.is_upheld:
+        told = [one for one in told_reasons(held.learner, clock.today()) if not wrong or one["why"] in wrong]
+        held.refuted = [[one["why"], one["record"]["kind"], one["record"]["ref"]] for one in told]
+        withdraw_scores(learner=held.learner, on=clock.today())
+    checked(held).save(update_fields=["answer", "answered_by", "answered_at", "is_upheld", "refuted"])
     _record(held, "learning.saying.answered", by, {"right": held.is_upheld})
+    if is_contest:
+        score_learner(learner=held.learner, on=clock.today(), by=by)
     return held
 
 

@@ -7,7 +7,7 @@ anybody is changed by one.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -20,11 +20,12 @@ from luotsi.learning.engine.snapshots import studies_on
 from luotsi.learning.models import Caseload, Learner, RiskModel, Saying, Score, StudyImport, Turn
 from luotsi.learning.queries.guidance.candidates import Held, candidates_of
 from luotsi.learning.queries.guidance.seen import seen_of
-from luotsi.learning.queries.guidance.using import Ruling, ranker_of, ruling_at
+from luotsi.learning.queries.guidance.staggered.waiting import not_begun
+from luotsi.learning.queries.guidance.using import STALE, Ruling, ranker_of, refuted_at, ruling_at
 from luotsi.learning.queries.scoring.held import held_at
 from luotsi.learning.rules.caseload import monday_of, nearest, turns_of
 from luotsi.learning.rules.features import snapshot_of
-from luotsi.learning.rules.index import VERSION
+from luotsi.learning.rules.index import VERSION, rests_on
 from luotsi.learning.rules.kept import Seen
 from luotsi.learning.rules.scores import Scored, by_model, by_rules
 from luotsi.learning.rules.using import Mode
@@ -62,7 +63,7 @@ def score_week(*, provider: Unit, on: date, by: Account | None = None) -> Week:
 @transaction.atomic
 def _keep(provider: Unit, ruling: Ruling, week: date, on: date, rows: Sequence[Score], by: Account | None) -> Week:
     Unit.objects.select_for_update().get(pk=provider.pk)
-    there = Score.objects.filter(learner__provider=provider, week=week).order_by()
+    there = Score.objects.standing().filter(learner__provider=provider, week=week).order_by()
     kept: set[tuple[UUID, UUID | None]] = set(there.values_list("learner", "model"))
     new = [one for one in rows if (one.learner_id, one.model_id) not in kept]
     Score.objects.bulk_create(new, batch_size=AT_ONCE)
@@ -94,6 +95,33 @@ def order_week(*, provider: Unit, on: date, by: Account | None = None, anew: boo
     return listed
 
 
+@transaction.atomic
+def score_learner(*, learner: Learner, on: date, by: Account | None = None) -> bool:
+    """Score one learner at once, as known on a day, where a score of the week is missing; return whether one was made.
+
+    The order of the week stays as it was drawn.
+    """
+    provider, week = learner.provider, monday_of(on)
+    ruling = ruling_at(provider)
+    if ruling.mode is Mode.OFF:
+        return False
+    Unit.objects.select_for_update().get(pk=provider.pk)
+    made = Score.objects.bulk_create(_scores(provider, ruling, week, on, only=[learner.pk]))
+    if made:
+        after = {"week": week, "known on": on}
+        audit.record(by=by, verb="learning.learner.scored", target=learner, unit_id=learner.unit_id, after=after)
+    return bool(made)
+
+
+def withdraw_scores(*, learner: Learner, on: date) -> int:
+    """Take the scores of a learner that could be used in the week of a day out of use, in the caller's transaction.
+
+    They are kept, so that they can be counted again; the caller writes the log. Returns how many.
+    """
+    usable = Score.objects.standing().filter(learner=learner, week__gte=monday_of(on) - STALE)
+    return usable.update(withdrawn_at=clock.now())
+
+
 def score_daily() -> int:
     """Score the week of today at every provider with learners where it was not done; returns how many were scored.
 
@@ -107,18 +135,31 @@ def score_daily() -> int:
     return sum(score_week(provider=one, on=today).scored for one in ready)
 
 
-def _scores(provider: Unit, ruling: Ruling, week: date, on: date) -> list[Score]:
-    """Return scores, not kept yet, of who has none of the week: by the rules, and by the model where one rules."""
+def _scores(provider: Unit, ruling: Ruling, week: date, on: date, only: Collection[UUID] | None = None) -> list[Score]:
+    """Return scores, not kept yet, of who has none of the week: by the rules, and by the model where one rules.
+
+    Nobody has one to whom a staggered start has not come, nor anybody with points for what was found wrong, while it
+    rests on the very record still.
+    """
     contested = Saying.objects.contests().waiting().filter(learner__provider=provider).order_by().values("learner")
     learners = Learner.objects.filter(provider=provider).to_score(on).to_score(clock.today())
-    learners = learners.exclude(pk__in=contested)
-    model, there = ruling.model, Score.objects.filter(learner__provider=provider, week=week).order_by()
+    learners = learners.exclude(pk__in=contested).exclude(not_begun(on))
+    if only is not None:
+        learners = learners.filter(pk__in=only)
+    model, there = ruling.model, Score.objects.standing().filter(learner__provider=provider, week=week).order_by()
     learners = learners.exclude(pk__in=there.filter(model=model).values("learner"))
-    seen = seen_of(learners, on)
+    refuted = refuted_at(provider)
+    seen = {
+        learner: one
+        for learner, one in seen_of(learners, on).items()
+        if learner not in refuted or refuted[learner].isdisjoint(rests_on(one))
+    }
     told: list[tuple[UUID, Seen, Scored, RiskModel | None]]
     told = [(learner, one, by_rules(one), None) for learner, one in seen.items()]
     if model is not None:
-        told += [(learner, seen[learner], found, model) for learner, found in _by_model(provider, model, seen, on)]
+        told += [
+            (learner, seen[learner], found, model) for learner, found in _by_model(provider, model, seen, on, only)
+        ]
     now = clock.now()
     return [
         Score(
@@ -138,10 +179,12 @@ def _scores(provider: Unit, ruling: Ruling, week: date, on: date) -> list[Score]
     ]
 
 
-def _by_model(provider: Unit, model: RiskModel, seen: Mapping[UUID, Seen], on: date) -> Iterator[tuple[UUID, Scored]]:
+def _by_model(
+    provider: Unit, model: RiskModel, seen: Mapping[UUID, Seen], on: date, only: Collection[UUID] | None
+) -> Iterator[tuple[UUID, Scored]]:
     """Yield the scores by a model: of vocational studies, of the right that is looked at."""
     ranker = ranker_of(model)
-    for held in held_at(provider, on, only=on):
+    for held in held_at(provider, on, only=on, learners=only):
         one = seen.get(UUID(held.learner))
         studies = studies_on(held, on) if one is not None and one.right == held.oid else None
         if one is not None and studies is not None:

@@ -14,10 +14,11 @@ from pathlib import Path
 from random import Random
 
 from luotsi.learning.engine import oulad, uci
-from luotsi.learning.rules.model.cohorts import Case, HasLeft, NotInTime, Split, in_time, studying
+from luotsi.learning.rules.model.cohorts import Case, Split, in_time, studying
 from luotsi.learning.rules.model.gate import Stop
 from luotsi.learning.rules.model.logistic import Snapshot, learn
 from luotsi.learning.rules.model.measures import auc
+from luotsi.learning.rules.model.refusals import HasLeft, NotInTime, Unlearnt
 from luotsi.learning.rules.model.training import Trained, train
 
 DAY, SEMESTERS = 56, 1
@@ -72,7 +73,7 @@ class Benchmark:
     earlier: float | None
     earlier_error: float | None
     flattering: tuple[Told, ...]
-    refused: str
+    refused: Unlearnt | None
 
     @property
     def holds(self) -> bool | None:
@@ -130,7 +131,7 @@ def _failed_units(snapshot: Snapshot) -> float:
     return -sum(share for share in told if share is not None)
 
 
-def _with_leavers(cases: Sequence[Case], features: Sequence[str]) -> tuple[tuple[Told, ...], str]:
+def _with_leavers(cases: Sequence[Case], features: Sequence[str]) -> tuple[tuple[Told, ...], Unlearnt | None]:
     """Judge the latest presentation with those who had left among them, with fewer of them, and without."""
     begun = [one for one in cases if one.left_on is None or one.left_on > one.on - timedelta(days=_day(one))]
     found = []
@@ -141,8 +142,8 @@ def _with_leavers(cases: Sequence[Case], features: Sequence[str]) -> tuple[tuple
     try:
         in_time(cases, oulad.LEARN, oulad.JUDGE)
     except HasLeft as refusal:
-        return tuple(found), str(refusal)
-    return tuple(found), ""
+        return tuple(found), refusal
+    return tuple(found), None
 
 
 def _day(case: Case) -> int:
@@ -150,7 +151,7 @@ def _day(case: Case) -> int:
     return (case.on - start).days
 
 
-def _by_chance(cases: Sequence[Case], features: Sequence[str]) -> tuple[tuple[Told, ...], str]:
+def _by_chance(cases: Sequence[Case], features: Sequence[str]) -> tuple[tuple[Told, ...], Unlearnt | None]:
     """Judge a fifth of all years by the rest, five times over, and the latest years by the earlier."""
     mixed = list(cases)
     Random(1).shuffle(mixed)  # noqa: S311  mixed the same way every time
@@ -171,8 +172,8 @@ def _by_chance(cases: Sequence[Case], features: Sequence[str]) -> tuple[tuple[To
     try:
         Split(tuple(mixed[1::2]), (), tuple(mixed[::2]))
     except NotInTime as refusal:
-        return found, str(refusal)
-    return found, ""
+        return found, refusal
+    return found, None
 
 
 def _auc(learnt: Sequence[Case], judged: Sequence[Case], features: Sequence[str]) -> float | None:

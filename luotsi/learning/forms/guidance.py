@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from django import forms
@@ -83,12 +83,23 @@ class AnswerForm(forms.Form):
     RIGHT: Iterable[tuple[str, Any]] = (("yes", _("Yes, it was wrong")), ("no", _("No, it stands")))
 
     is_upheld = forms.ChoiceField(label=_("Is the learner right?"), choices=RIGHT, widget=forms.RadioSelect)
+    wrong = forms.MultipleChoiceField(
+        label=_("What was wrong?"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_(
+            "Nothing is computed of what was wrong until its record has been mended. Without a choice all of it was."
+        ),
+    )
     words = area(_("Answer"), required=True, most=1000, rows=5, help_text=_("The learner reads this."))
 
-    def __init__(self, *args: Any, is_contest: bool, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, is_contest: bool, reasons: Sequence[tuple[str, str]] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["wrong"].choices = reasons  # type: ignore[attr-defined]
         if not is_contest:
             del self.fields["is_upheld"]
+        if not is_contest or not reasons:
+            del self.fields["wrong"]
 
     @property
     def upheld(self) -> bool | None:
@@ -105,3 +116,17 @@ class JudgementForm(forms.Form):
         coerce=int,
         widget=forms.RadioSelect,
     )
+
+
+class StartFilter(forms.Form):
+    """Which starts of a group are shown."""
+
+    STATES = (
+        ("", _("All")),
+        ("asked", _("Asked for now")),
+        ("judged", _("Judged by me")),
+        ("not", _("Not judged by me")),
+    )
+
+    q = forms.CharField(label=_("Learner"), required=False, max_length=80)
+    state = forms.ChoiceField(label=_("My judgement"), required=False, choices=STATES)

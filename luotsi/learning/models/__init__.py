@@ -3,6 +3,7 @@
 from luotsi.learning.models.guidance import Caseload, GuidanceDeed, Judgement, Need, Saying
 from luotsi.learning.models.learners import Learner, Notice, Placement, Traits
 from luotsi.learning.models.scoring import DriftWatch, GuidanceSwitch, RiskModel, Score, ScoreView
+from luotsi.learning.models.staggered import StaggeredStart, StartingUnit
 from luotsi.learning.models.studies import (
     Absence,
     Extract,
@@ -33,6 +34,8 @@ __all__ = [
     "Saying",
     "Score",
     "ScoreView",
+    "StaggeredStart",
+    "StartingUnit",
     "StudyImport",
     "StudyLine",
     "StudyPlan",

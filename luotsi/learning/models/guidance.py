@@ -205,7 +205,11 @@ class SayingQuerySet(models.QuerySet["Saying"]):
 
 
 class Saying(models.Model):
-    """What a learner says about what is told of them; what is contested is not used until somebody has answered."""
+    """What a learner says about what is told of them; what is contested is not used until somebody has answered.
+
+    `refuted` are the reasons that a contest was right about, as [why, kind of record, key of record]: while one of
+    them still rests on that very record, nothing is computed.
+    """
 
     class Kind(models.TextChoices):
         """Comment or contest."""
@@ -222,6 +226,7 @@ class Saying(models.Model):
     answered_at = models.DateTimeField(null=True, blank=True)
     answer = models.CharField(_("answer"), max_length=1000, blank=True)
     is_upheld = models.BooleanField(null=True, blank=True)
+    refuted = models.JSONField(default=list, blank=True)
 
     objects = SayingQuerySet.as_manager()
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Self
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -92,12 +94,21 @@ class GuidanceSwitch(models.Model):
         return f"{self.mode} {self.at:%Y-%m-%d}"
 
 
+class ScoreQuerySet(models.QuerySet["Score"]):
+    """Adjectives of scores."""
+
+    def standing(self) -> Self:
+        """Scores that nobody was right to contest."""
+        return self.filter(withdrawn_at=None)
+
+
 class Score(models.Model):
     """A learner's place in a week, by rules or by a model, with all that it was computed from.
 
     `inputs` is the snapshot as known on the day, `sha256` its digest with the model's; the same inputs give the same
     value bit by bit. `value` is a chance (model) or points (rules). `reasons` are at most three. Where a model is in
-    use the rules are counted beside it, so that they stand ready when it is switched off.
+    use the rules are counted beside it, so that they stand ready when it is switched off. One that a learner was right
+    to contest is withdrawn: kept, used no more, and no hindrance to another of the same week.
     """
 
     class Band(models.TextChoices):
@@ -119,22 +130,28 @@ class Score(models.Model):
     band = models.CharField(_("band"), max_length=5, choices=Band)
     reasons = models.JSONField(default=list)
     made_at = models.DateTimeField()
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+
+    objects = ScoreQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("score")
         ordering = ["-week", "-value", "id"]
-        indexes = [models.Index(fields=["learner", "-week"], name="score_by_learner")]
+        indexes = [
+            models.Index(fields=["learner", "-week"], name="score_by_learner"),
+            models.Index(fields=["-made_at"], name="score_by_moment"),
+        ]
         constraints = [
             models.UniqueConstraint(
                 name="score_by_rules_is_there_once_a_week",
                 fields=["learner", "week"],
-                condition=Q(model=None),
+                condition=Q(model=None, withdrawn_at=None),
                 violation_error_message=_("The score of this week is there already."),
             ),
             models.UniqueConstraint(
                 name="score_by_model_is_there_once_a_week",
                 fields=["learner", "week", "model"],
-                condition=Q(model__isnull=False),
+                condition=Q(model__isnull=False, withdrawn_at=None),
                 violation_error_message=_("The score of this week is there already."),
             ),
             models.CheckConstraint(
@@ -155,6 +172,7 @@ class ScoreView(models.Model):
 
         CASELOAD = "caseload", _("Caseload")
         LEARNER = "learner", _("Page of the learner")
+        GROUP = "group", _("Starts of the group")
         OWN = "own", _("Own page")
         EXPORT = "export", _("Export")
 
@@ -169,7 +187,10 @@ class ScoreView(models.Model):
     class Meta:
         verbose_name = _("view of a score")
         ordering = ["-at"]
-        indexes = [models.Index(fields=["learner", "-at"], name="score_view_by_learner")]
+        indexes = [
+            models.Index(fields=["learner", "-at"], name="score_view_by_learner"),
+            models.Index(fields=["-at"], name="score_view_by_moment"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.person} {self.at:%Y-%m-%d}"

@@ -11,6 +11,7 @@ import json
 import zipfile
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from hashlib import sha256
 from typing import Any
 
@@ -21,7 +22,7 @@ from luotsi.base import clock
 from luotsi.base.models import AuditEntry
 from luotsi.learning.models import GuidanceSwitch, Learner, RiskModel, ScoreView
 from luotsi.learning.queries.model_page import ModelPage, model_page
-from luotsi.learning.queries.model_words import figure
+from luotsi.learning.queries.model_words import figure, not_learnt_words
 from luotsi.learning.queries.models_page import state_of
 from luotsi.learning.rules.deeds import DEEDS
 from luotsi.learning.rules.features import FEATURES, Record
@@ -68,7 +69,7 @@ class Risk:
 
 
 def evidence_of(model: RiskModel) -> bytes:
-    """Return the evidence of a model that was judged, packed; seven queries.
+    """Return the evidence of a model that was judged, packed; eight queries.
 
     Raises:
         KeyError: the model was not learnt, so there is nothing to show.
@@ -105,6 +106,7 @@ def _context(model: RiskModel) -> dict[str, Any]:
         "features": _features(page),
         "kept": {"studies": _years(STUDIES), "absences": _years(ABSENCES), "scores": _years(SCORES)},
         "signers": SIGNERS,
+        "tries": _tries(model),
     }
 
 
@@ -163,6 +165,12 @@ def _risks(page: ModelPage, model: RiskModel) -> tuple[Risk, ...]:
             f"Opittu {model.trained_at:%d.%m.%Y}",
         ),
     )
+
+
+def _tries(model: RiskModel) -> list[tuple[str, datetime, str]]:
+    """Return what was asked for at the provider and not learnt: version, moment and why."""
+    others = RiskModel.objects.filter(provider=model.provider, gate__has_key="not_learnt").order_by("number")
+    return [(str(one), one.trained_at, not_learnt_words(one.gate["not_learnt"])) for one in others]
 
 
 def _model(model: RiskModel) -> bytes:

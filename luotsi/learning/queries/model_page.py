@@ -10,7 +10,7 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from luotsi.learning.models import DriftWatch, RiskModel
-from luotsi.learning.queries.model_words import figure, span, stop_words
+from luotsi.learning.queries.model_words import figure, not_learnt_words, span, stop_words
 from luotsi.learning.queries.models_page import is_waiting, state_of
 from luotsi.learning.rules.features import FEATURES
 from luotsi.learning.rules.model.drift import MOST_SHIFT
@@ -98,7 +98,7 @@ def model_page(model: RiskModel) -> ModelPage:
         mark=mark,
         word=word,
         is_waiting=is_waiting(model),
-        not_learnt=model.gate.get("not_learnt", ""),
+        not_learnt=not_learnt_words(model.gate.get("not_learnt", {})),
         cohorts=_cohorts(model),
         figures=_figures(judged, model.gate) if judged else (),
         stops=tuple(_stop(*one) for one in stops_of(model.gate, model.signed)) if judged else (),

@@ -41,6 +41,7 @@ def tabs_of_unit(visitor: Visitor, scope: Unit) -> list[Tab]:
         ("notices", _("Notices to learners"), "learning:list-notices", Right.STEWARD),
         ("models", _("Models"), "learning:list-models", Right.WATCH),
         ("effects", _("Effect of guidance"), "learning:see-effects", Right.WATCH),
+        ("log", _("Log of views"), "learning:list-views", Right.LOG),
     ]
     return [
         Tab(key, label, reverse(name, args=[scope.key]))

@@ -28,6 +28,7 @@ DEEDS: dict[str, str] = {
     "learning.deed.written": _("Guidance log written"),
     "learning.judgement.given": _("Start of studies judged"),
     "learning.learner.objected": _("Learner objected"),
+    "learning.learner.scored": _("Learner scored anew"),
     "learning.learner.took-back": _("Objection taken back"),
     "learning.need.closed": _("Need for guidance ended"),
     "learning.need.moved": _("Need for guidance given to somebody else"),
@@ -44,5 +45,9 @@ DEEDS: dict[str, str] = {
     "learning.model.retired": _("Model taken out of use"),
     "learning.model.signed": _("Gap of a model signed for"),
     "learning.model.watched": _("Model looked at"),
+    "learning.start.planned": _("Staggered start planned"),
+    "learning.start.locked": _("Staggered start drawn and locked"),
+    "learning.start.stopped": _("Staggered start stopped"),
+    "learning.log.taken": _("Log of views of scores taken as a file"),
     "learning.switch.moved": _("Switch of guidance moved"),
 }

@@ -134,6 +134,11 @@ def reasons_of(seen: Seen) -> dict[Why, Reason]:
     return {one.why: one for one in _facts(seen)}
 
 
+def rests_on(seen: Seen) -> frozenset[tuple[str, str, str]]:
+    """Return what the points of somebody rest on: each fact with the kind and key of its record."""
+    return frozenset((one.why.value, one.record.kind, one.record.ref) for one in _reasons(seen))
+
+
 def share_away(weeks: tuple[Away, ...]) -> Decimal | None:
     """Return the share of teaching missed in the weeks told; None when fewer than two tell the hours of teaching."""
     told = [one for one in weeks if one.lessons]

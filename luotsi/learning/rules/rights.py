@@ -20,6 +20,7 @@ class Right(StrEnum):
     GUIDE = "learning.guide"
     GOVERN = "learning.govern"
     WATCH = "learning.watch"
+    LOG = "learning.log"
 
 
 HOLDERS: dict[Right, frozenset[Role]] = {
@@ -47,8 +48,10 @@ HOLDERS: dict[Right, frozenset[Role]] = {
     Right.GUIDE: frozenset({Role.COUNSELLOR}),
     # models: train, release, switch off; evidence
     Right.GOVERN: frozenset({Role.COORDINATOR, Role.PRINCIPAL}),
-    # logs, evidence and the switch, without persons' scores
+    # models, evidence and the switch, without persons' scores
     Right.WATCH: frozenset({Role.DATA_PROTECTION, Role.COORDINATOR, Role.PRINCIPAL}),
+    # who saw whose score and when, never what it was; management has no persons, so that it has none here either
+    Right.LOG: frozenset({Role.DATA_PROTECTION}),
 }
 
 # Rights over a person that a role gives only where it was given at the very group.

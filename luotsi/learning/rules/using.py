@@ -22,6 +22,7 @@ class Unused(StrEnum):
     OBJECTED = "objected"
     CONTESTED = "contested"
     UPHELD = "upheld"
+    NOT_BEGUN = "not_begun"
     OFF = "off"
     NONE = "none"
 
@@ -30,13 +31,15 @@ class Unused(StrEnum):
 class Standing:
     """What a learner has been told and has said: days and moments, None where there is none.
 
-    `upheld_at` is when a contest was last found right: scores made before it are not used any more.
+    `upheld_at` is when a contest was last found right: scores made before it are not used any more. `begins_on` is the
+    day on which a staggered start comes to the learner: until then everything goes on without lists.
     """
 
     told_on: date | None
     objected_on: date | None
     is_contested: bool = False
     upheld_at: datetime | None = None
+    begins_on: date | None = None
 
 
 def why_unused(standing: Standing, made_at: datetime | None, mode: Mode, on: date) -> Unused | None:
@@ -47,6 +50,8 @@ def why_unused(standing: Standing, made_at: datetime | None, mode: Mode, on: dat
         return Unused.OBJECTED
     if mode is Mode.OFF:
         return Unused.OFF
+    if standing.begins_on is not None and standing.begins_on > on:
+        return Unused.NOT_BEGUN
     if standing.is_contested:
         return Unused.CONTESTED
     if made_at is None:

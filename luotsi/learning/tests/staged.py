@@ -21,6 +21,8 @@ from luotsi.learning.models import (
     Placement,
     RiskModel,
     Saying,
+    StaggeredStart,
+    StartingUnit,
     StudyImport,
     StudyLine,
     StudyPlan,
@@ -54,6 +56,8 @@ OF_UNIT = frozenset(
         "take-back-objection",
         "list-starts",
         "see-effects",
+        "plan-staggered",
+        "list-views",
         "list-models",
         "ask-for-model",
         "move-switch",
@@ -82,6 +86,7 @@ class Staged:
     need: Need
     saying: Saying
     model: RiskModel
+    start: StaggeredStart
 
     def arguments(self, name: str) -> dict[str, Any]:
         """Return what an address with the name needs besides its unit."""
@@ -90,6 +95,7 @@ class Staged:
             "learning:download-import-faults": {"pk": self.study_import.pk},
             "learning:answer-tuva": {"pk": self.late.pk, "version": 1},
             "learning:see-rule": {"code": "K05"},
+            **{f"learning:{verb}-staggered": {"pk": self.start.pk} for verb in ("see", "lock", "stop")},
             **self.guidance,
             **self.governing,
         }
@@ -128,6 +134,7 @@ class Staged:
             "study_group": self.group.key,
             "rule": "K05",
             "risk_model": self.model.pk,
+            "staggered": self.start.pk,
         }
         return {**people, **learners, **guidance, **places}
 
@@ -178,7 +185,23 @@ def stage(cast: Cast) -> Staged:
             learner=objected, kind=Saying.Kind.COMMENT, words="Olin harjoittelussa.", said_at=clock.now()
         ),
         model=make_model(cast.tampere, gap=True),
+        start=make_start(cast.school, group),
     )
+
+
+def make_start(school: Unit, group: Unit) -> StaggeredStart:
+    """Add a staggered start that was planned and not drawn: of one group, so that it cannot be."""
+    start = StaggeredStart.objects.create(
+        unit=school,
+        starts_on=clock.today() + timedelta(weeks=4),
+        step=8,
+        waves=4,
+        outcome=StaggeredStart.Outcome.STAYING,
+        seed="7 12 19 23 31 36 40",
+        planned_at=clock.now(),
+    )
+    StartingUnit.objects.create(start=start, unit=group)
+    return start
 
 
 def make_learner(cast: Cast, group: Unit, name: str, *, number: int, done: int, since: date = LONG_AGO) -> Learner:

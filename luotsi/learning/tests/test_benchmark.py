@@ -133,7 +133,7 @@ class TestRealStudents:
         assert honest == pytest.approx(0.798, abs=0.01)
         assert everybody == pytest.approx(0.870, abs=0.01)
         assert begun == pytest.approx(0.848, abs=0.01)
-        assert "had left by the day of their snapshot" in found.refused
+        assert "had left by the day of their snapshot" in str(found.refused)
 
     def test_what_somebody_is_adds_little_and_widens_the_gaps(self) -> None:
         with_it, without = (on_real("oulad", personal=one).trained.judged for one in (True, False))

@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from luotsi.learning.rules.model.cohorts import Case, HasLeft, NotInTime, in_time, studying
+from luotsi.learning.rules.model.cohorts import Case, in_time, studying
 from luotsi.learning.rules.model.gate import LEAST_GROUP, Judged, Rate, Stop, judge, stops
+from luotsi.learning.rules.model.refusals import HasLeft, NotInTime
 
 DAY = date(2026, 11, 26)
 

@@ -216,7 +216,7 @@ class TestOnesOwnPage:
         assert Saying.objects.contests().waiting().get().learner == staged.late
         assert "The learner contests" in opened(staged.leo, "see-guidance", cast.school, staged.late.pk).text
         assert opened(staged.minna, "see-own-guidance", staged.group).context["factors"].score is None
-        rows = opened(staged.tuure, "list-starts", staged.group).context["page"].rows
+        rows = opened(staged.tuure, "list-starts", staged.group).context["page"].rows.items
         assert [one.word for one in rows if one.name.startswith("Minna")] == [""]
 
     def test_a_second_contest_waits_for_the_first(self, staged: Staged) -> None:
@@ -245,12 +245,40 @@ class TestOnesOwnPage:
 class TestStarts:
     def test_the_teacher_of_the_very_group_sees_bands_with_reasons(self, cast: Cast, staged: Staged) -> None:
         page = opened(staged.tuure, "list-starts", staged.group).context["page"]
-        assert [(one.name, bool(one.word)) for one in page.rows] == [
+        assert [(one.name, bool(one.word)) for one in page.rows.items] == [
             ("Minna Näytesaari", True),
             ("Otso Näytesaari", True),
             ("Petra Näytesaari", False),
         ]
         assert ScoreView.objects.filter(person=staged.tuure.person).count() == 2
+
+    def test_it_is_a_list_whose_scores_are_read_and_logged_for_those_shown(
+        self, cast: Cast, staged: Staged, django_assert_max_num_queries: Any
+    ) -> None:
+        for number in range(20, 80):
+            make_learner(cast, staged.group, f"Monta {number}", number=number, done=1)
+        score_week(provider=cast.tampere, on=clock.today())
+        client = Client()
+        client.force_login(staged.tuure)
+        url = reverse("learning:list-starts", args=[staged.group.key])
+        with django_assert_max_num_queries(30):
+            found = client.get(url).context["listing"]
+        assert (len(found.rows.items), found.rows.total, found.pages) == (50, 63, 2)
+        assert ScoreView.objects.filter(purpose="group").count() == 49  # Petra objected
+        assert len(client.get(url, {"page": "2"}).context["listing"].rows.items) == 13
+        assert client.get(url, {"q": "otso"}).context["listing"].rows.total == 1
+        ScoreView.objects.all().delete()
+        assert len(client.get(url, {"format": "csv"}).content.splitlines()) == 64
+        assert ScoreView.objects.filter(purpose="export").count() == 62
+
+    def test_those_who_are_asked_for_come_first(self, cast: Cast, staged: Staged) -> None:
+        begun(staged.fine, days=10)
+        found = opened(staged.tuure, "list-starts", staged.group)
+        assert found.context["listing"].rows.items[0].name == "Otso Näytesaari"
+        client = Client()
+        client.force_login(staged.tuure)
+        url = reverse("learning:list-starts", args=[staged.group.key])
+        assert client.get(url, {"state": "asked"}).context["listing"].rows.total == 1
 
     def test_a_start_is_judged_from_the_second_week(self, cast: Cast, staged: Staged) -> None:
         begun(staged.fine, days=10)

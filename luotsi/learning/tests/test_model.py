@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from luotsi.learning.rules.model.logistic import NotLearnt, Scale, Weights, learn, recalibrated
+from luotsi.learning.rules.model.logistic import Scale, Weights, learn, recalibrated
 from luotsi.learning.rules.model.measures import (
     auc,
     average_precision,
@@ -22,6 +22,7 @@ from luotsi.learning.rules.model.measures import (
     logit,
     precision_at,
 )
+from luotsi.learning.rules.model.refusals import NotLearnt
 
 chances = st.floats(0, 1)
 judged = st.lists(st.tuples(st.integers(0, 1), st.sampled_from([0.0, 0.1, 0.25, 0.5, 0.75, 0.9, 1.0])), max_size=25)

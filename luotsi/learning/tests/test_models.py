@@ -48,7 +48,7 @@ class TestLearning:
         asked = actions.ask_for_model(provider=cast.tampere, by=None)
         actions.learn_model(asked.pk)
         model = RiskModel.objects.get(pk=asked.pk)
-        assert "0 cohorts" in model.gate["not_learnt"]
+        assert model.gate["not_learnt"] == {"why": "few_cohorts", "cohorts": "0", "least": "3"}
         assert model.state == RiskModel.State.STOPPED
         with pytest.raises(LearningRefused):
             actions.release_model(model=model, by=cast.celia)

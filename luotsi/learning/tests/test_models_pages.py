@@ -108,9 +108,15 @@ class TestOneModel:
 
     def test_one_that_was_not_learnt_or_waits_says_so(self, cast: Cast) -> None:
         model = make_model(cast.tampere)
-        for gate in ({"waiting": True}, {"not_learnt": "Only 0 cohorts are closed; three are needed."}):
+        refused = {"not_learnt": {"why": "few_cohorts", "cohorts": "1", "least": "3"}}
+        words = {"fi": "Päättyneitä kohortteja: 1;", "sv": "Avslutade kohorter: 1;", "en": "Closed cohorts: 1;"}
+        for gate in ({"waiting": True}, refused):
             RiskModel.objects.filter(pk=model.pk).update(gate=gate, weights={}, cohorts={}, state="stopped")
-            assert signed_in(cast.aino).get(url(cast, "see-model", pk=model.pk)).status_code == 200
+            for spoken, told in words.items():
+                answer = signed_in(cast.aino).get(
+                    url(cast, "see-model", pk=model.pk), headers={"accept-language": spoken}
+                )
+                assert (told in answer.content.decode()) is (gate is refused)
 
     def test_one_that_came_to_no_end_within_an_hour_can_be_asked_for_again(self, cast: Cast) -> None:
         browser = signed_in(cast.aino)
@@ -159,6 +165,14 @@ class TestTheEvidence:
         ]
         text = b"".join(pack.read(name) for name in pack.namelist())
         assert not any(word.encode() in text for word in (str(staged.late), str(staged.leo.person), staged.late.oid))
+
+    def test_it_tells_of_what_was_not_learnt_before_in_finnish(self, cast: Cast) -> None:
+        model, other = make_model(cast.tampere), make_model(cast.tampere, 2)
+        refused = {"not_learnt": {"why": "few_cohorts", "cohorts": "2", "least": "3"}}
+        RiskModel.objects.filter(pk=other.pk).update(gate=refused, state="stopped")
+        card = zipfile.ZipFile(io.BytesIO(evidence_of(model))).read("mallikortti.html").decode()
+        assert "Päättyneitä kohortteja: 2; tarvitaan vähintään 3." in card
+        assert "cohorts" not in card
 
     def test_of_what_was_not_learnt_there_is_none(self, cast: Cast) -> None:
         model = make_model(cast.tampere)

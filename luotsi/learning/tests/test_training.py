@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from luotsi.learning.rules.model.cohorts import Case, HasLeft, NotInTime, Split
-from luotsi.learning.rules.model.logistic import NotLearnt
+from luotsi.learning.rules.model.cohorts import Case, Split
 from luotsi.learning.rules.model.measures import auc, average_precision, drawn_again, intervals
+from luotsi.learning.rules.model.refusals import HasLeft, NotInTime, NotLearnt
 from luotsi.learning.rules.model.training import train
 
 DAY = date(2026, 11, 26)

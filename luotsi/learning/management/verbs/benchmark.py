@@ -14,10 +14,9 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
 from luotsi.learning.engine.benchmark import DAY, DAYS, SEMESTERS, SETS, Benchmark, run
-from luotsi.learning.queries.model_words import between, figure, stop_words
-from luotsi.learning.rules.model.cohorts import NotInTime
+from luotsi.learning.queries.model_words import between, figure, stop_words, unlearnt_words
 from luotsi.learning.rules.model.gate import Group
-from luotsi.learning.rules.model.logistic import NotLearnt
+from luotsi.learning.rules.model.refusals import Unlearnt
 from luotsi.learning.rules.model.training import CAPACITY
 
 HELP = "Learns and judges on a public set of real students, as on a provider's own."
@@ -50,8 +49,8 @@ def handle(command: BaseCommand, options: dict[str, Any]) -> None:
         words = _("There is no file %(file)s.") % {"file": error.filename}
         raise CommandError(words, returncode=UNREADABLE) from None
     except (OSError, EOFError, zlib.error, csv.Error, KeyError, ValueError) as error:
-        if isinstance(error, (NotLearnt, NotInTime)):
-            words = _("The files hold nobody to learn from: %(error)s") % {"error": error}
+        if isinstance(error, Unlearnt):
+            words = _("The files hold nobody to learn from: %(error)s") % {"error": unlearnt_words(error)}
         else:
             words = _("The files are not those of the set %(set)s: %(error)s") % {"set": name, "error": error}
         raise CommandError(words, returncode=UNREADABLE) from None
@@ -106,7 +105,7 @@ def as_json(found: Benchmark) -> dict[str, Any]:
         "gaps": dict(judged.gaps),
         "earlier": {"auc": found.earlier, "calibration_error": found.earlier_error, "holds": found.holds},
         "flattering": [{"how": one.how, "people": one.people, "auc": one.auc} for one in found.flattering],
-        "refused": found.refused,
+        "refused": str(found.refused or ""),
         "released": not found.stops,
         "stops": [{"stop": str(stop), "about": about} for stop, about in found.stops],
     }
@@ -155,7 +154,7 @@ def told(found: Benchmark) -> Iterator[str]:
     yield ""
     yield _("What flatters, AUC by whom it is judged:")
     yield from (f"  {one.how:<28}{figure(one.auc)}  ({one.people})" for one in found.flattering)
-    yield _("Refused: %(words)s") % {"words": found.refused}
+    yield _("Refused: %(words)s") % {"words": unlearnt_words(found.refused) if found.refused else "–"}
     yield ""
     yield _("The gate stops this model:") if found.stops else _("The gate would release this model.")
     yield from (f"  {stop_words(stop, about)}" for stop, about in found.stops)

@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from luotsi.learning.models import Caseload, Need, Saying, ScoreView, StudyRight, Turn
+from luotsi.learning.queries.guidance.staggered.waiting import waits_among
 from luotsi.learning.queries.guidance.using import Ruling, ruling_at, said_by, studies_ended
 from luotsi.learning.queries.guidance.words import MARKS, ReasonWords, reason_words, source_words
 from luotsi.learning.rules.caseload import monday_of
@@ -76,7 +77,7 @@ class SayingRow:
 
 @dataclass(frozen=True)
 class CaseloadPage:
-    """The page; `scores` are those shown on it, for the log of who saw them."""
+    """The page; `scores` are those shown on it, for the log of who saw them; `waits` have no lists until a day."""
 
     week: date
     drawn: date | None
@@ -92,6 +93,7 @@ class CaseloadPage:
     learners: int
     unscored: int
     scores: tuple[Score, ...]
+    waits: tuple[tuple[date, tuple[Names, ...]], ...]
 
 
 def caseload_page(
@@ -122,6 +124,7 @@ def caseload_page(
         learners=counts["all"],
         unscored=counts["all"] - counts["told"],
         scores=tuple(turn.score for _row, turn in found),
+        waits=waits_among([one.unit for one in caseloads], scope, today),
     )
 
 

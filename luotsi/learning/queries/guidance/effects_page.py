@@ -12,6 +12,7 @@ from django.db.models import Count, Q
 from django.utils.translation import gettext as _
 
 from luotsi.learning.models import Need, Score, ScoreView, StudyRight, Turn
+from luotsi.learning.queries.guidance.staggered.page import StartRow, starts_at
 from luotsi.learning.rules.caseload import monday_of
 from luotsi.learning.rules.effects import LEAST_EACH, LEAST_TOLD, WEEKS, Effect, Meter, Place, draws_of, effect_of
 from luotsi.learning.rules.endings import COMPLETED
@@ -44,10 +45,11 @@ class EffectsPage:
     meter: Meter
     outcomes: tuple[OutcomeRow, ...]
     views: int
+    starts: tuple[StartRow, ...]
 
 
 def effects_page(scope: Unit, today: date) -> EffectsPage:
-    """Return the effect of guidance at a unit and below it, over the last two years; seven queries."""
+    """Return the effect of guidance at a unit and below it, over the last two years; eight queries."""
     effect = effect_at(scope, today)
     sides = ((effect.met, effect.met_well), (effect.waited, effect.waited_well))
     is_hidden = any(0 < count < LEAST_TOLD for of, well in sides for count in (of, well, of - well))
@@ -64,6 +66,7 @@ def effects_page(scope: Unit, today: date) -> EffectsPage:
         meter=Meter(ended["decided"], ended["otherwise"]),
         outcomes=tuple(_outcomes(scope, today)),
         views=views.count(),
+        starts=starts_at(scope, today),
     )
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.urls import reverse
@@ -16,11 +17,13 @@ from luotsi.learning.queries.guidance.words import MARKS, ReasonWords, reason_wo
 from luotsi.learning.rules.caseload import monday_of
 from luotsi.learning.rules.guiding import Asked, judging
 from luotsi.learning.rules.using import why_unused
+from luotsi.ui.lists import Rows
 
 if TYPE_CHECKING:
     from luotsi.learning.models import Learner, Score
     from luotsi.learning.models.learners import LearnerQuerySet
     from luotsi.people.models import Person, Unit
+    from luotsi.ui.lists import Ask
 
 
 @dataclass(frozen=True)
@@ -40,32 +43,66 @@ class StartRow:
 
 @dataclass(frozen=True)
 class StartsPage:
-    """The page; `scores` are those shown on it."""
+    """The rows that were asked for; `waiting` are all who are asked for, `scores` those shown."""
 
-    rows: tuple[StartRow, ...]
+    rows: Rows
     waiting: int
     source: str
     scores: tuple[Score, ...]
 
 
-def starts_page(learners: LearnerQuerySet, person: Person, scope: Unit, today: date) -> StartsPage:
-    """Return the starts of a group as its teacher sees them: who is asked for first; eight queries."""
+@dataclass(frozen=True)
+class Start:
+    """A learner of the group before their score is read."""
+
+    learner: Learner
+    begun: date | None
+    mine: Judgement | None
+    asked: Asked
+
+    @property
+    def is_asked(self) -> bool:
+        """True when the teacher is asked for a judgement now."""
+        return self.asked is Asked.NOW and self.mine is None
+
+
+ORDER: dict[str, Callable[[Start], Any]] = {
+    "learner": lambda one: (one.learner.family_name, one.learner.given_name),
+    "begun": lambda one: one.begun or date.min,
+    "judgement": lambda one: (not one.is_asked, one.mine.value if one.mine else 0, one.learner.family_name),
+}
+
+
+def starts_page(learners: LearnerQuerySet, person: Person, scope: Unit, ask: Ask, today: date) -> StartsPage:
+    """Return the starts of a group as its teacher sees them; ten queries. Scores are read of those shown only."""
     held = list(learners.select_related("provider"))
     rights = rights_of(learners, today)
-    mine = {one.learner_id: one for one in Judgement.objects.filter(learner__in=held, by=person).order_by("on")}
-    scores = _scores(held, today)
-    rows = []
-    for one in held:
-        if one.pk in rights:
-            rows.append(_row(one, rights[one.pk].begun, mine.get(one.pk), scores.get(one.pk), scope, today))
-    rows.sort(key=lambda row: (not row.is_asked, row.name))
-    told = [score for pk, score in scores.items() if pk in rights]
+    judged = Judgement.objects.filter(learner__in=learners.order_by().values("pk"), by=person).order_by("on")
+    mine = {one.learner_id: one for one in judged}
+    starts = [
+        Start(one, rights[one.pk].begun, mine.get(one.pk), judging(rights[one.pk].begun, today))
+        for one in held
+        if one.pk in rights
+    ]
+    waiting = sum(one.is_asked for one in starts)
+    kept = [one for one in starts if _is_wanted(one, ask)]
+    kept.sort(key=ORDER[ask.sort], reverse=ask.descending)
+    shown = kept[ask.offset : None if ask.limit is None else ask.offset + ask.limit]
+    scores = _scores([one.learner for one in shown], today)
+    told = tuple(scores.values())
     return StartsPage(
-        rows=tuple(rows),
-        waiting=sum(row.is_asked for row in rows),
+        rows=Rows([_row(one, scores.get(one.learner.pk), scope) for one in shown], len(kept)),
+        waiting=waiting,
         source=source_words(told[0]) if told else "",
-        scores=tuple(told),
+        scores=told,
     )
+
+
+def _is_wanted(one: Start, ask: Ask) -> bool:
+    text = str(ask.filters.get("q", "")).casefold()
+    state = ask.filters.get("state", "")
+    is_state = {"": True, "asked": one.is_asked, "judged": one.mine is not None, "not": one.mine is None}[state]
+    return is_state and all(word in str(one.learner).casefold() for word in text.split())
 
 
 def _scores(held: list[Learner], today: date) -> dict[UUID, Score]:
@@ -83,18 +120,15 @@ def _scores(held: list[Learner], today: date) -> dict[UUID, Score]:
     }
 
 
-def _row(
-    learner: Learner, begun: date | None, mine: Judgement | None, score: Score | None, scope: Unit, today: date
-) -> StartRow:
-    asked = judging(begun, today)
-    may = asked in {Asked.NOW, Asked.STILL}
+def _row(one: Start, score: Score | None, scope: Unit) -> StartRow:
+    may = one.asked in {Asked.NOW, Asked.STILL}
     return StartRow(
-        name=str(learner),
-        begun=begun,
-        judgement=mine.get_value_display() if mine else "",
-        judged_on=mine.on if mine else None,
-        is_asked=asked is Asked.NOW and mine is None,
-        url=reverse("learning:judge-start", args=[scope.key, learner.pk]) if may else "",
+        name=str(one.learner),
+        begun=one.begun,
+        judgement=one.mine.get_value_display() if one.mine else "",
+        judged_on=one.mine.on if one.mine else None,
+        is_asked=one.is_asked,
+        url=reverse("learning:judge-start", args=[scope.key, one.learner.pk]) if may else "",
         mark=MARKS[score.band] if score else "",
         word=score.get_band_display() if score else "",
         reasons=reason_words(score.reasons) if score else (),

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.db.models import Exists, Max, OuterRef, Q
 
 from luotsi.learning.models import GuidanceSwitch, Learner, RiskModel, Saying, Score, StudyRight
+from luotsi.learning.queries.guidance.staggered.waiting import begins_of
 from luotsi.learning.rules.caseload import monday_of
 from luotsi.learning.rules.model.report import weights_from
 from luotsi.learning.rules.scores import Ranker
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
     from luotsi.people.models import Unit
+
+STALE = timedelta(weeks=1)
 
 
 @dataclass(frozen=True)
@@ -48,10 +51,10 @@ def scores_ruling(ruling: Ruling, on: date) -> QuerySet[Score]:
     """
     if ruling.mode is Mode.OFF:
         return Score.objects.none()
-    found = Score.objects.exclude(studies_ended("learner", "right_oid", on))
+    found = Score.objects.standing().exclude(studies_ended("learner", "right_oid", on))
     if ruling.model is None:
         return found.filter(model=None)
-    better = Score.objects.filter(learner=OuterRef("learner"), week=OuterRef("week"), model=ruling.model)
+    better = Score.objects.standing().filter(learner=OuterRef("learner"), week=OuterRef("week"), model=ruling.model)
     return found.filter(Q(model=ruling.model) | Q(model=None) & ~Exists(better))
 
 
@@ -68,26 +71,42 @@ def ranker_of(model: RiskModel) -> Ranker:
 
 @dataclass(frozen=True)
 class Said:
-    """What learners have said that stops the use of scores: who contests still, and when others were found right."""
+    """What stops the use of scores: who contests still, when others were found right, and who begins when."""
 
     contested: frozenset[UUID]
     upheld: dict[UUID, datetime]
+    begins: dict[UUID, date]
 
     def standing(self, learner: Learner) -> Standing:
         """Return how a learner stands."""
         return Standing(
-            learner.told_on, learner.objected_on, learner.pk in self.contested, self.upheld.get(learner.pk)
+            learner.told_on,
+            learner.objected_on,
+            learner.pk in self.contested,
+            self.upheld.get(learner.pk),
+            self.begins.get(learner.pk),
         )
 
 
 def said_by(learners: Iterable[UUID] | QuerySet[Any, Any]) -> Said:
-    """Return what the learners have said; two queries."""
+    """Return what stops the use of scores of the learners; three queries, one more during a staggered start."""
     contests = Saying.objects.contests().filter(learner__in=learners).order_by()
     upheld = contests.filter(is_upheld=True).values("learner").annotate(at=Max("answered_at"))
     return Said(
         frozenset(contests.waiting().values_list("learner", flat=True)),
         dict(upheld.values_list("learner", "at")),
+        begins_of(learners),
     )
+
+
+def refuted_at(provider: Unit) -> dict[UUID, frozenset[tuple[str, str, str]]]:
+    """Return what was found wrong of learners at a provider: facts with the kind and key of the records; one query."""
+    rows = Saying.objects.contests().filter(learner__provider=provider, is_upheld=True).exclude(refuted=[]).order_by()
+    found: dict[UUID, frozenset[tuple[str, str, str]]] = {}
+    for learner, told in rows.values_list("learner", "refuted"):
+        wrong = frozenset((why, kind, ref) for why, kind, ref in told)
+        found[learner] = found.get(learner, frozenset()) | wrong
+    return found
 
 
 @dataclass(frozen=True)
@@ -99,18 +118,19 @@ class InUse:
 
 
 def score_in_use(learner: Learner, on: date) -> InUse:
-    """Return the latest score of a learner that may be used on a day: of this week or the last; four queries."""
+    """Return the latest score of a learner that may be used on a day: of this week or the last; five queries."""
     ruling = ruling_at(learner.provider)
-    week = monday_of(on)
-    score = (
-        scores_ruling(ruling, on)
-        .filter(learner=learner, week__lte=week)
-        .select_related("model")
-        .order_by("-week")
-        .first()
-    )
+    score = latest_score(learner, ruling, on)
     standing = said_by([learner.pk]).standing(learner)
-    if score is not None and (week - score.week).days > 7:
-        score = None
     unused = why_unused(standing, score.made_at if score else None, ruling.mode, on)
+    if unused is Unused.NONE and standing.upheld_at is not None:
+        since = Score.objects.filter(learner=learner, made_at__gt=standing.upheld_at)
+        unused = Unused.NONE if since.exists() else Unused.UPHELD
     return InUse(None if unused else score, unused)
+
+
+def latest_score(learner: Learner, ruling: Ruling, on: date) -> Score | None:
+    """Return the score of a learner by what rules, of this week or the last; whether it may be used is not asked."""
+    week = monday_of(on)
+    found = scores_ruling(ruling, on).filter(learner=learner, week__range=(week - STALE, week))
+    return found.select_related("model").order_by("-week").first()

@@ -30,7 +30,13 @@ UNUSED = {
     Unused.NOT_TOLD: gettext_lazy("The learner has not been told yet how study data are used: nothing is computed."),
     Unused.OBJECTED: gettext_lazy("The learner has objected: nothing is computed. Ordinary guidance goes on."),
     Unused.CONTESTED: gettext_lazy("The learner contests what is said: nothing is used until somebody has answered."),
-    Unused.UPHELD: gettext_lazy("The learner was found right: what was computed before is not used any more."),
+    Unused.UPHELD: gettext_lazy(
+        "The learner was found right: what was computed before is not used any more. It is computed anew each day, "
+        "and used again once the records that were wrong have been mended."
+    ),
+    Unused.NOT_BEGUN: gettext_lazy(
+        "The turn of this group has not come in the staggered start: nothing is computed, guidance goes on as before."
+    ),
     Unused.OFF: gettext_lazy("Scores are switched off at this provider."),
     Unused.NONE: gettext_lazy("Nothing has been computed for this week."),
 }

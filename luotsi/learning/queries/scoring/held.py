@@ -6,7 +6,7 @@ Who has not been told how data are used, or has objected, is not read at all.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -36,12 +36,18 @@ UNKNOWN = "?"
 type Key = tuple[UUID, str]
 
 
-def held_at(provider: Unit, on: date, *, only: date | None = None) -> Iterator[Held]:
+def held_at(
+    provider: Unit, on: date, *, only: date | None = None, learners: Collection[UUID] | None = None
+) -> Iterator[Held]:
     """Yield the vocational studies at a provider of those who may be scored on a day.
 
-    With `only`, rows that were not known on that day are not read: enough for the scores of a week.
+    With `only`, rows that were not known on that day are not read: enough for the scores of a week. With `learners`
+    nobody else is read.
     """
-    keys = list(Learner.objects.filter(provider=provider).to_score(on).order_by("pk").values_list("pk", flat=True))
+    held = Learner.objects.filter(provider=provider).to_score(on)
+    if learners is not None:
+        held = held.filter(pk__in=learners)
+    keys = list(held.order_by("pk").values_list("pk", flat=True))
     for place in range(0, len(keys), AT_ONCE):
         yield from _held(keys[place : place + AT_ONCE], only)
 

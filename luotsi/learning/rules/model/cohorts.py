@@ -12,14 +12,9 @@ from datetime import date
 from itertools import pairwise
 
 from luotsi.learning.rules.model.logistic import Snapshot
+from luotsi.learning.rules.model.refusals import HasLeft, NotInTime, WhyNot
 
-
-class HasLeft(ValueError):
-    """A learner who had left by the day of the snapshot is among those learnt from or judged."""
-
-
-class NotInTime(ValueError):
-    """Cohorts that are judged do not all begin after those that are learnt from."""
+LEAST_CLOSED = 3
 
 
 @dataclass(frozen=True)
@@ -79,13 +74,16 @@ class Split:
 def _in_order(parts: Iterable[set[str]]) -> None:
     for before, after in pairwise(part for part in parts if part):
         if max(before) >= min(after):
-            raise NotInTime(f"Cohort {min(after)} would come after {max(before)}, and is not later.")
+            first, last = min(after), max(before)
+            words = f"Cohort {first} would come after {last}, and is not later."
+            raise NotInTime(words, WhyNot.NOT_LATER, after=first, before=last)
 
 
 def _all_studying(cases: Sequence[Case]) -> None:
     left = [one for one in cases if not one.is_studying]
     if left:
-        raise HasLeft(f"{len(left)} of {len(cases)} had left by the day of their snapshot: {left[0].learner}.")
+        words = f"{len(left)} of {len(cases)} had left by the day of their snapshot: {left[0].learner}."
+        raise HasLeft(words, WhyNot.HAS_LEFT, left=len(left), people=len(cases))
 
 
 def in_time(cases: Sequence[Case], learn: Iterable[str], judge: Iterable[str], calibrate: Iterable[str] = ()) -> Split:
@@ -99,7 +97,7 @@ def in_time(cases: Sequence[Case], learn: Iterable[str], judge: Iterable[str], c
     parts = [set(learn), set(calibrate), set(judge)]
     _in_order(parts)
     if not parts[0] or not parts[2]:
-        raise NotInTime("There is no cohort to learn from, or none to judge by.")
+        raise NotInTime("There is no cohort to learn from, or none to judge by.", WhyNot.NO_PART)
     _all_studying([one for one in cases if any(one.cohort in part for part in parts)])
     known = [one for one in cases if one.outcome is not None]
     first, second, third = (tuple(one for one in known if one.cohort in part) for part in parts)
@@ -115,7 +113,8 @@ def portions(cohorts: Iterable[str]) -> tuple[tuple[str, ...], tuple[str, ...], 
         NotInTime: fewer than three.
     """
     told = sorted(set(cohorts))
-    if len(told) < 3:
-        raise NotInTime(f"Only {len(told)} cohorts are closed; three are needed.")
+    if len(told) < LEAST_CLOSED:
+        words = f"Only {len(told)} cohorts are closed; three are needed."
+        raise NotInTime(words, WhyNot.FEW_COHORTS, cohorts=len(told), least=LEAST_CLOSED)
     judged = max(1, len(told) // 4)
     return tuple(told[: -judged - 1]), (told[-judged - 1],), tuple(told[-judged:])

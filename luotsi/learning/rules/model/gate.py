@@ -8,7 +8,7 @@ from enum import StrEnum
 from math import sqrt
 
 from luotsi.learning.rules.model.cohorts import Case
-from luotsi.learning.rules.model.logistic import NotLearnt, recalibrated
+from luotsi.learning.rules.model.logistic import recalibrated
 from luotsi.learning.rules.model.measures import (
     Interval,
     brier,
@@ -16,6 +16,7 @@ from luotsi.learning.rules.model.measures import (
     intervals,
     logit,
 )
+from luotsi.learning.rules.model.refusals import NotLearnt
 
 LEAST_EVENTS = 300
 LEAST_COHORTS = 2

@@ -13,6 +13,7 @@ from math import fsum, sqrt
 from typing import TYPE_CHECKING
 
 from luotsi.learning.rules.model.measures import chance_of
+from luotsi.learning.rules.model.refusals import NotLearnt, WhyNot
 
 if TYPE_CHECKING:
     import numpy as np
@@ -23,10 +24,6 @@ PENALTY = 1.0
 MOST_STEPS = 60
 CLOSE = 1e-10
 MISSING = "?"
-
-
-class NotLearnt(ValueError):
-    """Nothing can be learnt: nobody, or only one outcome."""
 
 
 @dataclass(frozen=True)
@@ -83,7 +80,7 @@ def learn(
         NotLearnt: nobody is given, or all had the same outcome.
     """
     if not outcomes or len(set(outcomes)) < 2:
-        raise NotLearnt("Both outcomes are needed to learn from.")
+        raise NotLearnt("Both outcomes are needed to learn from.", WhyNot.ONE_OUTCOME)
     scales = {name: _scale([one.get(name) for one in snapshots]) for name in features}
     gapped = [name for name in features if any(one.get(name) is None for one in snapshots)]
     rows = [
@@ -148,6 +145,6 @@ def recalibrated(odds: Sequence[float], outcomes: Sequence[int]) -> tuple[float,
         NotLearnt: nobody is given, or all had the same outcome.
     """
     if not outcomes or len(set(outcomes)) < 2:
-        raise NotLearnt("Both outcomes are needed to calibrate.")
+        raise NotLearnt("Both outcomes are needed to calibrate.", WhyNot.ONE_OUTCOME)
     base, slope = _newton([[1.0, one] for one in odds], outcomes, 1e-6)
     return base, slope

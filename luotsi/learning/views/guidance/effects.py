@@ -12,6 +12,7 @@ from luotsi.learning.queries.guidance.effects_page import effects_page
 from luotsi.learning.rules.rights import Right
 from luotsi.learning.views.frame import around_unit
 from luotsi.people.access import ScopedRequest
+from luotsi.people.rules import Kind
 
 
 @require_GET
@@ -19,4 +20,6 @@ def see_effects(request: ScopedRequest) -> HttpResponse:
     """Show whether guidance helped, and how often people decided otherwise than the list."""
     access.require(request.user, request.scope, Right.WATCH)
     page = effects_page(request.scope, clock.today())
-    return render(request, "learning/see_effects.html", around_unit(request, "effects") | {"page": page})
+    may_plan = request.scope.kind != Kind.GROUP and access.may_do(request.user, Right.GOVERN, request.scope)
+    context = around_unit(request, "effects") | {"page": page, "may_plan": may_plan}
+    return render(request, "learning/see_effects.html", context)

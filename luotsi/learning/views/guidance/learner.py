@@ -18,7 +18,7 @@ from luotsi.learning.actions.looking import looked_at
 from luotsi.learning.forms.guidance import AnswerForm, CloseForm, DeedForm, MoveForm, NoNeedForm, OutcomeForm
 from luotsi.learning.models import GuidanceDeed, Learner, ScoreView
 from luotsi.learning.queries.guidance.learner_page import guidance_page
-from luotsi.learning.queries.guidance.sources import source_of
+from luotsi.learning.queries.guidance.sources import choices_of, source_of
 from luotsi.learning.rules.guiding import OUTCOMES
 from luotsi.learning.views.frame import around_learner, form_page
 from luotsi.people.access import ScopedRequest
@@ -132,12 +132,19 @@ def answer_saying(request: ScopedRequest, pk: UUID, saying: UUID) -> HttpRespons
     """Answer what a learner has said."""
     learner = _fetched(request, pk)
     found = access.saying_for(learner, saying)
-    form = AnswerForm(request.POST or None, is_contest=found.kind == "contest")
+    form = AnswerForm(
+        request.POST or None, is_contest=found.kind == "contest", reasons=choices_of(learner, clock.today())
+    )
     return form_page(
         request,
         form,
         lambda given: sayings.answer(
-            saying=found, words=given["words"], is_upheld=form.upheld, person=request.user.person, by=request.user
+            saying=found,
+            words=given["words"],
+            is_upheld=form.upheld,
+            wrong=given.get("wrong", ()),
+            person=request.user.person,
+            by=request.user,
         ),
         done=_("The learner has your answer."),
         back=_url(request, pk),

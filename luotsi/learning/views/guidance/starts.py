@@ -5,31 +5,47 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.http import HttpResponse
-from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods
 
 from luotsi.base import clock
 from luotsi.learning import access
 from luotsi.learning.actions.judgements import judge
 from luotsi.learning.actions.looking import looked_at
-from luotsi.learning.forms.guidance import JudgementForm
+from luotsi.learning.forms.guidance import JudgementForm, StartFilter
 from luotsi.learning.models import Learner, ScoreView
 from luotsi.learning.queries.guidance.seen import begun_of
 from luotsi.learning.queries.guidance.starts_page import starts_page
 from luotsi.learning.rules.rights import Right
 from luotsi.learning.views.frame import around_unit, form_page
 from luotsi.people.access import ScopedRequest
+from luotsi.ui import lists
+from luotsi.ui.lists import Buttons, Column, State
+
+STARTS = (
+    Column("learner", gettext_lazy("Learner"), cell=lambda row: row.name, sort=True),
+    Column("begun", gettext_lazy("Begun"), cell=lambda row: row.begun, numeric=True, sort=True),
+    Column("judgement", gettext_lazy("My judgement"), cell=lambda row: Buttons("learning/start_judgement.html"),
+           text=lambda row: row.judgement, sort=True),
+    Column("state", gettext_lazy("Band"), cell=lambda row: State(row.mark, row.word) if row.word else None),
+    Column("why", gettext_lazy("Why"), text=lambda row: " ".join(one.words for one in row.reasons),
+           cell=lambda row: Buttons("learning/start_reasons.html") if row.reasons else None),
+)  # fmt: skip
 
 
 @require_GET
 def list_starts(request: ScopedRequest) -> HttpResponse:
-    """Show the learners of the very group that the visitor teaches; each score on the page is logged as seen."""
+    """List the learners of the very group that the visitor teaches; each score on the page is logged as seen."""
     learners = access.group_taught_by(request.user, request.scope)
-    page = starts_page(learners, request.user.person, request.scope, clock.today())
-    looked_at(scores=page.scores, person=request.user.person, purpose=ScoreView.Purpose.LEARNER)
-    return render(request, "learning/list_starts.html", around_unit(request, "starts") | {"page": page})
+    listing = lists.read(request, columns=STARTS, filters=StartFilter(request.GET), sort="judgement")
+    page = starts_page(learners, request.user.person, request.scope, listing.ask, clock.today())
+    purpose = ScoreView.Purpose.EXPORT if listing.format else ScoreView.Purpose.GROUP
+    looked_at(scores=page.scores, person=request.user.person, purpose=purpose)
+    words = {"empty_words": _("Nobody studies in this group now.")}
+    context = around_unit(request, "starts") | words | {"page": page}
+    return lists.answer(request, "learning/list_starts.html", listing, page.rows, filename="starts", context=context)
 
 
 @require_http_methods(["GET", "POST"])

@@ -30,6 +30,11 @@ minna    learning:say-own                      scope=study_group kind=contest
 tuure    learning:list-starts                  scope=study_group
 tuure    learning:judge-start                  scope=study_group pk=late
 bilal    learning:see-effects                  scope=school
+bilal    learning:plan-staggered               scope=school
+bilal    learning:see-staggered                scope=school pk=staggered
+bilal    learning:stop-staggered               scope=school pk=staggered
+hilkka   learning:list-views                   scope=school
+hilkka   learning:list-views                   scope=school ?what=made
 bilal    learning:see-figures                  scope=school
 aino     learning:see-figures                  scope=tampere
 bilal    learning:see-forecasts                scope=school
@@ -75,6 +80,7 @@ aino     learning:move-switch                  scope=tampere
 NO_LEARNING_PAGES = """
 learning:see-room learning:end-caseload learning:object-to-scoring learning:take-back-objection
 learning:download-import-faults learning:ask-for-model learning:download-evidence learning:release-model
+learning:lock-staggered
 """
 
 

@@ -1,0 +1,1 @@
+"""Staggered starts: who waits for theirs, what they come to, and their pages."""
