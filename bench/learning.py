@@ -11,9 +11,9 @@ import sys
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from bench import guidance, report, study_files, study_import, study_pages
+from bench import guidance, report, study_files, study_import, study_pages, study_week
 
-GOALS = (*study_files.GOALS, *study_import.GOALS, *guidance.GOALS, *study_pages.GOALS)
+GOALS = (*study_files.GOALS, *study_import.GOALS, *guidance.GOALS, *study_week.GOALS, *study_pages.GOALS)
 
 
 def measure(*, quick: bool) -> dict[str, Any]:
@@ -23,6 +23,7 @@ def measure(*, quick: bool) -> dict[str, Any]:
         **study_files.measure(study_files.LEARNERS // share),
         **study_import.measure(study_import.LEARNERS // share),
         **guidance.measure(guidance.LEARNERS // share, guidance.CLOSED),
+        **study_week.measure(study_week.LEARNERS // share),
         **study_pages.measure(learners=study_pages.LEARNERS // share),
     }
 

@@ -72,9 +72,10 @@ def save(city: Any) -> dict[str, float]:
     from luotsi.people.queries.demo import CastMember
     from luotsi.people.rules import Role
     from luotsi.questionnaires.actions.collections import CollectionDetails, open_collection
-    from luotsi.questionnaires.actions.demo.load import MINISTRY, packaged
+    from luotsi.questionnaires.actions.demo.load import MINISTRY
     from luotsi.questionnaires.actions.responses import begin_response
     from luotsi.questionnaires.actions.versions import publish_version
+    from luotsi.questionnaires.queries.authoring.packaged import packaged
 
     rule_set = packaged(f"{MINISTRY}.rules")
     version = publish_version(owner=city, definition=packaged(MINISTRY), rule_set=rule_set, by=None)

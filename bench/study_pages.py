@@ -1,6 +1,6 @@
 """The pages of a learner and of a counsellor at a provider whose learners have just been taken in.
 
-`python -m bench.study_pages` takes 5,000 learners in, scores the week and opens the pages, in a process of its own.
+`python -m bench.study_pages` takes 7,500 learners in, scores the week and opens the pages, in a process of its own.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from typing import Any
 from bench import apart, pages
 from bench.study_import import FIRST, SCHOOL, delivery
 
-LEARNERS, SCHOOLS, REPEAT = 5_000, 2, 30
+LEARNERS, SCHOOLS, REPEAT = 7_500, 2, 30
 GOALS = (
     ("own_ms", "a learner's own page, of {page_learners:,} learners", "ms", 50.0),
     ("own_cpu_ms", "the same, time of the processor", "ms", 50.0),

@@ -41,3 +41,23 @@ class TestInserting:
         with pytest.raises(IntegrityError), transaction.atomic():
             insert(("a@luotsi.example", "x", "same"), ("b@luotsi.example", "x", "same"))
         assert not OutboxMail.objects.exists()
+
+
+class TestReading:
+    def test_rows_are_as_a_query_gives_them_but_for_their_keys(self) -> None:
+        insert(*[("a@luotsi.example", "x", f"key-{number}") for number in range(7)])
+        OutboxMail.objects.filter(key="key-3").update(sent_at=clock.now())
+        found, names = OutboxMail.objects.order_by("key"), ("to", "created_at", "sent_at", "attempts", "pk")
+        told = [(*values, key.hex) for *values, key in found.values_list(*names)]
+        assert list(bulk.rows(found, *names)) == told
+        assert len(told) == 7
+
+    def test_many_blocks_make_a_whole(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        insert(*[("a@luotsi.example", "x", f"key-{number}") for number in range(7)])
+        monkeypatch.setattr(bulk, "BATCH", 3)
+        told = [f"key-{number}" for number in range(7)]
+        assert [key for (key,) in bulk.rows(OutboxMail.objects.order_by("key"), "key")] == told
+
+    def test_nothing_is_nothing(self) -> None:
+        assert list(bulk.rows(OutboxMail.objects.all(), "key")) == []
+        assert list(bulk.rows(OutboxMail.objects.none(), "key")) == []

@@ -7,34 +7,36 @@ anybody is changed by one.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache, partial
 from typing import TYPE_CHECKING
-from uuid import UUID
 
 from django.db import transaction
 
-from luotsi.base import audit, clock
-from luotsi.learning.engine.snapshots import studies_on
-from luotsi.learning.models import Caseload, Learner, RiskModel, Saying, Score, StudyImport, Turn
+from luotsi.base import audit, bulk, clock
+from luotsi.learning.models import Caseload, Learner, Saying, Score, StudyImport, Turn
 from luotsi.learning.queries.guidance.candidates import Held, candidates_of
-from luotsi.learning.queries.guidance.seen import seen_of
 from luotsi.learning.queries.guidance.staggered.waiting import not_begun
 from luotsi.learning.queries.guidance.using import STALE, Ruling, ranker_of, refuted_at, ruling_at
-from luotsi.learning.queries.scoring.held import held_at
+from luotsi.learning.queries.scoring.week import told_on
 from luotsi.learning.rules.caseload import monday_of, nearest, turns_of
 from luotsi.learning.rules.features import snapshot_of
 from luotsi.learning.rules.index import VERSION, rests_on
-from luotsi.learning.rules.kept import Seen
-from luotsi.learning.rules.scores import Scored, by_model, by_rules
+from luotsi.learning.rules.scores import Scored, by_model, by_rules, ground_of, json_of
 from luotsi.learning.rules.using import Mode
 from luotsi.people.models import Unit
 
 if TYPE_CHECKING:
     from luotsi.people.models import Account
 
-AT_ONCE = 1_000
+COLUMNS = (
+    "learner", "model", "right_oid", "rules", "inputs", "sha256", "value", "band", "reasons",
+)  # fmt: skip
+
+type Key = tuple[str, str | None]
+type Row = tuple[str, str | None, tuple[bulk.Plain, ...]]
 
 
 @dataclass(frozen=True)
@@ -57,17 +59,13 @@ def score_week(*, provider: Unit, on: date, by: Account | None = None) -> Week:
     ruling, week = ruling_at(provider), monday_of(on)
     if ruling.mode is Mode.OFF:
         return Week(week, ruling.mode, 0, 0)
-    return _keep(provider, ruling, week, on, _scores(provider, ruling, week, on), by)
+    return _keep(provider, ruling, week, on, list(_scores(provider, ruling, week, on)), by)
 
 
 @transaction.atomic
-def _keep(provider: Unit, ruling: Ruling, week: date, on: date, rows: Sequence[Score], by: Account | None) -> Week:
+def _keep(provider: Unit, ruling: Ruling, week: date, on: date, rows: Sequence[Row], by: Account | None) -> Week:
     Unit.objects.select_for_update().get(pk=provider.pk)
-    there = Score.objects.standing().filter(learner__provider=provider, week=week).order_by()
-    kept: set[tuple[UUID, UUID | None]] = set(there.values_list("learner", "model"))
-    new = [one for one in rows if (one.learner_id, one.model_id) not in kept]
-    Score.objects.bulk_create(new, batch_size=AT_ONCE)
-    scored = len({one.learner_id for one in new})
+    scored = _insert(provider, week, rows)
     listed = _order(provider, ruling, week, on)
     if scored or listed:
         audit.record(
@@ -106,7 +104,7 @@ def score_learner(*, learner: Learner, on: date, by: Account | None = None) -> b
     if ruling.mode is Mode.OFF:
         return False
     Unit.objects.select_for_update().get(pk=provider.pk)
-    made = Score.objects.bulk_create(_scores(provider, ruling, week, on, only=[learner.pk]))
+    made = _insert(provider, week, list(_scores(provider, ruling, week, on, only=learner)))
     if made:
         after = {"week": week, "known on": on}
         audit.record(by=by, verb="learning.learner.scored", target=learner, unit_id=learner.unit_id, after=after)
@@ -135,60 +133,45 @@ def score_daily() -> int:
     return sum(score_week(provider=one, on=today).scored for one in ready)
 
 
-def _scores(provider: Unit, ruling: Ruling, week: date, on: date, only: Collection[UUID] | None = None) -> list[Score]:
-    """Return scores, not kept yet, of who has none of the week: by the rules, and by the model where one rules.
+def _scores(provider: Unit, ruling: Ruling, week: date, on: date, only: Learner | None = None) -> Iterator[Row]:
+    """Yield scores, not kept yet, of who has none of the week: by the rules, and by the model where one rules.
 
     Nobody has one to whom a staggered start has not come, nor anybody with points for what was found wrong, while it
     rests on the very record still.
     """
-    contested = Saying.objects.contests().waiting().filter(learner__provider=provider).order_by().values("learner")
-    learners = Learner.objects.filter(provider=provider).to_score(on).to_score(clock.today())
-    learners = learners.exclude(pk__in=contested).exclude(not_begun(on))
-    if only is not None:
-        learners = learners.filter(pk__in=only)
-    model, there = ruling.model, Score.objects.standing().filter(learner__provider=provider, week=week).order_by()
-    learners = learners.exclude(pk__in=there.filter(model=model).values("learner"))
+    ranker, key = (ranker_of(ruling.model), ruling.model.pk.hex) if ruling.model else (None, None)
+    contested = Saying.objects.contests().waiting().filter(learner__provider=provider).order_by()
+    there = {learner for learner, model in _there(provider, week) if model == key}
+    but = frozenset(there | {learner for (learner,) in bulk.rows(contested, "learner_id")})
+    learners = Learner.objects.filter(provider=provider) if only is None else Learner.objects.filter(pk=only.pk)
+    learners = learners.to_score(on).to_score(clock.today()).exclude(not_begun(on)).order_by()
     refuted = refuted_at(provider)
-    seen = {
-        learner: one
-        for learner, one in seen_of(learners, on).items()
-        if learner not in refuted or refuted[learner].isdisjoint(rests_on(one))
-    }
-    told: list[tuple[UUID, Seen, Scored, RiskModel | None]]
-    told = [(learner, one, by_rules(one), None) for learner, one in seen.items()]
-    if model is not None:
-        told += [
-            (learner, seen[learner], found, model) for learner, found in _by_model(provider, model, seen, on, only)
-        ]
-    now = clock.now()
-    return [
-        Score(
-            learner_id=learner,
-            right_oid=one.right,
-            week=week,
-            model=by,
-            rules="" if by else VERSION,
-            inputs=found.inputs,
-            sha256=found.sha256,
-            value=found.value,
-            band=found.band,
-            reasons=list(found.reasons),
-            made_at=now,
-        )
-        for learner, one, found, by in told
-    ]
+    for learner, seen, studies in told_on(learners, on, but=but, for_model=ranker is not None):
+        if learner in refuted and not refuted[learner].isdisjoint(rests_on(seen)):
+            continue
+        ground = ground_of(seen)
+        yield _row(learner, None, seen.right, by_rules(ground))
+        if ranker is not None and studies is not None:
+            yield _row(learner, key, seen.right, by_model(ground, snapshot_of(studies, on), ranker))
 
 
-def _by_model(
-    provider: Unit, model: RiskModel, seen: Mapping[UUID, Seen], on: date, only: Collection[UUID] | None
-) -> Iterator[tuple[UUID, Scored]]:
-    """Yield the scores by a model: of vocational studies, of the right that is looked at."""
-    ranker = ranker_of(model)
-    for held in held_at(provider, on, only=on, learners=only):
-        one = seen.get(UUID(held.learner))
-        studies = studies_on(held, on) if one is not None and one.right == held.oid else None
-        if one is not None and studies is not None:
-            yield UUID(held.learner), by_model(one, snapshot_of(studies, on), ranker)
+def _there(provider: Unit, week: date) -> Iterator[Key]:
+    """Yield learner and model of each score that the week has and that stands."""
+    scores = Score.objects.standing().filter(learner__provider=provider, week=week).order_by()
+    return ((learner, model) for learner, model in bulk.rows(scores, "learner_id", "model_id"))
+
+
+def _insert(provider: Unit, week: date, rows: Sequence[Row]) -> int:
+    """Keep scores that are not there yet; return how many learners have got one."""
+    kept = set(_there(provider, week))
+    new = [(learner, model, *values) for learner, model, values in rows if (learner, model) not in kept]
+    bulk.insert(Score, COLUMNS, new, week=week, made_at=clock.now())
+    return len({learner for learner, *_values in new})
+
+
+def _row(learner: str, model: str | None, right: str, found: Scored) -> Row:
+    kept = (right, "" if model else VERSION, found.inputs, found.sha256, found.value, found.band.value)
+    return learner, model, (*kept, json_of(found.reasons))
 
 
 def _order(provider: Unit, ruling: Ruling, week: date, on: date) -> int:
@@ -199,29 +182,21 @@ def _order(provider: Unit, ruling: Ruling, week: date, on: date) -> int:
     if all(one.pk in done for one in open_):
         return 0
     held: dict[str, list[Held]] = defaultdict(list)
-    paths = [one.unit.path for one in open_]
+    near = cache(partial(nearest, [one.unit.path for one in open_]))
     for one in candidates_of(provider, ruling, week, on):
-        if (near := nearest(paths, one.path)) is not None:
-            held[near].append(one)
+        if (path := near(one.path)) is not None:
+            held[path].append(one)
     rows = [
         turn
         for caseload in open_
         if caseload.pk not in done
         for turn in _turns(caseload, held[caseload.unit.path], week)
     ]
-    Turn.objects.bulk_create(rows, batch_size=AT_ONCE)
-    return sum(one.is_listed for one in rows)
+    bulk.insert(Turn, ("caseload", "slots", "learner", "score", "rank", "is_listed"), rows, week=week)
+    return sum(is_listed for *_turn, is_listed in rows)
 
 
-def _turns(caseload: Caseload, held: list[Held], week: date) -> Iterator[Turn]:
+def _turns(caseload: Caseload, held: list[Held], week: date) -> Iterator[tuple[str, int, str, str, int, bool]]:
     scores = {one.candidate.key: one.score for one in held}
     for turn in turns_of((one.candidate for one in held), caseload.slots, week):
-        yield Turn(
-            caseload=caseload,
-            learner_id=UUID(hex=turn.key),
-            score_id=scores[turn.key],
-            week=week,
-            rank=turn.rank,
-            slots=caseload.slots,
-            is_listed=turn.is_listed,
-        )
+        yield caseload.pk.hex, caseload.slots, turn.key, scores[turn.key], turn.rank, turn.is_listed

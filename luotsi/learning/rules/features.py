@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
+from decimal import Decimal
 from enum import StrEnum
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from luotsi.base.declarations import marked as _
 
@@ -165,6 +166,34 @@ def is_personal(name: str) -> bool:
     return not (PROTECTED | WELFARE).isdisjoint(words)
 
 
+class Told(Protocol):
+    """What a part of studies tells: `Part` has it, and so has a line of progress."""
+
+    @property
+    def amount(self) -> Decimal | float | None:
+        """How much it is."""
+
+    @property
+    def planned_until(self) -> date | None:
+        """The last day by the plan."""
+
+    @property
+    def done_on(self) -> date | None:
+        """When it was passed or recognised."""
+
+    @property
+    def recognised(self) -> bool:
+        """Acquired before these studies."""
+
+    @property
+    def shown_by(self) -> date | None:
+        """Until when it is to be demonstrated by the plan."""
+
+    @property
+    def shown_on(self) -> date | None:
+        """When it was demonstrated."""
+
+
 class Part(NamedTuple):
     """A part of studies, as a line of progress tells it."""
 
@@ -174,11 +203,6 @@ class Part(NamedTuple):
     recognised: bool = False
     shown_by: date | None = None
     shown_on: date | None = None
-
-    @property
-    def is_credited(self) -> bool:
-        """Whether it is done by being recognised; `progress.Line` tells the same."""
-        return self.recognised and self.done_on is not None
 
 
 class Work(NamedTuple):
@@ -213,7 +237,7 @@ class Studies:
     periods: Sequence[tuple[date, str]] = ()
     has_plan: bool = False
     touched_on: date | None = None
-    parts: Sequence[Part] = ()
+    parts: Sequence[Told] = ()
     work: Sequence[Work] = ()
     away: Sequence[Away] = ()
     judgement: int | None = None
@@ -254,34 +278,39 @@ def _interrupted(periods: Sequence[tuple[date, str]], on: date) -> float | None:
     return days / WEEK
 
 
-def _of_parts(parts: Sequence[Part], starts_on: date | None, on: date) -> dict[str, float | None]:
+def _of_parts(parts: Sequence[Told], starts_on: date | None, on: date) -> dict[str, float | None]:
     """Return what the lines of progress tell; the sums are those of `progress.progress_on`."""
-    total = done = planned = recent = 0.0
+    total = done = planned = recent = credited = 0.0
     late = unplanned = shows = 0
     last: date | None = None
-    since = on.toordinal() - RECENT
+    since = on - timedelta(days=RECENT)
+    asked: list[tuple[date, float]] = []
     for one in parts:
-        is_done = one.done_on is not None and one.done_on <= on
-        amount = one.amount or 0.0
+        until, done_on = one.planned_until, one.done_on
+        amount = float(one.amount or 0.0)
         total += amount
+        is_done = done_on is not None and done_on <= on
         if is_done:
             done += amount
-            if not one.recognised and one.done_on:
-                last = one.done_on if last is None or one.done_on > last else last
-                recent += amount if one.done_on.toordinal() > since else 0.0
-        elif one.planned_until is None:
+            if not one.recognised and done_on is not None:
+                last = done_on if last is None or done_on > last else last
+                recent += amount if done_on > since else 0.0
+        elif until is None:
             unplanned += 1
-        asked_on = one.done_on if one.is_credited else one.planned_until
-        if asked_on is not None and asked_on <= on:
-            planned += amount
-            late += not is_done and asked_on < on
+        if one.recognised and done_on is not None:  # asked for on the day on which it was recognised
+            planned += amount if is_done else 0.0
+            credited += amount if is_done else 0.0
+        elif until is not None:
+            planned += amount if until <= on else 0.0
+            late += not is_done and until < on
+            asked.append((until, amount))
         shows += one.shown_by is not None and one.shown_by < on and not (one.shown_on and one.shown_on <= on)
     count = len(parts)
     return {
         "done_share": done / total if total else None,
         "recent_share": recent / total if total else None,
         "behind_share": max(0.0, planned - done) / total if total else None,
-        "weeks_late": _late([one for one in parts if not one.is_credited], on) if count else None,
+        "weeks_late": _late(asked, done - credited, on) if count else None,
         "late_parts": float(late) if count else None,
         "late_demonstrations": float(shows) if count else None,
         "weeks_since_done": _weeks(last or starts_on, on),
@@ -289,13 +318,12 @@ def _of_parts(parts: Sequence[Part], starts_on: date | None, on: date) -> dict[s
     }
 
 
-def _late(parts: Sequence[Part], on: date) -> float:
+def _late(asked: list[tuple[date, float]], done: float, on: date) -> float:
     """Return the weeks since the plan first asked for more than what is done; 0 when it does not yet."""
-    done = sum(one.amount or 0.0 for one in parts if one.done_on is not None and one.done_on <= on)
-    asked = 0.0
-    for until, amount in sorted((one.planned_until, one.amount) for one in parts if one.planned_until and one.amount):
-        asked += amount
-        if asked > done + 1e-9:
+    total = 0.0
+    for until, amount in sorted(asked):
+        total += amount
+        if total > done + 1e-9:
             return max(0, (on - until).days) / WEEK
     return 0.0
 
@@ -318,16 +346,16 @@ def _of_absence(away: Sequence[Away], on: date) -> dict[str, float | None]:
             last.append(one)
         elif LAST_WEEKS < weeks <= LAST_WEEKS + WEEKS_BEFORE:
             before.append(one)
-    now, then = _share(last), _share(before)
-    told = [one for one in last if one.unexcused is not None]
+    now = _share([(one.hours, one.lessons) for one in last])
+    then = _share([(one.hours, one.lessons) for one in before])
     return {
         "absence_share": now,
         "absence_trend": now - then if now is not None and then is not None else None,
-        "unexcused_share": _share([one._replace(hours=one.unexcused or 0.0) for one in told]),
+        "unexcused_share": _share([(one.unexcused, one.lessons) for one in last if one.unexcused is not None]),
     }
 
 
-def _share(weeks: Sequence[Away]) -> float | None:
-    told = [one for one in weeks if one.lessons]
-    lessons = sum(one.lessons or 0.0 for one in told)
-    return sum(one.hours for one in told) / lessons if lessons else None
+def _share(weeks: Sequence[tuple[float, float | None]]) -> float | None:
+    told = [(hours, lessons) for hours, lessons in weeks if lessons]
+    lessons = sum([each for _hours, each in told])
+    return sum([hours for hours, _lessons in told]) / lessons if lessons else None

@@ -8,10 +8,10 @@ learner into one of three bands. The steps are this product's own choice, to be 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
-from typing import Any
+from typing import Any, NamedTuple
 
 from luotsi.learning.rules.kept import Away, Due, Judged, Planned, Record, Seen
 
@@ -73,17 +73,16 @@ STEPS: Mapping[Why, tuple[tuple[Decimal, int], ...]] = {
     # days of an interruption
     Why.PAUSED: ((Decimal(60), 1), (Decimal(180), 2)),
 }
-ORDER = list(Why)
+ORDER = {why: place for place, why in enumerate(Why)}
 
 
-@dataclass(frozen=True)
-class Reason:
+class Reason(NamedTuple):
     """Why there are points: what, how many, by which record of which day, and what its sentence needs."""
 
     why: Why
     points: int
     record: Record
-    params: Mapping[str, str] = field(default_factory=dict)
+    params: Mapping[str, str]
 
     def kept(self) -> dict[str, Any]:
         """Return it as JSON."""
@@ -112,9 +111,15 @@ class Index:
 
 def index_of(seen: Seen) -> Index:
     """Return the index of what is seen of a learner on a day; the same facts always give the same index."""
-    reasons = sorted(_reasons(seen), key=lambda one: (-one.points, ORDER.index(one.why)))
-    points = sum(one.points for one in reasons)
-    return Index(points, band_of(points), tuple(reasons), tuple(_gaps(seen)))
+    points, reasons = summed(reasons_of(seen))
+    return Index(points, band_of(points), reasons, tuple(_gaps(seen)))
+
+
+def summed(facts: Mapping[Why, Reason]) -> tuple[int, tuple[Reason, ...]]:
+    """Return the points that facts come to, and those that give any from the heaviest on."""
+    reasons = [one for one in facts.values() if one.points]
+    reasons.sort(key=lambda one: (-one.points, ORDER[one.why]))
+    return sum(one.points for one in reasons), tuple(reasons)
 
 
 def band_of(points: int) -> Band:
@@ -126,7 +131,12 @@ def band_of(points: int) -> Band:
 
 def points_for(why: Why, value: Decimal | int) -> int:
     """Return the points that a fact of this value gives."""
-    return max((points for least, points in STEPS[why] if value >= least), default=0)
+    found = 0
+    for least, points in STEPS[why]:
+        if value < least:
+            break
+        found = points
+    return found
 
 
 def reasons_of(seen: Seen) -> dict[Why, Reason]:
@@ -136,7 +146,9 @@ def reasons_of(seen: Seen) -> dict[Why, Reason]:
 
 def rests_on(seen: Seen) -> frozenset[tuple[str, str, str]]:
     """Return what the points of somebody rest on: each fact with the kind and key of its record."""
-    return frozenset((one.why.value, one.record.kind, one.record.ref) for one in _reasons(seen))
+    return frozenset(
+        (one.why.value, one.record.kind, one.record.ref) for one in reasons_of(seen).values() if one.points
+    )
 
 
 def share_away(weeks: tuple[Away, ...]) -> Decimal | None:
@@ -146,10 +158,6 @@ def share_away(weeks: tuple[Away, ...]) -> Decimal | None:
         return None
     lessons = sum((one.lessons for one in told if one.lessons), Decimal(0))
     return min(sum((one.hours for one in told), Decimal(0)) / lessons, Decimal(1))
-
-
-def _reasons(seen: Seen) -> Iterator[Reason]:
-    return (one for one in _facts(seen) if one.points)
 
 
 def _facts(seen: Seen) -> Iterator[Reason]:

@@ -10,13 +10,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 NOTHING = Decimal(0)
 
 
-@dataclass(frozen=True)
-class Record:
+class Record(NamedTuple):
     """What a reason opens to: the kind of record, its key, and the day it tells about."""
 
     kind: str

@@ -16,12 +16,33 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import ROUND_CEILING, Decimal
 from enum import StrEnum
+from typing import Protocol
 
 from luotsi.learning.rules import hoks, koski
 
 NOTHING = Decimal(0)
 WEEK = 7
 FARTHEST = 100 * 366
+
+
+class Counted(Protocol):
+    """What of a part of studies is counted."""
+
+    @property
+    def amount(self) -> Decimal | None:
+        """Points or weeks; None = not known."""
+
+    @property
+    def planned_until(self) -> date | None:
+        """The last day by the plan."""
+
+    @property
+    def done_on(self) -> date | None:
+        """The day it was passed, or recognised."""
+
+    @property
+    def recognised(self) -> bool:
+        """Whether it was acquired before."""
 
 
 class Standing(StrEnum):
@@ -182,34 +203,42 @@ def _joined(one: Line, other: Line) -> Line:
     )
 
 
-def progress_on(day: date, lines: Sequence[Line]) -> Progress:
+def progress_on(day: date, lines: Sequence[Counted]) -> Progress:
     """Return what lines add up to on a day."""
-    known = [one for one in lines if one.amount is not None]
-    done = _sum(one for one in known if one.done_on and one.done_on <= day)
-    recognised = _sum(one for one in known if one.is_credited and one.done_on and one.done_on <= day)
+    total = planned = done = recognised = NOTHING
+    unknown = unplanned = 0
+    dated: list[tuple[date, Decimal]] = []
+    for one in lines:
+        amount, until, done_on = one.amount, one.planned_until, one.done_on
+        is_done = done_on is not None and done_on <= day
+        if until is None:
+            unplanned += not is_done
+        if amount is None:
+            unknown += 1
+            continue
+        total += amount
+        if is_done:
+            done += amount
+        if one.recognised and done_on is not None:  # asked for on the day on which it was recognised
+            recognised += amount if is_done else NOTHING
+        elif until is not None:
+            dated.append((until, amount))
+            planned += amount if until <= day else NOTHING
+    asked_since = _first_above(dated, done - recognised)
     return Progress(
-        day=day,
-        total=_sum(known),
-        planned=_sum(one for one in known if one.asked_on and one.asked_on <= day),
-        done=done,
-        recognised=recognised,
-        asked_since=_first_above((one for one in known if not one.is_credited), done - recognised),
-        lines=len(lines),
-        unknown=len(lines) - len(known),
-        unplanned=sum(one.planned_until is None and not (one.done_on and one.done_on <= day) for one in lines),
-    )
+        day, total, planned + recognised, done, recognised, asked_since, len(lines), unknown, unplanned
+    )  # fmt: skip
 
 
 def _sum(lines: Iterable[Line]) -> Decimal:
     return sum((one.amount for one in lines if one.amount is not None), NOTHING)
 
 
-def _first_above(lines: Iterable[Line], done: Decimal) -> date | None:
+def _first_above(dated: list[tuple[date, Decimal]], done: Decimal) -> date | None:
     """Return the first day on which the plan asks for more than what is done."""
     asked = NOTHING
-    dated = sorted(((one.planned_until, one.amount) for one in lines if one.planned_until), key=lambda one: one[0])
-    for until, amount in dated:
-        asked += amount or NOTHING
+    for until, amount in sorted(dated):
+        asked += amount
         if asked > done:
             return until
     return None

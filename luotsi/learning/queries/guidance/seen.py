@@ -1,105 +1,115 @@
-"""What is seen of learners on a day, gathered for many at once: six queries, however many they are."""
+"""What is seen of one learner on a day, and which of the rights to study is looked at."""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from datetime import date, timedelta
+from collections.abc import Sequence
+from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
-from uuid import UUID
 
-from luotsi.learning.models import Absence, Judgement, Learner, StudyLine, StudyPlan, StudyRight
-from luotsi.learning.rules.caseload import monday_of
+from luotsi.base import bulk
+from luotsi.learning.models import Learner, StudyRight
 from luotsi.learning.rules.kept import Away, Due, Judged, Planned, Seen
 from luotsi.learning.rules.koski import State
-from luotsi.learning.rules.progress import Line, progress_on
+from luotsi.learning.rules.progress import progress_on
 
 if TYPE_CHECKING:
     from luotsi.learning.models.learners import LearnerQuerySet
 
 STUDYING = frozenset({State.PRESENT.value, State.HOLIDAY.value, State.AWAY.value})
 MOST_TOLD = 3
-WEEKS = 4
 
 
 class Held(NamedTuple):
-    """The right to study that is looked at: the latest of those in force on the day."""
+    """The right to study that is looked at: the latest of those in force on the day, as the register tells it."""
 
-    learner: UUID
-    pk: str
     oid: str
+    kind: str
     begun: date | None
-    paused_since: date | None
+    ends_on: date | None
+    estimated_end: date | None
+    state: str
+    renewed: bool
+    periods: Sequence[Sequence[str]]
+    paused_since: date | None = None
 
 
 class Part(NamedTuple):
-    """A line of progress with its key and what the plan says of its demonstration."""
+    """A line of progress with its key, and what the plan says of its demonstration."""
 
+    learner: str
+    right: str
     ref: str
-    line: Line
+    key: str
+    name: str
+    amount: Decimal | None
+    planned_until: date | None
+    done_on: date | None
+    recognised: bool
     shown_by: date | None
     shown_on: date | None
 
-
-@dataclass(frozen=True)
-class Told:
-    """What was told of many by the day, by learner, lines and plans by learner and right."""
-
-    parts: Mapping[tuple[UUID, str], list[Part]]
-    plans: Mapping[tuple[UUID, str], Planned]
-    weeks: Mapping[UUID, list[Away]]
-    judgements: Mapping[UUID, Judged]
+    def due(self, until: date) -> Due:
+        """Return it as what is late since a day."""
+        return Due(self.ref, self.name or self.key, until)
 
 
-def seen_of(learners: LearnerQuerySet, on: date) -> dict[UUID, Seen]:
-    """Return what is known on a day of those of the learners who study on it; the others are not there."""
-    held = rights_of(learners, on)
-    told = Told(_parts(learners, on), _plans(learners, on), _weeks(learners, on), _judgements(learners, on))
-    return {learner: _seen(one, told, on) for learner, one in held.items()}
+class Beside(NamedTuple):
+    """What else was told of a learner by the day: the plan, hours away, the latest judgement."""
+
+    plan: Planned | None
+    weeks: Sequence[Away]
+    judgement: Judged | None
 
 
-def rights_of(learners: LearnerQuerySet, on: date) -> dict[UUID, Held]:
-    """Return the right in force on the day of each who has one, as it was known on the day."""
-    rows = (
-        StudyRight.objects.known(on)
-        .filter(learner__in=learners.order_by().values("pk"), within="")
-        .order_by("starts_on", "oid")
-        .values_list("learner_id", "pk", "oid", "starts_on", "ends_on", "state", "periods")
-    )
-    found: dict[UUID, Held] = {}
-    for learner, pk, oid, begun, ends, state, periods in rows:
-        now, since = standing_on(periods, state, on)
+def rights_of(learners: LearnerQuerySet, on: date) -> dict[str, Held]:
+    """Return the right in force on the day of each who has one, as it was known on the day, by keys of learners."""
+    found: dict[str, Held] = {}
+    known = StudyRight.objects.known(on).filter(learner__in=learners.order_by().values("pk"), within="")
+    for learner, *values in bulk.rows(
+        known.order_by("starts_on", "oid"),
+        "learner_id", "oid", "kind", "starts_on", "ends_on", "estimated_end", "state", "renewed", "periods",
+    ):  # fmt: skip
+        one = Held(*values)
+        now, since = standing_on(one.periods, one.state, on)
+        begun, ends = one.begun, one.ends_on
         if now in STUDYING and (begun is None or begun <= on) and (ends is None or ends > on):
-            paused = since if now == State.AWAY else None
-            found[learner] = Held(learner, pk.hex, oid, begun, paused)
+            found[learner] = one._replace(paused_since=since) if now == State.AWAY else one
     return found
 
 
 def begun_of(learner: Learner, on: date) -> date | None:
     """Return when the studies of a learner began; None of somebody who does not study on the day."""
-    held = rights_of(Learner.objects.filter(pk=learner.pk), on).get(learner.pk)
+    held = rights_of(Learner.objects.filter(pk=learner.pk), on).get(learner.pk.hex)
     return held.begun if held else None
 
 
-def standing_on(periods: list[list[str]], state: str, on: date) -> tuple[str, date | None]:
+def standing_on(periods: Sequence[Sequence[str]], state: str, on: date) -> tuple[str, date | None]:
     """Return the state of a right on a day and since when; the present state where no periods are told."""
-    past = [(date.fromisoformat(first), code) for first, code, *_rest in periods if first <= on.isoformat()]
+    day = on.isoformat()
+    past = [one for one in periods if one[0] <= day]
     if not past:
         return ("" if periods else state), None
-    first, code = past[-1]
-    return code, first
+    first, code, *_rest = past[-1]
+    return code, date.fromisoformat(first)
 
 
-def _seen(held: Held, told: Told, on: date) -> Seen:
-    parts = told.parts.get((held.learner, held.oid), [])
-    progress = progress_on(on, [one.line for one in parts])
-    late = sorted(_late(parts, on), key=lambda one: (one.until, one.ref))
-    showings = sorted(_showings(parts, on), key=lambda one: (one.until, one.ref))
-    passed = max(
-        ((one.line.done_on, one.ref) for one in parts if _is_passed(one, on) and one.line.done_on), default=None
-    )
+def seen_of(held: Held, parts: Sequence[Part], beside: Beside, on: date) -> Seen:
+    """Return what is seen of a learner on a day; `parts` are those of the right that is looked at, in any order."""
+    late, showings = [], list[Due]()
+    passed: tuple[date | None, str] = (None, "")
+    for one in parts:
+        if one.done_on is not None and one.done_on <= on:
+            if not one.recognised and (passed[0] is None or (one.done_on, one.ref) > passed):
+                passed = (one.done_on, one.ref)
+            continue
+        if one.planned_until is not None and one.planned_until < on:
+            late.append(one.due(one.planned_until))
+        if one.shown_by is not None and one.shown_by < on and (one.shown_on is None or one.shown_on > on):
+            showings.append(one.due(one.shown_by))
+    late.sort(key=_oldest)
+    showings.sort(key=_oldest)
+    progress = progress_on(on, parts)
     return Seen(
         day=on,
         right=held.oid,
@@ -113,81 +123,13 @@ def _seen(held: Held, told: Told, on: date) -> Seen:
         late=tuple(late[:MOST_TOLD]),
         showings_late=len(showings),
         showings=tuple(showings[:MOST_TOLD]),
-        passed_on=passed[0] if passed else None,
-        passed=passed[1] if passed else "",
-        weeks=tuple(told.weeks.get(held.learner, ())),
-        plan=told.plans.get((held.learner, held.oid)),
-        judgement=told.judgements.get(held.learner),
+        passed_on=passed[0],
+        passed=passed[1],
+        weeks=tuple(beside.weeks),
+        plan=beside.plan,
+        judgement=beside.judgement,
     )
 
 
-def _is_done(one: Part, on: date) -> bool:
-    return one.line.done_on is not None and one.line.done_on <= on
-
-
-def _is_passed(one: Part, on: date) -> bool:
-    return _is_done(one, on) and not one.line.recognised
-
-
-def _late(parts: list[Part], on: date) -> Iterator[Due]:
-    for one in parts:
-        until = one.line.planned_until
-        if until is not None and until < on and not _is_done(one, on):
-            yield Due(one.ref, one.line.name or one.line.key, until)
-
-
-def _showings(parts: list[Part], on: date) -> Iterator[Due]:
-    for one in parts:
-        is_shown = one.shown_on is not None and one.shown_on <= on
-        if one.shown_by is not None and one.shown_by < on and not is_shown and not _is_done(one, on):
-            yield Due(one.ref, one.line.name or one.line.key, one.shown_by)
-
-
-def _parts(learners: LearnerQuerySet, on: date) -> dict[tuple[UUID, str], list[Part]]:
-    rows = (
-        StudyLine.objects.known(on)
-        .filter(learner__in=learners.order_by().values("pk"))
-        .order_by("planned_until", "key")
-        .values_list(
-            "learner_id", "right_oid", "pk", "key", "name", "amount", "planned_from", "planned_until", "done_on",
-            "recognised", "shown_by", "shown_on",
-        )
-    )  # fmt: skip
-    found: dict[tuple[UUID, str], list[Part]] = defaultdict(list)
-    for learner, right, pk, key, name, amount, first, until, done, recognised, shown_by, shown_on in rows.iterator():
-        line = Line(key, name, amount, first, until, done, recognised)
-        found[learner, right].append(Part(pk.hex, line, shown_by, shown_on))
-    return found
-
-
-def _plans(learners: LearnerQuerySet, on: date) -> dict[tuple[UUID, str], Planned]:
-    rows = (
-        StudyPlan.objects.known(on)
-        .filter(learner__in=learners.order_by().values("pk"))
-        .values_list("learner_id", "right_oid", "pk", "touched_on", "first_approved")
-    )
-    return {(learner, right): Planned(pk.hex, touched or first) for learner, right, pk, touched, first in rows}
-
-
-def _weeks(learners: LearnerQuerySet, on: date) -> dict[UUID, list[Away]]:
-    """Return the hours away in the last four whole weeks; of what was told twice, what was told last by the day."""
-    monday = monday_of(on)
-    rows = (
-        Absence.objects.filter(learner__in=learners.order_by().values("pk"), known_from__lte=on)
-        .filter(week__gte=monday - timedelta(weeks=WEEKS), week__lt=monday)
-        .order_by("week", "known_from")
-        .values_list("learner_id", "pk", "week", "hours", "lessons")
-    )
-    last: dict[UUID, dict[date, Away]] = defaultdict(dict)
-    for learner, pk, week, hours, lessons in rows.iterator():
-        last[learner][week] = Away(pk.hex, week, Decimal(hours), lessons)
-    return {learner: list(weeks.values()) for learner, weeks in last.items()}
-
-
-def _judgements(learners: LearnerQuerySet, on: date) -> dict[UUID, Judged]:
-    rows = (
-        Judgement.objects.filter(learner__in=learners.order_by().values("pk"), on__lte=on)
-        .order_by("on", "pk")
-        .values_list("learner_id", "pk", "on", "value")
-    )
-    return {learner: Judged(pk.hex, day, value) for learner, pk, day, value in rows}
+def _oldest(one: Due) -> tuple[date, str]:
+    return one.until, one.ref

@@ -80,9 +80,9 @@ def starts_page(learners: LearnerQuerySet, person: Person, scope: Unit, ask: Ask
     judged = Judgement.objects.filter(learner__in=learners.order_by().values("pk"), by=person).order_by("on")
     mine = {one.learner_id: one for one in judged}
     starts = [
-        Start(one, rights[one.pk].begun, mine.get(one.pk), judging(rights[one.pk].begun, today))
+        Start(one, right.begun, mine.get(one.pk), judging(right.begun, today))
         for one in held
-        if one.pk in rights
+        if (right := rights.get(one.pk.hex))
     ]
     waiting = sum(one.is_asked for one in starts)
     kept = [one for one in starts if _is_wanted(one, ask)]

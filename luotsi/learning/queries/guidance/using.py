@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.db.models import Exists, Max, OuterRef, Q
 
+from luotsi.base import bulk
 from luotsi.learning.models import GuidanceSwitch, Learner, RiskModel, Saying, Score, StudyRight
 from luotsi.learning.queries.guidance.staggered.waiting import begins_of
 from luotsi.learning.rules.caseload import monday_of
@@ -73,19 +74,17 @@ def ranker_of(model: RiskModel) -> Ranker:
 class Said:
     """What stops the use of scores: who contests still, when others were found right, and who begins when."""
 
-    contested: frozenset[UUID]
-    upheld: dict[UUID, datetime]
-    begins: dict[UUID, date]
+    contested: frozenset[str]
+    upheld: dict[str, datetime]
+    begins: dict[str, date]
 
     def standing(self, learner: Learner) -> Standing:
         """Return how a learner stands."""
-        return Standing(
-            learner.told_on,
-            learner.objected_on,
-            learner.pk in self.contested,
-            self.upheld.get(learner.pk),
-            self.begins.get(learner.pk),
-        )
+        return self.of(learner.pk.hex, learner.told_on, learner.objected_on)
+
+    def of(self, key: str, told_on: date | None, objected_on: date | None) -> Standing:
+        """Return how a learner stands by key and what they were told and have said."""
+        return Standing(told_on, objected_on, key in self.contested, self.upheld.get(key), self.begins.get(key))
 
 
 def said_by(learners: Iterable[UUID] | QuerySet[Any, Any]) -> Said:
@@ -93,17 +92,17 @@ def said_by(learners: Iterable[UUID] | QuerySet[Any, Any]) -> Said:
     contests = Saying.objects.contests().filter(learner__in=learners).order_by()
     upheld = contests.filter(is_upheld=True).values("learner").annotate(at=Max("answered_at"))
     return Said(
-        frozenset(contests.waiting().values_list("learner", flat=True)),
-        dict(upheld.values_list("learner", "at")),
-        begins_of(learners),
+        frozenset(key for (key,) in bulk.rows(contests.waiting(), "learner_id")),
+        dict(bulk.rows(upheld, "learner_id", "at")),
+        {key.hex: day for key, day in begins_of(learners).items()},
     )
 
 
-def refuted_at(provider: Unit) -> dict[UUID, frozenset[tuple[str, str, str]]]:
-    """Return what was found wrong of learners at a provider: facts with the kind and key of the records; one query."""
+def refuted_at(provider: Unit) -> dict[str, frozenset[tuple[str, str, str]]]:
+    """Return what was found wrong of learners, by their keys: facts with kind and key of the records; one query."""
     rows = Saying.objects.contests().filter(learner__provider=provider, is_upheld=True).exclude(refuted=[]).order_by()
-    found: dict[UUID, frozenset[tuple[str, str, str]]] = {}
-    for learner, told in rows.values_list("learner", "refuted"):
+    found: dict[str, frozenset[tuple[str, str, str]]] = {}
+    for learner, told in bulk.rows(rows, "learner_id", "refuted"):
         wrong = frozenset((why, kind, ref) for why, kind, ref in told)
         found[learner] = found.get(learner, frozenset()) | wrong
     return found

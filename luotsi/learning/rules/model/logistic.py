@@ -63,8 +63,12 @@ class Weights:
         return found
 
     def odds(self, snapshot: Snapshot) -> float:
-        """Return the log odds of a snapshot; the sum is exact, so the order of features says nothing."""
-        return fsum([self.base, *self.parts(snapshot).values()])
+        """Return the log odds of a snapshot."""
+        return self.summed(self.parts(snapshot))
+
+    def summed(self, parts: Mapping[str, float]) -> float:
+        """Return the log odds of what each feature adds; the sum is exact, so their order says nothing."""
+        return fsum([self.base, *parts.values()])
 
     def chance(self, snapshot: Snapshot) -> float:
         """Return the chance of a snapshot before calibration."""

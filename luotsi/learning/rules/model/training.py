@@ -55,8 +55,13 @@ class Trained:
 
 def calibrated(weights: Weights, calibration: Sequence[float], snapshot: Snapshot) -> float:
     """Return the chance of a snapshot by weights and their calibration; always the same from the same numbers."""
+    return chance_by(weights, calibration, weights.parts(snapshot))
+
+
+def chance_by(weights: Weights, calibration: Sequence[float], parts: Mapping[str, float]) -> float:
+    """Return the same from what each feature adds, where that is known already."""
     base, slope = calibration
-    return chance_of(base + slope * weights.odds(snapshot))
+    return chance_of(base + slope * weights.summed(parts))
 
 
 def train(
