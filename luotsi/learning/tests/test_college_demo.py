@@ -15,6 +15,7 @@ from pytest_django import DjangoCaptureOnCommitCallbacks, DjangoDbBlocker, Setti
 from luotsi.base import chain, clock
 from luotsi.base.models import AuditEntry
 from luotsi.learning.actions.demo import clear_demo, load_demo
+from luotsi.learning.actions.demo.engagement import ask_learners
 from luotsi.learning.actions.demo.going_on import go_on, sweep
 from luotsi.learning.actions.demo.guiding.weeks import is_taught
 from luotsi.learning.actions.demo.load import BEGUN, DELIVERED, GO_ON, GUIDED, OURS, SLOTS
@@ -42,6 +43,8 @@ from luotsi.people.models import Account, Person, RoleAssignment, Unit
 from luotsi.people.queries.demo import CAMPUS, COLLEGE, GUESTS
 from luotsi.people.rules import Kind, Role
 from luotsi.people.tests.cast import Cast, make_cast
+from luotsi.questionnaires.models import Collection, Turnout
+from luotsi.questionnaires.queries.authoring.packaged import ENGAGEMENT
 
 LEARNERS = 45
 WEEKS = 14
@@ -186,6 +189,13 @@ class TestAllOfIt:
         assert QualityFinding.objects.exclude(code__in=["X05", "X06"]).exists()
         assert QualityFinding.objects.exclude(gone_on=None).exists()
         assert not QualityFinding.objects.filter(gone_on=F("since")).exists()
+
+    def test_learners_were_asked_twice_how_engaged_they_are(self, delivered: Unit) -> None:
+        waves = Collection.objects.filter(version__questionnaire__key=ENGAGEMENT, owner=delivered)
+        assert waves.filter(settled_at__isnull=False).count() == waves.count() == 2
+        asked = Turnout.objects.filter(collection__in=waves).values_list("invited", "answered")
+        assert all(0 < answered < invited for invited, answered in asked if invited > 2)
+        assert not ask_learners(delivered)
 
     def test_nothing_is_taken_in_twice(self, delivered: Unit) -> None:
         before = StudyImport.objects.count(), AuditEntry.objects.filter(verb=DELIVERED).count()
