@@ -152,8 +152,8 @@ PAGES = {
     "celia": {"home-teacher": f"/u/{SCHOOL}/", "unit-teacher": f"/u/{SCHOOL}/unit/"},
     "gunilla": {"home-digital-team": f"{ALL}/"},
     "venla": {
-        "my-studies": f"{STUDIES}/mine/",
-        "my-guidance": f"{STUDIES}/my-guidance/",
+        "my-studies": "~/learning/mine/",
+        "my-guidance": "~/learning/my-guidance/",
     },
     "taavi": {
         "caseload": f"{STUDIES}/caseload/",
@@ -271,8 +271,11 @@ def context_of(browser: "Browser", address: str, who: str, language: str) -> "Br
 
 
 def go(page: "Page", way: str) -> None:
-    """Open an address; what follows an arrow is the link to take from there, by its end or a selector."""
+    """Open an address, ~ being one's own home; what follows an arrow is the link to take, by its end or a selector."""
     address, *links = [part.strip() for part in way.split("->")]
+    if address.startswith("~"):
+        page.goto("/")
+        address = page.url.rstrip("/") + address[1:]
     page.goto(address)
     if links:
         page.goto(page.get_attribute("tbody a", "href") or "")
@@ -323,13 +326,14 @@ def take_opened(page: "Page", language: str) -> None:
             page.screenshot(path=SCREENS / f"{name}-{language}-{width}-{scheme}.png")
 
 
-def take_docs(browser: "Browser", address: str, language: str) -> None:
+def take_docs(browser: "Browser", address: str, language: str, only: str) -> None:
     """Take the pictures of the documentation, cut at 1400 px and small."""
     DOCS.mkdir(parents=True, exist_ok=True)
-    for who in sorted({picture.who for picture in FOR_DOCS}):
+    wanted = [picture for picture in FOR_DOCS if only in picture.file]
+    for who in sorted({picture.who for picture in wanted}):
         context = context_of(browser, address, who, language)
         page = context.new_page()
-        for picture in FOR_DOCS:
+        for picture in wanted:
             if picture.who != who:
                 continue
             page.emulate_media(color_scheme="dark" if picture.scheme == "dark" else "light")
@@ -359,7 +363,7 @@ def main() -> int:
     with nullcontext(chosen.at) if chosen.at else running() as address, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=list(FLAGS))
         if chosen.docs:
-            take_docs(browser, address, chosen.language)
+            take_docs(browser, address, chosen.language, chosen.only)
             heavy = [p.name for p in DOCS.glob("*.png") if p.stat().st_size >= DOCS_BYTES]
             print(f"Too heavy: {', '.join(heavy)}" if heavy else "The pictures of docs are new.")
             return bool(heavy)

@@ -264,6 +264,7 @@ class TestAllOfIt:
         ended = groups.exclude(valid_to=None)
         assert ended.exists()
         assert not Placement.objects.filter(group__in=ended, until=None).exists()
+        assert not Learner.objects.filter(unit__in=ended).exists()
         assert not groups.filter(valid_to=None).exclude(pk__in=Placement.objects.filter(until=None).values("group"))
 
     def test_weeks_had_their_order_within_the_meetings(self, delivered: Unit) -> None:

@@ -93,6 +93,12 @@ class TestGroups:
         bring(college, self.HEAD, f"{LEARNER};{groups[0].key};2026-08-10;2026-11-20")
         assert Learner.objects.get().unit == college.school
 
+    def test_whose_last_day_there_is_that_of_the_extract_is_at_the_school_too(
+        self, college: Cast, groups: tuple[Unit, Unit]
+    ) -> None:
+        bring(college, self.HEAD, f"{LEARNER};{groups[0].key};2026-08-10;{TODAY}")
+        assert Learner.objects.get().unit == college.school
+
     def test_a_later_document_leaves_the_learner_in_the_group(self, college: Cast, groups: tuple[Unit, Unit]) -> None:
         bring(college, self.HEAD, f"{LEARNER};{groups[0].key};2026-08-10;", on=EARLIER)
         document = Document(Place("a"), documents.vocational(), "")

@@ -166,7 +166,10 @@ def _ended(one: Placement, new: list[Placement], ended: dict[UUID, Placement]) -
 
 
 def _move(standing: dict[UUID, list[Placement]], on: date) -> None:
-    """Let each learner be where they are on the day: in the group, else at the school of the last right."""
+    """Let each learner be where they are after the day: in the group, else at the school of the last right.
+
+    Whose last day in a group it is leaves it now: no later delivery tells of them.
+    """
     schools = dict(
         StudyRight.objects.known()
         .filter(learner_id__in=list(standing))
@@ -175,7 +178,7 @@ def _move(standing: dict[UUID, list[Placement]], on: date) -> None:
     )
     changed = []
     for learner in Learner.objects.filter(pk__in=list(standing)).only("unit_id"):
-        now = [one for one in standing[learner.pk] if one.since <= on and (one.until is None or one.until >= on)]
+        now = [one for one in standing[learner.pk] if one.since <= on and (one.until is None or one.until > on)]
         unit = max(now, key=lambda one: one.since).group_id if now else schools.get(learner.pk)
         if unit and unit != learner.unit_id:
             learner.unit_id = unit
