@@ -144,6 +144,6 @@ def test_it_asks_no_more_for_many(cast: Cast, staged: Staged, django_assert_max_
     )
     client = Client()
     client.force_login(cast.hilkka)
-    with django_assert_max_num_queries(20):
+    with django_assert_max_num_queries(21):
         found = client.get(reverse("learning:list-views", args=[cast.school.key])).context["listing"]
     assert (len(found.rows.items), found.rows.total, found.pages) == (50, 305, 7)
