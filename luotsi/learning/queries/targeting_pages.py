@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -36,14 +36,14 @@ ZERO = Decimal(0)
 
 @dataclass(frozen=True)
 class GroupRow:
-    """A group in words; `late` empty where it is hidden. `url`: its learners for who follows them, else its sums."""
+    """A group in words; figures "" where they are hidden. `url`: its learners for who follows them, else its sums."""
 
     names: Names
     url: str
     school: Names
-    learners: int
-    late: str
-    behind: str
+    learners: str = ""
+    late: str = ""
+    behind: str = ""
 
 
 @dataclass(frozen=True)
@@ -59,11 +59,20 @@ class ReachWords:
 
 @dataclass(frozen=True)
 class TargetingPage:
-    """What the page shows; `reach` None where too little was known then, or too few have left since."""
+    """What the page shows.
+
+    Attributes:
+        told_on: The day up to which something is known.
+        rows: Groups in which somebody is behind, those with the largest share first.
+        hidden: Groups whose figures are hidden, by name: in most of them a few are behind.
+        even: Groups in which nobody is behind, by name.
+        reach: None where too little was known then, or too few have left since.
+    """
 
     told_on: date | None
     rows: tuple[GroupRow, ...]
-    hidden: int
+    hidden: tuple[GroupRow, ...]
+    even: tuple[GroupRow, ...]
     reach: ReachWords | None
 
 
@@ -75,12 +84,13 @@ def targeting_page(visitor: Visitor, scope: Unit) -> TargetingPage:
     rights = {rights[0].learner: rights for rights in rights_by_learner(scope.path)}
     units = {one.pk: one for one in Unit.objects.filter(path__startswith=scope.path)}
     found = needs(_learners(rights, units, day, _groups_now(scope)))
-    shown = [one for one in found if not one.hidden]
+    told = [(one, _row(visitor, one, units)) for one in found if one.group is not None]
     reach = reach_of(_learners(rights, units, then, _groups_on(scope, then), until=day))
     return TargetingPage(
         told_on=told_on,
-        rows=tuple(_row(visitor, one, units) for one in shown),
-        hidden=len({one.group for one in found if one.hidden and one.group is not None}),
+        rows=tuple(row for one, row in told if not one.hidden and one.late),
+        hidden=_by_name(row for one, row in told if one.hidden),
+        even=_by_name(row for one, row in told if not one.hidden and not one.late),
         reach=_reach(reach, then) if reach else None,
     )
 
@@ -135,14 +145,23 @@ def _groups_on(scope: Unit, day: date) -> dict[UUID, UUID]:
     return dict(here.order_by("since").values_list("learner_id", "group_id"))
 
 
+def _by_name(rows: Iterable[GroupRow]) -> tuple[GroupRow, ...]:
+    return tuple(sorted(rows, key=lambda row: (row.names.text, row.school.text)))
+
+
 def _row(visitor: Visitor, one: GroupNeed, units: Mapping[UUID, Unit]) -> GroupRow:
     school, group = units.get(_key(one.school)), units.get(_key(one.group))
     page = "list-progress" if group and access.may_do(visitor, May.FOLLOW, group) else "list-totals"
-    return GroupRow(
+    named = GroupRow(
         names=group.names if group else Names(),
         url=reverse(f"learning:{page}", args=[group.key]) if group else "",
         school=school.names if school else Names(),
-        learners=one.learners,
+    )
+    if one.hidden:
+        return named
+    return replace(
+        named,
+        learners=number(one.learners),
         late=share(one.share),
         behind=number(one.behind / one.learners, 1),
     )

@@ -100,9 +100,31 @@ class TestTargetingPage:
         text = client.get(reverse("learning:see-targeting", args=[cast.school.key])).content.decode()
         page = targeting_page(cast.bilal, cast.school)
         assert [row.names.fi for row in page.rows] == ["Esimerkkiryhmä"]
-        assert page.rows[0].learners == 9
+        assert page.rows[0].learners == "9"
         assert "Esimerkkiryhmä" in text
         assert "Näytesaari" not in text.split("<main")[1]
+
+    def test_groups_of_few_behind_stand_by_name_without_figures_and_those_of_nobody_apart(
+        self, cast: Cast, client: Client
+    ) -> None:
+        sizes = {"vähän": (10, 2), "moni": (12, 6), "paljon": (14, 7), "ei": (16, 0)}
+        number = 10
+        for name, (size, late) in sizes.items():
+            unit = make_unit(Kind.GROUP, cast.school, f"Esimerkkiryhmä {name}")
+            for place in range(size):
+                make_learner(cast, unit, f"Oppija {number}", number=number, done=0 if place < late else 6)
+                number += 1
+        page = targeting_page(cast.bilal, cast.school)
+        assert [(row.names.fi, row.learners) for row in page.rows] == [("Esimerkkiryhmä paljon", "14")]
+        assert [row.names.fi for row in page.even] == ["Esimerkkiryhmä ei"]
+        assert {row.names.fi: (row.learners, row.late, row.behind) for row in page.hidden} == {
+            "Esimerkkiryhmä moni": ("", "", ""),  # its figure would give that of the other away
+            "Esimerkkiryhmä vähän": ("", "", ""),
+        }
+        client.force_login(cast.bilal)
+        text = client.get(reverse("learning:see-targeting", args=[cast.school.key])).content.decode()
+        assert "Esimerkkiryhmä vähän" in text
+        assert "Oppija" not in text.split("<main")[1]
 
     def test_whom_each_way_would_have_reached_is_told_from_what_was_known_then(self, cast: Cast) -> None:
         since = clock.today() - timedelta(weeks=80)
