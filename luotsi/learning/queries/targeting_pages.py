@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 from uuid import UUID
 
 from django.db.models import Q, Sum
@@ -19,11 +19,11 @@ from luotsi.learning.access.studies import VOCATIONAL, Right, rights_by_learner
 from luotsi.learning.models import Learner as Enrolled
 from luotsi.learning.models import Placement, StudyLine
 from luotsi.learning.models.studies import ASKED_ON
-from luotsi.learning.queries.figure_pages import told_until
+from luotsi.learning.queries.figure_pages import names_at, told_until
 from luotsi.learning.queries.forecast_pages import share
 from luotsi.learning.rules import endings
 from luotsi.learning.rules.rights import Right as May
-from luotsi.learning.rules.targeting import GroupNeed, Learner, Reach, needs, reach_of
+from luotsi.learning.rules.targeting import GroupNeed, Learner, Reach, needs_by_studies, reach_of
 from luotsi.people.models import Unit
 from luotsi.people.rules import Kind
 from luotsi.ui.formatting import number
@@ -36,11 +36,15 @@ ZERO = Decimal(0)
 
 @dataclass(frozen=True)
 class GroupRow:
-    """A group in words; figures "" where they are hidden. `url`: its learners for who follows them, else its sums."""
+    """A group, or studies since a year, in words; figures "" where they are hidden.
+
+    `url` leads to the learners of a group for who follows them, else to its sums.
+    """
 
     names: Names
     url: str
     school: Names
+    since: str = ""
     learners: str = ""
     late: str = ""
     behind: str = ""
@@ -63,6 +67,8 @@ class TargetingPage:
 
     Attributes:
         told_on: The day up to which something is known.
+        studies: Qualifications by the year in which their learners began, those with the largest share behind first,
+            the hidden ones last.
         rows: Groups in which somebody is behind, those with the largest share first.
         hidden: Groups whose figures are hidden, by name: in most of them a few are behind.
         even: Groups in which nobody is behind, by name.
@@ -70,6 +76,7 @@ class TargetingPage:
     """
 
     told_on: date | None
+    studies: tuple[GroupRow, ...]
     rows: tuple[GroupRow, ...]
     hidden: tuple[GroupRow, ...]
     even: tuple[GroupRow, ...]
@@ -77,17 +84,19 @@ class TargetingPage:
 
 
 def targeting_page(visitor: Visitor, scope: Unit) -> TargetingPage:
-    """Return the groups of a unit by need; the right to see its figures was required before. Nine queries at most."""
+    """Return the groups of a unit by need; the right to see its figures was required before. Ten queries at most."""
     told_on = told_until(scope)
     day = min(told_on, clock.today()) if told_on else clock.today()
     then = endings.years_after(day, -1)
     rights = {rights[0].learner: rights for rights in rights_by_learner(scope.path)}
     units = {one.pk: one for one in Unit.objects.filter(path__startswith=scope.path)}
-    found = needs(_learners(rights, units, day, _groups_now(scope)))
-    told = [(one, _row(visitor, one, units)) for one in found if one.group is not None]
+    studies, groups = needs_by_studies(_learners(rights, units, day, _groups_now(scope)))
+    told = [(one, _row(visitor, one, units)) for one in groups if one.group is not None]
+    names = names_at(scope)
     reach = reach_of(_learners(rights, units, then, _groups_on(scope, then), until=day))
     return TargetingPage(
         told_on=told_on,
+        studies=tuple(_studies(one, units, names) for one in studies),
         rows=tuple(row for one, row in told if not one.hidden and one.late),
         hidden=_by_name(row for one, row in told if one.hidden),
         even=_by_name(row for one, row in told if not one.hidden and not one.late),
@@ -113,7 +122,8 @@ def _learners(
                 continue
             ended = endings.end_of(one.stay, [each.stay for each in held], until) if until else None
             left = ended is not None and ended[0] is endings.Ending.LEFT
-            found.append(Learner(one.unit, groups.get(learner), behind[learner, one.stay.oid], left))
+            about = (one.qualification, one.first.year)
+            found.append(Learner(one.unit, groups.get(learner), behind[learner, one.stay.oid], left, about))
             break
     return found
 
@@ -149,14 +159,26 @@ def _by_name(rows: Iterable[GroupRow]) -> tuple[GroupRow, ...]:
     return tuple(sorted(rows, key=lambda row: (row.names.text, row.school.text)))
 
 
+def _studies(one: GroupNeed, units: Mapping[UUID, Unit], names: Mapping[str, str]) -> GroupRow:
+    """Return studies since a year in words; names of qualifications are Finnish, as the register tells them."""
+    code, year = cast("tuple[str, int]", one.group)
+    school, name = units.get(_key(one.school)), names.get(code) or code
+    named = GroupRow(Names(fi=name), "", school.names if school else Names(), since=str(year))
+    return _told(named, one)
+
+
 def _row(visitor: Visitor, one: GroupNeed, units: Mapping[UUID, Unit]) -> GroupRow:
-    school, group = units.get(_key(one.school)), units.get(_key(one.group))
+    school, group = units.get(_key(cast("tuple[UUID, object]", one.school)[0])), units.get(_key(one.group))
     page = "list-progress" if group and access.may_do(visitor, May.FOLLOW, group) else "list-totals"
     named = GroupRow(
         names=group.names if group else Names(),
         url=reverse(f"learning:{page}", args=[group.key]) if group else "",
         school=school.names if school else Names(),
     )
+    return _told(named, one)
+
+
+def _told(named: GroupRow, one: GroupNeed) -> GroupRow:
     if one.hidden:
         return named
     return replace(

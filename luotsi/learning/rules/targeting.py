@@ -19,12 +19,16 @@ ZERO = Decimal(0)
 
 @dataclass(frozen=True)
 class Learner:
-    """Somebody on a day: in which group of which school, by how much behind the plan, whether they left afterwards."""
+    """Somebody on a day: in which group of which school, by how much behind the plan, whether they left afterwards.
+
+    `studies` is what they study with the year in which they began.
+    """
 
     school: Hashable
     group: Hashable | None
     behind: Decimal
     left: bool = False
+    studies: Hashable = None
 
 
 @dataclass(frozen=True)
@@ -66,7 +70,24 @@ def needs(learners: Iterable[Learner]) -> list[GroupNeed]:
         while shown and _is_small(apart):
             apart.append(shown.pop(0))
             marked[marked.index(apart[-1])] = replace(apart[-1], hidden=True)
-    return sorted(marked, key=lambda one: (one.hidden, -one.share, -one.learners, str(one.group)))
+    return sorted(marked, key=_order)
+
+
+def needs_by_studies(learners: Sequence[Learner]) -> tuple[list[GroupNeed], list[GroupNeed]]:
+    """Return the need of studies at schools (`group` is what is studied since when), and that of the groups in each.
+
+    Of the groups, `school` is the pair of school and studies: what is left of studies without their groups is never of
+    one to four either. Groups of studies that are hidden are hidden with them.
+    """
+    studies = needs([replace(one, group=one.studies) for one in learners])
+    hidden = {(one.school, one.group) for one in studies if one.hidden}
+    groups = needs([replace(one, school=(one.school, one.studies)) for one in learners])
+    marked = [replace(one, hidden=one.hidden or one.school in hidden) for one in groups]
+    return studies, sorted(marked, key=_order)
+
+
+def _order(one: GroupNeed) -> tuple[bool, float, int, str]:
+    return one.hidden, -one.share, -one.learners, str(one.group)
 
 
 def _is_small(groups: Sequence[GroupNeed]) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
 
@@ -15,7 +16,7 @@ from pytest_django import DjangoAssertNumQueries
 from luotsi.base import clock
 from luotsi.learning.models import StudyRight
 from luotsi.learning.queries.targeting_pages import targeting_page
-from luotsi.learning.rules.targeting import Learner, needs, reach_of
+from luotsi.learning.rules.targeting import Learner, needs, needs_by_studies, reach_of
 from luotsi.learning.tests.staged import make_learner, stage
 from luotsi.people.rules import Kind
 from luotsi.people.tests.cast import Cast, make_unit
@@ -62,6 +63,32 @@ class TestNeeds:
             for one in here:
                 assert one.hidden or not any(0 < n < 5 for n in (one.learners, one.late, one.learners - one.late))
             assert len(apart) == len(here) or not any(0 < n < 5 for n in (rest, late, rest - late))
+
+    @given(
+        sizes=st.lists(
+            st.tuples(
+                st.sampled_from("st"), st.sampled_from("xyz"), st.sampled_from(["", *"abcd"]), st.integers(1, 9)
+            ),
+            max_size=14,
+        )
+    )
+    def test_neither_a_school_less_its_studies_nor_studies_less_their_groups_tell_of_one_to_four(
+        self, sizes: list[tuple[str, str, str, int]]
+    ) -> None:
+        learners = [
+            replace(one, studies=about)
+            for school, about, name, size in sizes
+            for one in group(name, size, size // 2, school=school)
+        ]
+        studies, groups = needs_by_studies(learners)
+        shown = {(one.school, one.group) for one in studies if not one.hidden}
+        assert all(one.hidden or one.school in shown for one in groups)
+        for told, wholes in ((studies, {one.school for one in studies}), (groups, shown)):
+            for whole in wholes:
+                here = [one for one in told if one.school == whole]
+                apart = [one for one in here if one.hidden]
+                rest, late = sum(one.learners for one in apart), sum(one.late for one in apart)
+                assert len(apart) == len(here) or not any(0 < n < 5 for n in (rest, late, rest - late))
 
 
 class TestReach:
@@ -115,6 +142,8 @@ class TestTargetingPage:
                 make_learner(cast, unit, f"Oppija {number}", number=number, done=0 if place < late else 6)
                 number += 1
         page = targeting_page(cast.bilal, cast.school)
+        year = str((clock.today() - timedelta(weeks=52)).year)
+        assert [(row.since, row.learners, row.late) for row in page.studies] == [(year, "52", "29%")]
         assert [(row.names.fi, row.learners) for row in page.rows] == [("Esimerkkiryhmä paljon", "14")]
         assert [row.names.fi for row in page.even] == ["Esimerkkiryhmä ei"]
         assert {row.names.fi: (row.learners, row.late, row.behind) for row in page.hidden} == {
@@ -152,5 +181,5 @@ class TestTargetingPage:
         staged = stage(cast)
         for number in range(10, 18):
             make_learner(cast, staged.group, f"Oppija {number}", number=number, done=2)
-        with django_assert_max_num_queries(9):
+        with django_assert_max_num_queries(10):
             targeting_page(cast.bilal, cast.school)
