@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from io import StringIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -51,9 +51,7 @@ def after(collection: Collection, days: int = 1) -> Any:
     """Go to so many days after the last day on which answers are kept."""
     collection.refresh_from_db()
     assert collection.kept_until is not None
-    return time_machine.travel(
-        clock.now().replace(hour=10) + (collection.kept_until - clock.today()) + timedelta(days=days)
-    )
+    return time_machine.travel(datetime.combine(collection.kept_until + timedelta(days=days), time(10), UTC))
 
 
 class TestTheDays:
