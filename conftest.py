@@ -13,7 +13,7 @@ from tools.need_chromium import FLAGS, MISSING, chromium
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
-pytest_plugins = ["luotsi.people.tests.cast"]
+pytest_plugins = ["luotsi.base.tests.house", "luotsi.people.tests.cast"]
 
 # At hand, examples are new with every run and look for faults; a build machine has the same ones every time: it is red
 # because something was changed (docs/decisions/0035).

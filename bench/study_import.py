@@ -29,7 +29,7 @@ GOALS = (
         "s",
         60.0,
     ),
-    ("study_import_cpu_s", "the same, time of the processor", "s", 60.0),
+    ("study_import_cpu_s", "the same, time of the processors", "s", None),
     ("study_again_s", "the same learners a month later, each tenth plan changed", "s", 60.0),
     ("study_memory_mb", "memory of the process at its highest", "MB", None),
 )
@@ -182,16 +182,19 @@ def load(learners: int) -> dict[str, Any]:
     found: dict[str, Any] = {"study_learners": learners}
     for name, on, slip in (("import", FIRST, 0), ("again", LATER, 6)):
         data, size = delivery(learners, schools, slip)
-        wall, cpu = time.perf_counter(), time.process_time()
+        wall, cpu = time.perf_counter(), apart.processor()
         take_in(unit=owner, filename="bench.zip", contents=contents_of("bench.zip", data), extract_on=on, by=None)
         found[f"study_{name}_s"] = round(time.perf_counter() - wall, 2)
-        found[f"study_{name}_cpu_s"] = round(time.process_time() - cpu, 2)
+        found[f"study_{name}_cpu_s"] = round(apart.processor() - cpu, 2)
         found["study_mb"] = size // 1_000_000
     lines = StudyLine.objects.known().count()
     if (Learner.objects.count(), lines) != (learners, learners * PARTS):
         sys.exit("Not everybody was taken in.")
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
-    return found | {"study_lines": lines, "study_findings": QualityFinding.objects.count(), "study_memory_mb": peak}
+    return found | {
+        "study_lines": lines,
+        "study_findings": QualityFinding.objects.count(),
+        "study_memory_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024,
+    }
 
 
 def measure(learners: int = LEARNERS) -> dict[str, Any]:

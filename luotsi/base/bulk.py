@@ -46,7 +46,8 @@ def insert(table: type[models.Model], names: Sequence[str], rows: Iterable[Seque
     count = 0
     with connection.cursor() as cursor:
         for some in batched(rows, BATCH):
-            made = [[key.get_db_prep_value(ids.new_id(), connection), *row, *tail] for row in some]
+            keys = [key.get_db_prep_value(one, connection) for one in ids.new_ids(len(some))]
+            made = [[one, *row, *tail] for one, row in zip(keys, some, strict=True)]
             cursor.executemany(statement, made)
             count += len(made)
     planner.many_came(count, table)

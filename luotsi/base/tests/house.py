@@ -1,4 +1,4 @@
-"""A house of its own: data folder and database for tests that start the real commands."""
+"""A house of its own: data folder and database for tests that start real commands; their fixtures."""
 
 from __future__ import annotations
 
@@ -6,10 +6,12 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
+
+import pytest
 
 ROOT = Path(__file__).parents[3]
 SETUP = "import django; django.setup()\n"
@@ -105,3 +107,17 @@ class Builder:
 
 def _name(url: str) -> str:
     return urlsplit(url).path.rsplit("/", 1)[-1]
+
+
+@pytest.fixture(scope="session")
+def builder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Builder]:
+    """Yield the builder of houses."""
+    built = Builder(tmp_path_factory.mktemp("houses"))
+    yield built
+    built.tear_down()
+
+
+@pytest.fixture
+def house(builder: Builder) -> House:
+    """Return a house with an empty, migrated database of its own."""
+    return builder.build()

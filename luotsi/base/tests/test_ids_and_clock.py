@@ -2,9 +2,12 @@
 
 from datetime import UTC, date, datetime
 from threading import Thread
+from uuid import RFC_4122
 
 import pytest
 import time_machine
+from hypothesis import given
+from hypothesis import strategies as st
 from pytest_django import Settings
 
 from luotsi.base import clock, ids
@@ -17,6 +20,20 @@ class TestIdentifiers:
         assert {identifier.version for identifier in made} == {7}
         assert sorted(made) == made
         assert len(set(made)) == len(made)
+
+    @given(st.lists(st.integers(0, 60), max_size=9))
+    def test_many_at_once_are_as_those_one_by_one(self, counts: list[int]) -> None:
+        made = [one for count in counts for one in (*ids.new_ids(count), ids.new_id())]
+        assert {(one.version, one.variant) for one in made} <= {(7, RFC_4122)}
+        assert sorted(made) == made
+        assert len(set(made)) == len(made) == sum(counts) + len(counts)
+
+    @time_machine.travel("2026-07-31T21:30:00Z", tick=False)
+    def test_their_bits_are_drawn(self) -> None:
+        bits = [one.int & one_bit for one in ids.new_ids(4_000) for one_bit in (1, 1 << 61, 1 << 64, 1 << 75)]
+        for place in range(4):
+            ones = sum(bool(bit) for bit in bits[place::4])
+            assert 1_700 < ones < 2_300  # ten times the deviation of a fair coin
 
 
 class TestToday:

@@ -7,24 +7,24 @@ anybody is changed by one.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from django.db import transaction
 
-from luotsi.base import audit, bulk, clock
+from luotsi.base import audit, bulk, clock, processors
 from luotsi.learning.models import Caseload, Learner, Saying, Score, StudyImport, Turn
 from luotsi.learning.queries.guidance.candidates import Held, candidates_of
 from luotsi.learning.queries.guidance.staggered.waiting import not_begun
 from luotsi.learning.queries.guidance.using import STALE, Ruling, ranker_of, refuted_at, ruling_at
-from luotsi.learning.queries.scoring.week import told_on
+from luotsi.learning.queries.scoring.week import shares_of, told_on
 from luotsi.learning.rules.caseload import monday_of, nearest, turns_of
 from luotsi.learning.rules.features import snapshot_of
 from luotsi.learning.rules.index import VERSION, rests_on
-from luotsi.learning.rules.scores import Scored, by_model, by_rules, ground_of, json_of
+from luotsi.learning.rules.scores import Ranker, Scored, by_model, by_rules, ground_of, json_of
 from luotsi.learning.rules.using import Mode
 from luotsi.people.models import Unit
 
@@ -35,8 +35,20 @@ COLUMNS = (
     "learner", "model", "right_oid", "rules", "inputs", "sha256", "value", "band", "reasons",
 )  # fmt: skip
 
+SHARED_FROM = 4
+"""From how many shares of learners on other processes are asked for help."""
+
 type Key = tuple[str, str | None]
 type Row = tuple[str, str | None, tuple[bulk.Plain, ...]]
+
+
+class Counting(NamedTuple):
+    """What each share of a week is counted with: the day, key and weights of a model, what was found wrong of whom."""
+
+    on: date
+    model: str | None
+    ranker: Ranker | None
+    refuted: Mapping[str, frozenset[tuple[str, str, str]]]
 
 
 @dataclass(frozen=True)
@@ -139,20 +151,30 @@ def _scores(provider: Unit, ruling: Ruling, week: date, on: date, only: Learner 
     Nobody has one to whom a staggered start has not come, nor anybody with points for what was found wrong, while it
     rests on the very record still.
     """
-    ranker, key = (ranker_of(ruling.model), ruling.model.pk.hex) if ruling.model else (None, None)
+    ranker = ranker_of(ruling.model) if ruling.model else None
+    counting = Counting(on, ruling.model.pk.hex if ruling.model else None, ranker, refuted_at(provider))
     contested = Saying.objects.contests().waiting().filter(learner__provider=provider).order_by()
-    there = {learner for learner, model in _there(provider, week) if model == key}
+    there = {learner for learner, model in _there(provider, week) if model == counting.model}
     but = frozenset(there | {learner for (learner,) in bulk.rows(contested, "learner_id")})
     learners = Learner.objects.filter(provider=provider) if only is None else Learner.objects.filter(pk=only.pk)
     learners = learners.to_score(on).to_score(clock.today()).exclude(not_begun(on)).order_by()
-    refuted = refuted_at(provider)
-    for learner, seen, studies in told_on(learners, on, but=but, for_model=ranker is not None):
-        if learner in refuted and not refuted[learner].isdisjoint(rests_on(seen)):
+    for rows in processors.spread(partial(_counted, counting), shares_of(learners, but=but), least=SHARED_FROM):
+        yield from rows
+
+
+def _counted(counting: Counting, share: Sequence[str]) -> list[Row]:
+    """Return the scores of some learners, by their keys; this may be asked of another process."""
+    found = list[Row]()
+    for learner, seen, studies in told_on(share, counting.on, for_model=counting.ranker is not None):
+        wrong = counting.refuted.get(learner)
+        if wrong and not wrong.isdisjoint(rests_on(seen)):
             continue
         ground = ground_of(seen)
-        yield _row(learner, None, seen.right, by_rules(ground))
-        if ranker is not None and studies is not None:
-            yield _row(learner, key, seen.right, by_model(ground, snapshot_of(studies, on), ranker))
+        found.append(_row(learner, None, seen.right, by_rules(ground)))
+        if counting.ranker is not None and studies is not None:
+            snapshot = snapshot_of(studies, counting.on)
+            found.append(_row(learner, counting.model, seen.right, by_model(ground, snapshot, counting.ranker)))
+    return found
 
 
 def _there(provider: Unit, week: date) -> Iterator[Key]:

@@ -17,7 +17,7 @@ from luotsi.learning.engine.snapshots import studies_on
 from luotsi.learning.models import Absence, Judgement, Learner, Score, StudyLine, StudyPlan, StudyRight, WorkPeriod
 from luotsi.learning.queries.scoring import week
 from luotsi.learning.queries.scoring.held import held_at
-from luotsi.learning.queries.scoring.week import Told, told_on
+from luotsi.learning.queries.scoring.week import Told, shares_of, told_on
 from luotsi.learning.rules.caseload import monday_of
 from luotsi.learning.rules.features import snapshot_of
 from luotsi.learning.rules.kept import Seen
@@ -62,7 +62,8 @@ def staged(cast: Cast) -> Staged:
 
 def told(on_weeks_ago: int = 0, *, but: frozenset[str] = frozenset()) -> list[Told]:
     on = clock.today() - timedelta(weeks=on_weeks_ago)
-    return list(told_on(Learner.objects.to_score(on).order_by(), on, but=but, for_model=True))
+    shares = shares_of(Learner.objects.to_score(on).order_by(), but=but)
+    return [one for share in shares for one in told_on(share, on, for_model=True)]
 
 
 class TestReadingAWeek:

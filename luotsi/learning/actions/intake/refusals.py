@@ -52,6 +52,13 @@ class Faults:
         if len(self.left_out) < MOST_KEPT:
             self.left_out.append(_row(place, code, found))
 
+    def add(self, other: Faults) -> None:
+        """Tell what was told elsewhere, after what was told here."""
+        self.kept += other.kept[: MOST_KEPT - len(self.kept)]
+        self.left_out += other.left_out[: MOST_KEPT - len(self.left_out)]
+        self.by_code += other.by_code
+        self.by_reason += other.by_reason
+
     def refuse_any(self) -> None:
         """Raise IntakeRefused when there is any fault."""
         if self.by_code:

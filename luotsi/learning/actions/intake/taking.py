@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from datetime import date
+from functools import partial
 from itertools import batched
 from typing import TYPE_CHECKING, Any
-from uuid import UUID
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from luotsi.base import audit, clock
-from luotsi.learning.actions.intake.reading import Papers, told_by
+from luotsi.base import audit, clock, processors
+from luotsi.learning.actions.intake.judging import read_some
 from luotsi.learning.actions.intake.refusals import Faults, IntakeRefused
 from luotsi.learning.actions.intake.sheets import Sheets, known_of, read_sheet, write_sheets
-from luotsi.learning.actions.intake.sorting import Piece, Someone, Sorted, Sorting, known_pieces, register_of
+from luotsi.learning.actions.intake.sorting import Sorted, Sorting, register_of
 from luotsi.learning.actions.intake.writing import Ready, Writing
 from luotsi.learning.actions.reference import load_reference
 from luotsi.learning.engine.deliveries import Content, Place, Sheet
-from luotsi.learning.models import Extract, StudyImport, StudyRight
+from luotsi.learning.models import StudyImport
 from luotsi.people.models import Unit
 from luotsi.people.rules import Kind
 
@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 type Beat = Callable[[str, int, int], None]
 
 BATCH = 500
+SHARED_FROM = 4
+"""From how many batches of learners on other processes are asked for help."""
 OFTEN = 100
 
 
@@ -128,72 +130,12 @@ def prepare(*, unit: Unit, contents: Iterable[Content], extract_on: date, beat: 
 
 def _read_all(found: Prepared, beat: Beat) -> None:
     people, done = found.sorted.people, 0
-    for some in batched(people, BATCH):
-        pks = [one.pk for one in some if one.pk]
-        known, permits = _known_of(pks), _permits_of(pks)
-        for someone in some:
-            before = known.get(someone.pk, {}) if someone.pk else {}
-            ready = _read(found, someone, before, permits)
-            if ready:
-                found.ready.append(ready)
-            done += 1
-            if done % OFTEN == 0 or done == len(people):
-                beat("reading", done, len(people))
-
-
-type Known = dict[tuple[str, str], tuple[Piece, date]]
-
-
-def _known_of(pks: list[UUID]) -> dict[UUID, Known]:
-    """Return the documents known now of learners, by kind and right, with the day since when they are known."""
-    schools = {
-        (learner, oid): unit
-        for learner, oid, unit in StudyRight.objects.known()
-        .filter(learner_id__in=pks)
-        .values_list("learner_id", "oid", "unit_id")
-    }
-    found: dict[UUID, Known] = {}
-    for pk, kind, oid, data, sha256, since in known_pieces(pks):
-        piece = Piece(data, sha256, None, schools.get((pk, oid)) if kind == Extract.Kind.RIGHT else None)
-        found.setdefault(pk, {})[kind, oid] = (piece, since)
-    return found
-
-
-def _permits_of(pks: list[UUID]) -> dict[str, str]:
-    """Return the permit that was first told of each right to preparatory studies."""
-    told = StudyRight.objects.filter(learner_id__in=pks, kind=StudyRight.Kind.TUVA).exclude(permit="")
-    return dict(told.order_by("-known_from").values_list("oid", "permit"))
-
-
-def _read(found: Prepared, someone: Someone, known: Known, permits: dict[str, str]) -> Ready | None:
-    """Read a learner's documents; None of a learner of whom nothing is known and nothing was told."""
-    newest = max((since for _piece, since in known.values()), default=None)
-    place = someone.place or Place("")
-    if newest and newest > found.on:
-        found.faults.tell(place, "older", newest.isoformat())
-        return None
-    fresh: dict[tuple[str, str], Piece] = {}
-    for kind, pieces in ((Extract.Kind.RIGHT, someone.rights), (Extract.Kind.PLAN, someone.plans)):
-        for oid, piece in pieces.items():
-            before = known.get((kind, oid))
-            if before and before[0].sha256 == piece.sha256 and before[0].school == piece.school:
-                found.unchanged += 1
-            else:
-                fresh[kind.value, oid] = piece
-    papers = Papers(
-        rights=dict(_joined(known, Extract.Kind.RIGHT, someone.rights)),
-        plans=dict(_joined(known, Extract.Kind.PLAN, someone.plans)),
-        permits=permits,
-    )
-    if not papers.rights and not papers.plans:
-        return None
-    return Ready(someone, told_by(someone, papers, found.on, found.faults), fresh)
-
-
-def _joined(known: Known, kind: Extract.Kind, told: dict[str, Piece]) -> Iterator[tuple[str, Piece]]:
-    before = {oid: piece for (of, oid), (piece, _since) in known.items() if of == kind}
-    both = before | told
-    yield from ((oid, both[oid]) for oid in sorted(both))
+    for read in processors.spread(partial(read_some, found.on), list(batched(people, BATCH)), least=SHARED_FROM):
+        found.ready += read.ready
+        found.faults.add(read.faults)
+        found.unchanged += read.unchanged
+        done = min(done + BATCH, len(people))
+        beat("reading", done, len(people))
 
 
 def finish(source: StudyImport, found: Prepared, beat: Beat = nobody_listens) -> None:

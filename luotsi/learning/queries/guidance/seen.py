@@ -35,12 +35,9 @@ class Held(NamedTuple):
 
 
 class Part(NamedTuple):
-    """A line of progress with its key, and what the plan says of its demonstration."""
+    """A line of progress with what it is called, and what the plan says of its demonstration."""
 
-    learner: str
-    right: str
     ref: str
-    key: str
     name: str
     amount: Decimal | None
     planned_until: date | None
@@ -51,7 +48,7 @@ class Part(NamedTuple):
 
     def due(self, until: date) -> Due:
         """Return it as what is late since a day."""
-        return Due(self.ref, self.name or self.key, until)
+        return Due(self.ref, self.name, until)
 
 
 class Beside(NamedTuple):

@@ -7,15 +7,19 @@ two thousand, and seconds instead of minutes.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 from itertools import batched
 from typing import TYPE_CHECKING, NamedTuple
+from uuid import UUID
+
+from django.db.models import Value
+from django.db.models.functions import Coalesce, NullIf
 
 from luotsi.base import bulk
 from luotsi.learning.engine.snapshots import Right, runs
-from luotsi.learning.models import Absence, Judgement, StudyLine, StudyPlan, StudyRight, WorkPeriod
+from luotsi.learning.models import Absence, Judgement, Learner, StudyLine, StudyPlan, StudyRight, WorkPeriod
 from luotsi.learning.queries.guidance.seen import Beside, Held, Part, rights_of, seen_of
 from luotsi.learning.rules import features
 from luotsi.learning.rules.caseload import monday_of
@@ -61,30 +65,28 @@ class Known(NamedTuple):
     work: Mapping[Key, list[Work]]
 
 
-def told_on(learners: LearnerQuerySet, on: date, *, but: frozenset[str], for_model: bool) -> Iterator[Told]:
-    """Yield what was known on a day of those of the learners who study on it, but for some, by keys of learners.
+def shares_of(learners: LearnerQuerySet, *, but: frozenset[str]) -> list[tuple[str, ...]]:
+    """Return the keys of learners, but for some, in as many shares as are told at once."""
+    return list(batched((key for (key,) in bulk.rows(learners.order_by("pk"), "pk") if key not in but), AT_ONCE))
+
+
+def told_on(share: Sequence[str], on: date, *, for_model: bool) -> Iterator[Told]:
+    """Yield what was known on a day of those of some learners, by their keys, who study on it.
 
     With `for_model` the vocational studies of each are told too, as a snapshot is made of them.
     """
-    keys = [key for (key,) in bulk.rows(learners.order_by("pk"), "pk")]
-    for some in batched(keys, AT_ONCE):
-        if not but.issuperset(some):
-            among = learners.filter(pk__gte=some[0], pk__lte=some[-1])
-            yield from _told(among, on, but, for_model=for_model)
-
-
-def _told(among: LearnerQuerySet, on: date, but: frozenset[str], *, for_model: bool) -> Iterator[Told]:
+    # by their keys: asked who they are in each query, SQLite looks at all learners of the provider every time
+    among = Learner.objects.filter(pk__in=[UUID(key) for key in share])
     rights, known = rights_of(among, on), _known(among, on, for_model=for_model)
     since = monday_of(on) - timedelta(weeks=WEEKS)
     for learner, held in rights.items():
-        if learner not in but:
-            own = (learner, held.oid)
-            away = known.away.get(learner, ())
-            weeks = [Away(one.ref, one.week, one.hours, one.lessons) for one in away if one.week >= since]
-            judged = known.judgements.get(learner)
-            beside = Beside(known.plans.get(own), weeks, judged[-1] if judged else None)
-            seen = seen_of(held, known.parts.get(own, ()), beside, on)
-            yield Told(learner, seen, _studies(own, held, known, on) if for_model else None)
+        own = (learner, held.oid)
+        away = known.away.get(learner, ())
+        weeks = [Away(one.ref, one.week, one.hours, one.lessons) for one in away if one.week >= since]
+        judged = known.judgements.get(learner)
+        beside = Beside(known.plans.get(own), weeks, judged[-1] if judged else None)
+        seen = seen_of(held, known.parts.get(own, ()), beside, on)
+        yield Told(learner, seen, _studies(own, held, known, on) if for_model else None)
 
 
 def _known(among: LearnerQuerySet, on: date, *, for_model: bool) -> Known:
@@ -129,13 +131,14 @@ def _number(value: Decimal | None) -> float | None:
 def _parts(among: LearnerQuerySet, on: date) -> Mapping[Key, list[Part]]:
     found: dict[Key, list[Part]] = defaultdict(list)
     known = StudyLine.objects.known(on).filter(learner__in=among.values("pk")).order_by()
+    known = known.annotate(called=Coalesce(NullIf("name", Value("")), "key"))
     told = bulk.rows(
         known,
-        "learner_id", "right_oid", "pk", "key", "name", "amount", "planned_until", "done_on", "recognised", "shown_by",
+        "learner_id", "right_oid", "pk", "called", "amount", "planned_until", "done_on", "recognised", "shown_by",
         "shown_on",
     )  # fmt: skip
-    for part in map(Part._make, told):
-        found[part.learner, part.right].append(part)
+    for learner, right, *values in told:
+        found[learner, right].append(Part._make(values))
     return found
 
 
