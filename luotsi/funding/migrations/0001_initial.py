@@ -23,9 +23,9 @@ class Migration(migrations.Migration):
     dependencies = [
         ('indicators', '0001_initial'),
         ('people', '0002_roles_by_role'),
+        ('people', '__first__'),
         ('programme', '0003_networks'),
         ('questionnaires', '0004_responses_completed'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -56,6 +56,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'application',
                 'ordering': ['-begun_at', 'id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('chance', None), ('chance__lte', 100), _connector='OR'), name='application_chance_is_a_share', violation_error_message='Give a chance from 0 to 100.'), models.CheckConstraint(condition=models.Q(models.Q(('applied', None), ('applied__gte', 0), _connector='OR'), models.Q(('own_share', None), ('own_share__gte', 0), _connector='OR'), models.Q(('other', None), ('other__gte', 0), _connector='OR'), models.Q(('total', None), ('total__gte', 0), _connector='OR'), models.Q(('granted', None), ('granted__gte', 0), _connector='OR')), name='application_sums_are_not_negative', violation_error_message='The sum cannot be negative.')],
             },
         ),
         migrations.CreateModel(
@@ -90,6 +91,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'matter',
                 'ordering': ['application', 'meeting_on', 'changed_at', 'id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('proposed', None), ('proposed__gte', 0), _connector='OR'), models.Q(('decided', None), ('decided__gte', 0), _connector='OR')), name='board_item_sums_are_not_negative', violation_error_message='The sum cannot be negative.'), models.CheckConstraint(condition=models.Q(models.Q(('outcome', ''), ('recorded_at', None)), models.Q(('fixed_at__isnull', False), ('recorded_at__isnull', False)), _connector='OR'), name='board_item_is_fixed_before_its_outcome', violation_error_message='Fix the text first: what was proposed must not change afterwards.'), models.CheckConstraint(condition=models.Q(models.Q(('given_on', None), ('notice', '')), models.Q(models.Q(('notice', ''), _negated=True), ('given_on__isnull', False)), _connector='OR'), name='board_item_notice_has_a_day', violation_error_message='Give both how and when the decision was made known, or neither.')],
             },
         ),
         migrations.CreateModel(
@@ -104,6 +106,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'row of a budget',
                 'ordering': ['application', 'cost_class', 'year'],
+                'constraints': [models.UniqueConstraint(fields=('application', 'cost_class', 'year'), name='budget_row_is_there_once_a_year', violation_error_message='The class has a sum for this year already.'), models.UniqueConstraint(condition=models.Q(('year', None)), fields=('application', 'cost_class'), name='budget_row_of_the_whole_is_there_once', violation_error_message='The class has a sum for the whole time already.'), models.CheckConstraint(condition=models.Q(('amount__gte', 0)), name='budget_row_is_not_negative', violation_error_message='The sum cannot be negative.')],
             },
         ),
         migrations.CreateModel(
@@ -149,6 +152,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'call',
                 'ordering': ['closes_at', 'closes_on', 'id'],
+                'constraints': [models.UniqueConstraint(fields=('owner', 'slug'), name='call_address_is_unique', violation_error_message='Another call has this address.'), models.CheckConstraint(condition=models.Q(('closes_at', None), ('opens_at', None), ('closes_at__gt', models.F('opens_at')), _connector='OR'), name='call_closes_after_it_opens', violation_error_message='The call must close after it opens.'), models.CheckConstraint(condition=models.Q(('closes_at', None), ('closes_on', None), _connector='OR'), name='call_closes_once', violation_error_message='Give the closing with its time, or the day alone when no time is stated.'), models.CheckConstraint(condition=models.Q(('starts_on', None), ('ends_on', None), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='call_period_is_in_order', violation_error_message='The period of use ends before it begins.'), models.CheckConstraint(condition=models.Q(('grant_percent', None), models.Q(('grant_percent__gt', 0), ('grant_percent__lte', 100)), _connector='OR'), name='call_percent_is_a_share', violation_error_message='Give a percentage above 0 and at most 100.'), models.CheckConstraint(condition=models.Q(('grant_percent', None), models.Q(models.Q(('share_base', ''), _negated=True), models.Q(('share_source', ''), _negated=True)), _connector='OR'), name='call_percent_has_a_base', violation_error_message='Tell of what the percentage is counted and where the call states it.'), models.CheckConstraint(condition=models.Q(('kind', 'watched'), ('published_at', None), models.Q(('collection__isnull', False), ('closes_at__isnull', False)), _connector='OR'), name='call_own_has_a_form', violation_error_message='An own call is published with its form and the moment it closes.')],
             },
         ),
         migrations.AddField(
@@ -168,6 +172,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'officer of a call',
                 'ordering': ['call', 'since', 'id'],
+                'constraints': [models.UniqueConstraint(fields=('call', 'person'), name='call_has_an_officer_once', violation_error_message='The person is an officer of the call already.'), models.CheckConstraint(condition=models.Q(('until', None), ('until__gte', models.F('since')), _connector='OR'), name='call_officer_ends_after_the_start', violation_error_message='The time ends before it begins.')],
             },
         ),
         migrations.CreateModel(
@@ -195,6 +200,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'change request',
                 'ordering': ['application', '-number'],
+                'constraints': [models.UniqueConstraint(fields=('application', 'number'), name='change_request_number_is_unique'), models.UniqueConstraint(condition=models.Q(('state__in', ['draft', 'sent'])), fields=('application',), name='change_request_is_open_once', violation_error_message='Another change request is open already.'), models.CheckConstraint(condition=models.Q(models.Q(('answered_at', None), ('sent_at', None), ('state', 'draft')), models.Q(('answered_at', None), ('sent_at__isnull', False), ('state', 'sent')), models.Q(('answered_at__isnull', False), ('sent_at__isnull', False), ('state', 'answered')), models.Q(('answered_at', None), ('state', 'withdrawn'), ('withdrawn_at__isnull', False)), _connector='OR'), name='change_request_is_sent_before_its_answer')],
             },
         ),
         migrations.CreateModel(
@@ -217,6 +223,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'commitment',
                 'ordering': ['decided_on', 'written_at', 'id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('amount', None), ('amount__gte', 0), _connector='OR'), name='commitment_is_not_negative', violation_error_message='The sum cannot be negative.'), models.CheckConstraint(condition=models.Q(('deed__in', ['decided', 'changed', 'noted'])), name='commitment_deed_is_known', violation_error_message='Tell whether it was decided, changed or noted.'), models.CheckConstraint(condition=models.Q(('decider', ''), _negated=True), name='commitment_has_a_decider', violation_error_message='Tell who decided.')],
             },
         ),
         migrations.CreateModel(
@@ -235,6 +242,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'request for completion',
                 'ordering': ['-asked_at', 'id'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('answered_at', None), ('taken_back_at', None)), fields=('application',), name='completion_is_asked_once_at_a_time', violation_error_message='The applicant has been asked already.'), models.CheckConstraint(condition=models.Q(('until__gt', models.F('asked_at'))), name='completion_has_time', violation_error_message='The time to complete must be in the future.'), models.CheckConstraint(condition=models.Q(('answered_at', None), ('taken_back_at', None), _connector='OR'), name='completion_ends_once')],
             },
         ),
         migrations.CreateModel(
@@ -253,6 +261,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'criterion',
                 'ordering': ['call', 'place', 'id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('weight__gt', 0), ('weight__lte', 100)), name='criterion_weighs_something', violation_error_message='Give a weight above 0 and at most 100.'), models.CheckConstraint(condition=models.Q(('highest__gt', models.F('lowest')), ('lowest__gte', 0)), name='criterion_scale_is_in_order', violation_error_message='The scale rises from its lowest score, which is not negative.'), models.CheckConstraint(condition=models.Q(('threshold', None), models.Q(('threshold__gte', models.F('lowest')), ('threshold__lte', models.F('highest'))), _connector='OR'), name='criterion_threshold_is_on_the_scale', violation_error_message='The least mean lies on the scale.')],
             },
         ),
         migrations.CreateModel(
@@ -278,6 +287,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'decisions made in one go',
                 'ordering': ['-decided_at', 'id'],
+                'indexes': [models.Index(condition=models.Q(('ended_at', None)), fields=['not_before'], name='letters_going_on')],
             },
         ),
         migrations.CreateModel(
@@ -291,6 +301,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'funder',
                 'ordering': ['id'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('business_id', ''), _negated=True), fields=('business_id',), name='funder_business_id_is_unique', violation_error_message='Another funder has this business ID.')],
             },
         ),
         migrations.AddField(
@@ -327,6 +338,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'decision of the funder',
                 'ordering': ['-recorded_at', 'id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('granted', None), ('granted__gte', 0), _connector='OR'), models.Q(('total', None), ('total__gte', 0), _connector='OR'), models.Q(('own_share', None), ('own_share__gte', 0), _connector='OR')), name='grant_decision_sums_are_not_negative', violation_error_message='The sum cannot be negative.'), models.CheckConstraint(condition=models.Q(models.Q(('outcome', 'refused'), models.Q(('granted', None), ('granted', 0), _connector='OR')), models.Q(('outcome', 'refused'), _negated=True), _connector='OR'), name='grant_decision_grants_what_it_says', violation_error_message='A refused application was granted nothing.'), models.CheckConstraint(condition=models.Q(('percent', None), models.Q(('percent__gt', 0), ('percent__lte', 100)), _connector='OR'), name='grant_decision_percent_is_a_share', violation_error_message='Give a percentage above 0 and at most 100.'), models.CheckConstraint(condition=models.Q(models.Q(('given_on', None), ('notice', '')), models.Q(models.Q(('notice', ''), _negated=True), ('given_on__isnull', False)), _connector='OR'), name='grant_decision_notice_has_a_day', violation_error_message='Give both how and when the decision was made known, or neither.')],
             },
         ),
         migrations.CreateModel(
@@ -346,6 +358,8 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'letter of decision',
                 'ordering': ['batch', 'id'],
+                'indexes': [models.Index(fields=['batch', 'printed_at'], name='letter_to_be_printed')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('printed_at', None), ('sha256', '')), models.Q(('printed_at__isnull', False), models.Q(('sha256', ''), _negated=True)), _connector='OR'), name='letter_is_printed_with_a_hash'), models.CheckConstraint(condition=models.Q(('sent_at', None), ('printed_at__isnull', False), _connector='OR'), name='letter_is_sent_once_printed')],
             },
         ),
         migrations.CreateModel(
@@ -360,6 +374,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'instalment',
                 'ordering': ['decision', 'number'],
+                'constraints': [models.UniqueConstraint(fields=('decision', 'number'), name='instalment_number_is_unique'), models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='instalment_is_above_zero', violation_error_message='An instalment is more than nothing.')],
             },
         ),
         migrations.CreateModel(
@@ -412,6 +427,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'entry of a ledger',
                 'ordering': ['application', 'number'],
+                'constraints': [models.UniqueConstraint(fields=('application', 'number'), name='ledger_entry_number_is_unique'), models.UniqueConstraint(fields=('application', 'fingerprint'), name='ledger_entry_is_there_once'), models.CheckConstraint(condition=models.Q(models.Q(('ruling', ''), ('ruling_reason', '')), models.Q(models.Q(('ruling', ''), _negated=True), models.Q(('ruling_reason', ''), _negated=True)), _connector='OR'), name='ledger_entry_ruling_has_a_reason', violation_error_message='Tell why.')],
             },
         ),
         migrations.CreateModel(
@@ -433,6 +449,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'obligation',
                 'ordering': ['due_on', 'duty', 'key'],
+                'constraints': [models.UniqueConstraint(fields=('application', 'duty', 'key'), name='obligation_is_there_once')],
             },
         ),
         migrations.CreateModel(
@@ -460,6 +477,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'report to the funder',
                 'ordering': ['application', 'due_on', 'kind', '-version'],
+                'constraints': [models.UniqueConstraint(fields=('application', 'kind', 'key', 'version'), name='grant_report_version_is_unique'), models.UniqueConstraint(condition=models.Q(('state', 'draft')), fields=('application', 'kind', 'key'), name='grant_report_is_drafted_once', violation_error_message='This report is being written already.'), models.CheckConstraint(condition=models.Q(models.Q(('digest', ''), ('sent_at', None), ('state', 'draft')), models.Q(('sent_at__isnull', False), ('state', 'sent'), models.Q(('digest', ''), _negated=True)), _connector='OR'), name='grant_report_is_frozen_when_sent')],
             },
         ),
         migrations.CreateModel(
@@ -473,6 +491,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'reminder',
+                'constraints': [models.UniqueConstraint(fields=('obligation', 'on', 'account'), name='obligation_reminds_once')],
             },
         ),
         migrations.CreateModel(
@@ -490,6 +509,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'payment of a grant',
                 'ordering': ['received_on', 'written_at', 'id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('amount', 0), _negated=True), name='payment_is_not_nothing', violation_error_message='A payment is more than nothing.'), models.CheckConstraint(condition=models.Q(('amount__gt', 0), ('number', None), _connector='OR'), name='payment_returned_pays_no_instalment', violation_error_message='What was returned pays no instalment.')],
             },
         ),
         migrations.CreateModel(
@@ -508,6 +528,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'payment file',
                 'ordering': ['call', '-number'],
+                'constraints': [models.UniqueConstraint(fields=('call', 'number'), name='payment_file_number_is_unique')],
             },
         ),
         migrations.CreateModel(
@@ -522,6 +543,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'payment of an instalment',
                 'ordering': ['run', 'reference'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='payout_is_above_zero', violation_error_message='A payment is more than nothing.')],
             },
         ),
         migrations.CreateModel(
@@ -546,6 +568,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'proposal',
                 'ordering': ['place', 'id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('amount', None), ('outcome', 'refused')), models.Q(models.Q(('outcome', 'refused'), _negated=True), ('amount__gt', 0)), _connector='OR'), name='proposal_sum_follows_its_outcome', violation_error_message='A grant has a sum above zero, a refusal has none.'), models.CheckConstraint(condition=models.Q(models.Q(('fixed_at', None), ('state', 'draft')), models.Q(('fixed_at__isnull', False), ('state', 'fixed')), _connector='OR'), name='proposal_is_fixed_at_a_moment')],
             },
         ),
         migrations.CreateModel(
@@ -565,6 +588,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'received application',
                 'ordering': ['call', 'sequence'],
+                'constraints': [models.UniqueConstraint(fields=('call', 'sequence'), name='received_number_is_unique'), models.CheckConstraint(condition=models.Q(('sequence__gte', 1)), name='received_number_begins_at_one')],
             },
         ),
         migrations.CreateModel(
@@ -585,6 +609,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'recovery of a grant',
                 'ordering': ['-decided_at', 'id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('due__gte', 0), ('over__gt', 0)), name='recovery_is_of_something', violation_error_message='Nothing was paid too much.'), models.CheckConstraint(condition=models.Q(models.Q(('is_kept', True), ('return_by', None)), models.Q(('is_kept', False), ('return_by__isnull', False)), _connector='OR'), name='recovery_is_kept_or_has_a_day', violation_error_message='Tell by when the money is to be returned.')],
             },
         ),
         migrations.CreateModel(
@@ -602,6 +627,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'check of a report',
                 'ordering': ['report', 'checked_at'],
+                'constraints': [models.UniqueConstraint(fields=('report', 'step'), name='report_is_checked_once_a_step', violation_error_message='Somebody else has taken this step already.'), models.CheckConstraint(condition=models.Q(('verdict', 'accepted'), models.Q(('reasons', ''), _negated=True), _connector='OR'), name='report_check_has_reasons', violation_error_message='Tell what is to be completed, or why it is rejected.'), models.CheckConstraint(condition=models.Q(('payable', None), ('payable__gte', 0), _connector='OR'), name='report_check_payable')],
             },
         ),
         migrations.CreateModel(
@@ -620,6 +646,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'sample of reports',
                 'ordering': ['-drawn_at', 'id'],
+                'constraints': [models.UniqueConstraint(fields=('call', 'seed'), name='sample_seed_is_used_once', violation_error_message='A sample was drawn with this seed already.')],
             },
         ),
         migrations.CreateModel(
@@ -652,6 +679,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'scorer',
                 'ordering': ['call', 'named_at', 'id'],
+                'constraints': [models.UniqueConstraint(fields=('call', 'person'), name='scorer_once_in_a_call', violation_error_message='The person scores this call already.')],
             },
         ),
         migrations.CreateModel(
@@ -668,6 +696,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'points',
                 'ordering': ['application', 'scorer', 'criterion', 'id'],
+                'constraints': [models.UniqueConstraint(fields=('scorer', 'application', 'criterion'), name='scorer_scores_a_criterion_once'), models.CheckConstraint(condition=models.Q(('points', None), ('points__gte', 0), _connector='OR'), name='points_are_not_negative')],
             },
         ),
         migrations.CreateModel(
@@ -684,6 +713,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'declaration of a scorer',
                 'ordering': ['application', 'declared_at', 'id'],
+                'constraints': [models.UniqueConstraint(fields=('scorer', 'application'), name='scorer_declares_once'), models.CheckConstraint(condition=models.Q(('has_conflict', False), models.Q(('handed_in_at', None), models.Q(('words', ''), _negated=True)), _connector='OR'), name='scorer_with_an_interest_scores_nothing', violation_error_message='Tell the interest that you have.')],
             },
         ),
         migrations.CreateModel(
@@ -718,276 +748,8 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('application', 'person'), name='team_has_a_person_once', violation_error_message='The person is in the team already.'), models.CheckConstraint(condition=models.Q(('until', None), ('until__gte', models.F('since')), _connector='OR'), name='team_member_ends_after_the_start', violation_error_message='The time ends before it begins.')],
             },
         ),
-        migrations.AddConstraint(
-            model_name='boarditem',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('proposed', None), ('proposed__gte', 0), _connector='OR'), models.Q(('decided', None), ('decided__gte', 0), _connector='OR')), name='board_item_sums_are_not_negative', violation_error_message='The sum cannot be negative.'),
-        ),
-        migrations.AddConstraint(
-            model_name='boarditem',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('outcome', ''), ('recorded_at', None)), models.Q(('fixed_at__isnull', False), ('recorded_at__isnull', False)), _connector='OR'), name='board_item_is_fixed_before_its_outcome', violation_error_message='Fix the text first: what was proposed must not change afterwards.'),
-        ),
-        migrations.AddConstraint(
-            model_name='boarditem',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('given_on', None), ('notice', '')), models.Q(models.Q(('notice', ''), _negated=True), ('given_on__isnull', False)), _connector='OR'), name='board_item_notice_has_a_day', violation_error_message='Give both how and when the decision was made known, or neither.'),
-        ),
-        migrations.AddConstraint(
-            model_name='budgetrow',
-            constraint=models.UniqueConstraint(fields=('application', 'cost_class', 'year'), name='budget_row_is_there_once_a_year', violation_error_message='The class has a sum for this year already.'),
-        ),
-        migrations.AddConstraint(
-            model_name='budgetrow',
-            constraint=models.UniqueConstraint(condition=models.Q(('year', None)), fields=('application', 'cost_class'), name='budget_row_of_the_whole_is_there_once', violation_error_message='The class has a sum for the whole time already.'),
-        ),
-        migrations.AddConstraint(
-            model_name='budgetrow',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__gte', 0)), name='budget_row_is_not_negative', violation_error_message='The sum cannot be negative.'),
-        ),
         migrations.AddIndex(
             model_name='application',
             index=models.Index(fields=['call', 'state'], name='application_by_call'),
-        ),
-        migrations.AddConstraint(
-            model_name='application',
-            constraint=models.CheckConstraint(condition=models.Q(('chance', None), ('chance__lte', 100), _connector='OR'), name='application_chance_is_a_share', violation_error_message='Give a chance from 0 to 100.'),
-        ),
-        migrations.AddConstraint(
-            model_name='application',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('applied', None), ('applied__gte', 0), _connector='OR'), models.Q(('own_share', None), ('own_share__gte', 0), _connector='OR'), models.Q(('other', None), ('other__gte', 0), _connector='OR'), models.Q(('total', None), ('total__gte', 0), _connector='OR'), models.Q(('granted', None), ('granted__gte', 0), _connector='OR')), name='application_sums_are_not_negative', violation_error_message='The sum cannot be negative.'),
-        ),
-        migrations.AddConstraint(
-            model_name='callofficer',
-            constraint=models.UniqueConstraint(fields=('call', 'person'), name='call_has_an_officer_once', violation_error_message='The person is an officer of the call already.'),
-        ),
-        migrations.AddConstraint(
-            model_name='callofficer',
-            constraint=models.CheckConstraint(condition=models.Q(('until', None), ('until__gte', models.F('since')), _connector='OR'), name='call_officer_ends_after_the_start', violation_error_message='The time ends before it begins.'),
-        ),
-        migrations.AddConstraint(
-            model_name='changerequest',
-            constraint=models.UniqueConstraint(fields=('application', 'number'), name='change_request_number_is_unique'),
-        ),
-        migrations.AddConstraint(
-            model_name='changerequest',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ['draft', 'sent'])), fields=('application',), name='change_request_is_open_once', violation_error_message='Another change request is open already.'),
-        ),
-        migrations.AddConstraint(
-            model_name='changerequest',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('answered_at', None), ('sent_at', None), ('state', 'draft')), models.Q(('answered_at', None), ('sent_at__isnull', False), ('state', 'sent')), models.Q(('answered_at__isnull', False), ('sent_at__isnull', False), ('state', 'answered')), models.Q(('answered_at', None), ('state', 'withdrawn'), ('withdrawn_at__isnull', False)), _connector='OR'), name='change_request_is_sent_before_its_answer'),
-        ),
-        migrations.AddConstraint(
-            model_name='commitment',
-            constraint=models.CheckConstraint(condition=models.Q(('amount', None), ('amount__gte', 0), _connector='OR'), name='commitment_is_not_negative', violation_error_message='The sum cannot be negative.'),
-        ),
-        migrations.AddConstraint(
-            model_name='commitment',
-            constraint=models.CheckConstraint(condition=models.Q(('deed__in', ['decided', 'changed', 'noted'])), name='commitment_deed_is_known', violation_error_message='Tell whether it was decided, changed or noted.'),
-        ),
-        migrations.AddConstraint(
-            model_name='commitment',
-            constraint=models.CheckConstraint(condition=models.Q(('decider', ''), _negated=True), name='commitment_has_a_decider', violation_error_message='Tell who decided.'),
-        ),
-        migrations.AddConstraint(
-            model_name='completionrequest',
-            constraint=models.UniqueConstraint(condition=models.Q(('answered_at', None), ('taken_back_at', None)), fields=('application',), name='completion_is_asked_once_at_a_time', violation_error_message='The applicant has been asked already.'),
-        ),
-        migrations.AddConstraint(
-            model_name='completionrequest',
-            constraint=models.CheckConstraint(condition=models.Q(('until__gt', models.F('asked_at'))), name='completion_has_time', violation_error_message='The time to complete must be in the future.'),
-        ),
-        migrations.AddConstraint(
-            model_name='completionrequest',
-            constraint=models.CheckConstraint(condition=models.Q(('answered_at', None), ('taken_back_at', None), _connector='OR'), name='completion_ends_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='criterion',
-            constraint=models.CheckConstraint(condition=models.Q(('weight__gt', 0), ('weight__lte', 100)), name='criterion_weighs_something', violation_error_message='Give a weight above 0 and at most 100.'),
-        ),
-        migrations.AddConstraint(
-            model_name='criterion',
-            constraint=models.CheckConstraint(condition=models.Q(('highest__gt', models.F('lowest')), ('lowest__gte', 0)), name='criterion_scale_is_in_order', violation_error_message='The scale rises from its lowest score, which is not negative.'),
-        ),
-        migrations.AddConstraint(
-            model_name='criterion',
-            constraint=models.CheckConstraint(condition=models.Q(('threshold', None), models.Q(('threshold__gte', models.F('lowest')), ('threshold__lte', models.F('highest'))), _connector='OR'), name='criterion_threshold_is_on_the_scale', violation_error_message='The least mean lies on the scale.'),
-        ),
-        migrations.AddIndex(
-            model_name='decisionbatch',
-            index=models.Index(condition=models.Q(('ended_at', None)), fields=['not_before'], name='letters_going_on'),
-        ),
-        migrations.AddConstraint(
-            model_name='funder',
-            constraint=models.UniqueConstraint(condition=models.Q(('business_id', ''), _negated=True), fields=('business_id',), name='funder_business_id_is_unique', violation_error_message='Another funder has this business ID.'),
-        ),
-        migrations.AddConstraint(
-            model_name='call',
-            constraint=models.UniqueConstraint(fields=('owner', 'slug'), name='call_address_is_unique', violation_error_message='Another call has this address.'),
-        ),
-        migrations.AddConstraint(
-            model_name='call',
-            constraint=models.CheckConstraint(condition=models.Q(('closes_at', None), ('opens_at', None), ('closes_at__gt', models.F('opens_at')), _connector='OR'), name='call_closes_after_it_opens', violation_error_message='The call must close after it opens.'),
-        ),
-        migrations.AddConstraint(
-            model_name='call',
-            constraint=models.CheckConstraint(condition=models.Q(('closes_at', None), ('closes_on', None), _connector='OR'), name='call_closes_once', violation_error_message='Give the closing with its time, or the day alone when no time is stated.'),
-        ),
-        migrations.AddConstraint(
-            model_name='call',
-            constraint=models.CheckConstraint(condition=models.Q(('starts_on', None), ('ends_on', None), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='call_period_is_in_order', violation_error_message='The period of use ends before it begins.'),
-        ),
-        migrations.AddConstraint(
-            model_name='call',
-            constraint=models.CheckConstraint(condition=models.Q(('grant_percent', None), models.Q(('grant_percent__gt', 0), ('grant_percent__lte', 100)), _connector='OR'), name='call_percent_is_a_share', violation_error_message='Give a percentage above 0 and at most 100.'),
-        ),
-        migrations.AddConstraint(
-            model_name='call',
-            constraint=models.CheckConstraint(condition=models.Q(('grant_percent', None), models.Q(models.Q(('share_base', ''), _negated=True), models.Q(('share_source', ''), _negated=True)), _connector='OR'), name='call_percent_has_a_base', violation_error_message='Tell of what the percentage is counted and where the call states it.'),
-        ),
-        migrations.AddConstraint(
-            model_name='call',
-            constraint=models.CheckConstraint(condition=models.Q(('kind', 'watched'), ('published_at', None), models.Q(('collection__isnull', False), ('closes_at__isnull', False)), _connector='OR'), name='call_own_has_a_form', violation_error_message='An own call is published with its form and the moment it closes.'),
-        ),
-        migrations.AddConstraint(
-            model_name='grantdecision',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('granted', None), ('granted__gte', 0), _connector='OR'), models.Q(('total', None), ('total__gte', 0), _connector='OR'), models.Q(('own_share', None), ('own_share__gte', 0), _connector='OR')), name='grant_decision_sums_are_not_negative', violation_error_message='The sum cannot be negative.'),
-        ),
-        migrations.AddConstraint(
-            model_name='grantdecision',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('outcome', 'refused'), models.Q(('granted', None), ('granted', 0), _connector='OR')), models.Q(('outcome', 'refused'), _negated=True), _connector='OR'), name='grant_decision_grants_what_it_says', violation_error_message='A refused application was granted nothing.'),
-        ),
-        migrations.AddConstraint(
-            model_name='grantdecision',
-            constraint=models.CheckConstraint(condition=models.Q(('percent', None), models.Q(('percent__gt', 0), ('percent__lte', 100)), _connector='OR'), name='grant_decision_percent_is_a_share', violation_error_message='Give a percentage above 0 and at most 100.'),
-        ),
-        migrations.AddConstraint(
-            model_name='grantdecision',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('given_on', None), ('notice', '')), models.Q(models.Q(('notice', ''), _negated=True), ('given_on__isnull', False)), _connector='OR'), name='grant_decision_notice_has_a_day', violation_error_message='Give both how and when the decision was made known, or neither.'),
-        ),
-        migrations.AddIndex(
-            model_name='decisionletter',
-            index=models.Index(fields=['batch', 'printed_at'], name='letter_to_be_printed'),
-        ),
-        migrations.AddConstraint(
-            model_name='decisionletter',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('printed_at', None), ('sha256', '')), models.Q(('printed_at__isnull', False), models.Q(('sha256', ''), _negated=True)), _connector='OR'), name='letter_is_printed_with_a_hash'),
-        ),
-        migrations.AddConstraint(
-            model_name='decisionletter',
-            constraint=models.CheckConstraint(condition=models.Q(('sent_at', None), ('printed_at__isnull', False), _connector='OR'), name='letter_is_sent_once_printed'),
-        ),
-        migrations.AddConstraint(
-            model_name='instalment',
-            constraint=models.UniqueConstraint(fields=('decision', 'number'), name='instalment_number_is_unique'),
-        ),
-        migrations.AddConstraint(
-            model_name='instalment',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='instalment_is_above_zero', violation_error_message='An instalment is more than nothing.'),
-        ),
-        migrations.AddConstraint(
-            model_name='ledgerentry',
-            constraint=models.UniqueConstraint(fields=('application', 'number'), name='ledger_entry_number_is_unique'),
-        ),
-        migrations.AddConstraint(
-            model_name='ledgerentry',
-            constraint=models.UniqueConstraint(fields=('application', 'fingerprint'), name='ledger_entry_is_there_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='ledgerentry',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ruling', ''), ('ruling_reason', '')), models.Q(models.Q(('ruling', ''), _negated=True), models.Q(('ruling_reason', ''), _negated=True)), _connector='OR'), name='ledger_entry_ruling_has_a_reason', violation_error_message='Tell why.'),
-        ),
-        migrations.AddConstraint(
-            model_name='obligation',
-            constraint=models.UniqueConstraint(fields=('application', 'duty', 'key'), name='obligation_is_there_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='grantreport',
-            constraint=models.UniqueConstraint(fields=('application', 'kind', 'key', 'version'), name='grant_report_version_is_unique'),
-        ),
-        migrations.AddConstraint(
-            model_name='grantreport',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'draft')), fields=('application', 'kind', 'key'), name='grant_report_is_drafted_once', violation_error_message='This report is being written already.'),
-        ),
-        migrations.AddConstraint(
-            model_name='grantreport',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('digest', ''), ('sent_at', None), ('state', 'draft')), models.Q(('sent_at__isnull', False), ('state', 'sent'), models.Q(('digest', ''), _negated=True)), _connector='OR'), name='grant_report_is_frozen_when_sent'),
-        ),
-        migrations.AddConstraint(
-            model_name='obligationreminder',
-            constraint=models.UniqueConstraint(fields=('obligation', 'on', 'account'), name='obligation_reminds_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='payment',
-            constraint=models.CheckConstraint(condition=models.Q(('amount', 0), _negated=True), name='payment_is_not_nothing', violation_error_message='A payment is more than nothing.'),
-        ),
-        migrations.AddConstraint(
-            model_name='payment',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__gt', 0), ('number', None), _connector='OR'), name='payment_returned_pays_no_instalment', violation_error_message='What was returned pays no instalment.'),
-        ),
-        migrations.AddConstraint(
-            model_name='paymentrun',
-            constraint=models.UniqueConstraint(fields=('call', 'number'), name='payment_file_number_is_unique'),
-        ),
-        migrations.AddConstraint(
-            model_name='payout',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='payout_is_above_zero', violation_error_message='A payment is more than nothing.'),
-        ),
-        migrations.AddConstraint(
-            model_name='proposal',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('amount', None), ('outcome', 'refused')), models.Q(models.Q(('outcome', 'refused'), _negated=True), ('amount__gt', 0)), _connector='OR'), name='proposal_sum_follows_its_outcome', violation_error_message='A grant has a sum above zero, a refusal has none.'),
-        ),
-        migrations.AddConstraint(
-            model_name='proposal',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('fixed_at', None), ('state', 'draft')), models.Q(('fixed_at__isnull', False), ('state', 'fixed')), _connector='OR'), name='proposal_is_fixed_at_a_moment'),
-        ),
-        migrations.AddConstraint(
-            model_name='received',
-            constraint=models.UniqueConstraint(fields=('call', 'sequence'), name='received_number_is_unique'),
-        ),
-        migrations.AddConstraint(
-            model_name='received',
-            constraint=models.CheckConstraint(condition=models.Q(('sequence__gte', 1)), name='received_number_begins_at_one'),
-        ),
-        migrations.AddConstraint(
-            model_name='recovery',
-            constraint=models.CheckConstraint(condition=models.Q(('due__gte', 0), ('over__gt', 0)), name='recovery_is_of_something', violation_error_message='Nothing was paid too much.'),
-        ),
-        migrations.AddConstraint(
-            model_name='recovery',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('is_kept', True), ('return_by', None)), models.Q(('is_kept', False), ('return_by__isnull', False)), _connector='OR'), name='recovery_is_kept_or_has_a_day', violation_error_message='Tell by when the money is to be returned.'),
-        ),
-        migrations.AddConstraint(
-            model_name='reportcheck',
-            constraint=models.UniqueConstraint(fields=('report', 'step'), name='report_is_checked_once_a_step', violation_error_message='Somebody else has taken this step already.'),
-        ),
-        migrations.AddConstraint(
-            model_name='reportcheck',
-            constraint=models.CheckConstraint(condition=models.Q(('verdict', 'accepted'), models.Q(('reasons', ''), _negated=True), _connector='OR'), name='report_check_has_reasons', violation_error_message='Tell what is to be completed, or why it is rejected.'),
-        ),
-        migrations.AddConstraint(
-            model_name='reportcheck',
-            constraint=models.CheckConstraint(condition=models.Q(('payable', None), ('payable__gte', 0), _connector='OR'), name='report_check_payable'),
-        ),
-        migrations.AddConstraint(
-            model_name='reportsample',
-            constraint=models.UniqueConstraint(fields=('call', 'seed'), name='sample_seed_is_used_once', violation_error_message='A sample was drawn with this seed already.'),
-        ),
-        migrations.AddConstraint(
-            model_name='scorer',
-            constraint=models.UniqueConstraint(fields=('call', 'person'), name='scorer_once_in_a_call', violation_error_message='The person scores this call already.'),
-        ),
-        migrations.AddConstraint(
-            model_name='score',
-            constraint=models.UniqueConstraint(fields=('scorer', 'application', 'criterion'), name='scorer_scores_a_criterion_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='score',
-            constraint=models.CheckConstraint(condition=models.Q(('points', None), ('points__gte', 0), _connector='OR'), name='points_are_not_negative'),
-        ),
-        migrations.AddConstraint(
-            model_name='conflict',
-            constraint=models.UniqueConstraint(fields=('scorer', 'application'), name='scorer_declares_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='conflict',
-            constraint=models.CheckConstraint(condition=models.Q(('has_conflict', False), models.Q(('handed_in_at', None), models.Q(('words', ''), _negated=True)), _connector='OR'), name='scorer_with_an_interest_scores_nothing', violation_error_message='Tell the interest that you have.'),
         ),
     ]

@@ -14,7 +14,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('people', '0002_roles_by_role'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ('people', '__first__'),
     ]
 
     operations = [
@@ -82,6 +82,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'definition',
                 'ordering': ['indicator', 'version'],
+                'constraints': [models.UniqueConstraint(fields=('indicator', 'version'), name='definition_version_is_unique', violation_error_message='The indicator has this version already.'), models.CheckConstraint(condition=models.Q(('valid_to', None), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='definition_ends_after_it_begins', violation_error_message='The last day cannot be before the first day.'), models.CheckConstraint(condition=models.Q(models.Q(('rollup', luotsi.indicators.rules.values.Rollup['SHARE_OF_UNITS']), _negated=True), models.Q(models.Q(('limit_operator', ''), _negated=True), ('limit_value__isnull', False)), _connector='OR'), name='definition_share_of_units_has_a_limit', violation_error_message='A share of units needs the limit that each unit should meet.'), models.CheckConstraint(condition=models.Q(('factor__gt', 0)), name='definition_factor_is_positive', violation_error_message='The factor is more than zero.')],
             },
         ),
         migrations.CreateModel(
@@ -105,6 +106,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'forecast',
                 'ordering': ['indicator', 'unit', 'for_day', 'made_on'],
+                'constraints': [models.UniqueConstraint(fields=('indicator', 'unit', 'for_period', 'basis'), name='forecast_once_for_the_same_points')],
             },
         ),
         migrations.CreateModel(
@@ -146,6 +148,8 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'observation',
                 'ordering': ['indicator', 'period_end', 'unit', 'split_key'],
+                'indexes': [models.Index(fields=['indicator', 'state', 'period_end'], name='observation_by_indicator'), models.Index(fields=['unit', 'state'], name='observation_by_unit')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('state', luotsi.indicators.rules.values.ObservationState['APPROVED'])), fields=('indicator', 'unit', 'period', 'split_key'), name='observation_one_approved_of_each', violation_error_message='There is an approved observation of this unit and period already.'), models.UniqueConstraint(condition=models.Q(('state__in', [luotsi.indicators.rules.values.ObservationState['DRAFT'], luotsi.indicators.rules.values.ObservationState['SUBMITTED']])), fields=('indicator', 'unit', 'period', 'split_key'), name='observation_one_in_work_of_each', violation_error_message='Somebody is entering this figure already.'), models.CheckConstraint(condition=models.Q(('period_end__gte', models.F('period_start'))), name='observation_period_in_order', violation_error_message='The last day cannot be before the first day.'), models.CheckConstraint(condition=models.Q(models.Q(('value', None), _negated=True), models.Q(('numerator', None), _negated=True), models.Q(('low', None), _negated=True), models.Q(('high', None), _negated=True), models.Q(('words', ''), _negated=True), models.Q(('mark', luotsi.indicators.rules.values.Mark['FIGURE']), _negated=True), _connector='OR'), name='observation_tells_something', violation_error_message='Give a figure, words, or a mark that tells why there is none.'), models.CheckConstraint(condition=models.Q(('mark', luotsi.indicators.rules.values.Mark['FIGURE']), models.Q(('denominator', None), ('high', None), ('low', None), ('numerator', None), ('value', None)), _connector='OR'), name='observation_mark_has_no_figure', violation_error_message='A figure that is missing or not applicable has no number.'), models.CheckConstraint(condition=models.Q(('denominator', None), ('denominator__gt', 0), _connector='OR'), name='observation_denominator_is_positive', violation_error_message='The denominator is more than zero.'), models.CheckConstraint(condition=models.Q(('low', None), ('high', None), ('high__gte', models.F('low')), _connector='OR'), name='observation_range_in_order', violation_error_message='The lower end cannot be above the upper end.'), models.CheckConstraint(condition=models.Q(models.Q(('state', luotsi.indicators.rules.values.ObservationState['APPROVED']), _negated=True), ('approved_at__isnull', False), _connector='OR'), name='observation_approved_has_its_moment'), models.CheckConstraint(condition=models.Q(('replaces', None), models.Q(('reason', ''), _negated=True), _connector='OR'), name='observation_change_has_a_reason', violation_error_message='Tell why an approved figure is changed.')],
             },
         ),
         migrations.CreateModel(
@@ -190,82 +194,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'target',
                 'ordering': ['indicator', 'unit', 'due_on'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('withdrawn_at', None)), fields=('indicator', 'unit', 'period'), name='target_one_for_each_period', violation_error_message='The unit has a target for this period already.'), models.CheckConstraint(condition=models.Q(models.Q(('baseline_on', None), ('baseline_value', None)), models.Q(('baseline_on__isnull', False), ('baseline_value__isnull', False)), _connector='OR'), name='target_baseline_is_whole', violation_error_message='A baseline has a number and a day.'), models.CheckConstraint(condition=models.Q(('baseline_on', None), ('due_on__gt', models.F('baseline_on')), _connector='OR'), name='target_comes_after_its_baseline', violation_error_message='The target comes after its baseline.')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='definition',
-            constraint=models.UniqueConstraint(fields=('indicator', 'version'), name='definition_version_is_unique', violation_error_message='The indicator has this version already.'),
-        ),
-        migrations.AddConstraint(
-            model_name='definition',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_to', None), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='definition_ends_after_it_begins', violation_error_message='The last day cannot be before the first day.'),
-        ),
-        migrations.AddConstraint(
-            model_name='definition',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('rollup', luotsi.indicators.rules.values.Rollup['SHARE_OF_UNITS']), _negated=True), models.Q(models.Q(('limit_operator', ''), _negated=True), ('limit_value__isnull', False)), _connector='OR'), name='definition_share_of_units_has_a_limit', violation_error_message='A share of units needs the limit that each unit should meet.'),
-        ),
-        migrations.AddConstraint(
-            model_name='definition',
-            constraint=models.CheckConstraint(condition=models.Q(('factor__gt', 0)), name='definition_factor_is_positive', violation_error_message='The factor is more than zero.'),
-        ),
-        migrations.AddConstraint(
-            model_name='keptforecast',
-            constraint=models.UniqueConstraint(fields=('indicator', 'unit', 'for_period', 'basis'), name='forecast_once_for_the_same_points'),
-        ),
-        migrations.AddIndex(
-            model_name='observation',
-            index=models.Index(fields=['indicator', 'state', 'period_end'], name='observation_by_indicator'),
-        ),
-        migrations.AddIndex(
-            model_name='observation',
-            index=models.Index(fields=['unit', 'state'], name='observation_by_unit'),
-        ),
-        migrations.AddConstraint(
-            model_name='observation',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', luotsi.indicators.rules.values.ObservationState['APPROVED'])), fields=('indicator', 'unit', 'period', 'split_key'), name='observation_one_approved_of_each', violation_error_message='There is an approved observation of this unit and period already.'),
-        ),
-        migrations.AddConstraint(
-            model_name='observation',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', [luotsi.indicators.rules.values.ObservationState['DRAFT'], luotsi.indicators.rules.values.ObservationState['SUBMITTED']])), fields=('indicator', 'unit', 'period', 'split_key'), name='observation_one_in_work_of_each', violation_error_message='Somebody is entering this figure already.'),
-        ),
-        migrations.AddConstraint(
-            model_name='observation',
-            constraint=models.CheckConstraint(condition=models.Q(('period_end__gte', models.F('period_start'))), name='observation_period_in_order', violation_error_message='The last day cannot be before the first day.'),
-        ),
-        migrations.AddConstraint(
-            model_name='observation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('value', None), _negated=True), models.Q(('numerator', None), _negated=True), models.Q(('low', None), _negated=True), models.Q(('high', None), _negated=True), models.Q(('words', ''), _negated=True), models.Q(('mark', luotsi.indicators.rules.values.Mark['FIGURE']), _negated=True), _connector='OR'), name='observation_tells_something', violation_error_message='Give a figure, words, or a mark that tells why there is none.'),
-        ),
-        migrations.AddConstraint(
-            model_name='observation',
-            constraint=models.CheckConstraint(condition=models.Q(('mark', luotsi.indicators.rules.values.Mark['FIGURE']), models.Q(('denominator', None), ('high', None), ('low', None), ('numerator', None), ('value', None)), _connector='OR'), name='observation_mark_has_no_figure', violation_error_message='A figure that is missing or not applicable has no number.'),
-        ),
-        migrations.AddConstraint(
-            model_name='observation',
-            constraint=models.CheckConstraint(condition=models.Q(('denominator', None), ('denominator__gt', 0), _connector='OR'), name='observation_denominator_is_positive', violation_error_message='The denominator is more than zero.'),
-        ),
-        migrations.AddConstraint(
-            model_name='observation',
-            constraint=models.CheckConstraint(condition=models.Q(('low', None), ('high', None), ('high__gte', models.F('low')), _connector='OR'), name='observation_range_in_order', violation_error_message='The lower end cannot be above the upper end.'),
-        ),
-        migrations.AddConstraint(
-            model_name='observation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', luotsi.indicators.rules.values.ObservationState['APPROVED']), _negated=True), ('approved_at__isnull', False), _connector='OR'), name='observation_approved_has_its_moment'),
-        ),
-        migrations.AddConstraint(
-            model_name='observation',
-            constraint=models.CheckConstraint(condition=models.Q(('replaces', None), models.Q(('reason', ''), _negated=True), _connector='OR'), name='observation_change_has_a_reason', violation_error_message='Tell why an approved figure is changed.'),
-        ),
-        migrations.AddConstraint(
-            model_name='target',
-            constraint=models.UniqueConstraint(condition=models.Q(('withdrawn_at', None)), fields=('indicator', 'unit', 'period'), name='target_one_for_each_period', violation_error_message='The unit has a target for this period already.'),
-        ),
-        migrations.AddConstraint(
-            model_name='target',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('baseline_on', None), ('baseline_value', None)), models.Q(('baseline_on__isnull', False), ('baseline_value__isnull', False)), _connector='OR'), name='target_baseline_is_whole', violation_error_message='A baseline has a number and a day.'),
-        ),
-        migrations.AddConstraint(
-            model_name='target',
-            constraint=models.CheckConstraint(condition=models.Q(('baseline_on', None), ('due_on__gt', models.F('baseline_on')), _connector='OR'), name='target_comes_after_its_baseline', violation_error_message='The target comes after its baseline.'),
         ),
     ]

@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('people', '0002_roles_by_role'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ('people', '__first__'),
     ]
 
     operations = [
@@ -35,6 +35,8 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'learner',
                 'ordering': ['family_name', 'given_name', 'id'],
+                'indexes': [models.Index(fields=['unit', 'family_name'], name='learner_by_unit')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('oid', ''), _negated=True), fields=('provider', 'oid'), name='learner_oid_is_there_once', violation_error_message='Another learner has this OID.'), models.UniqueConstraint(condition=models.Q(('identity', ''), _negated=True), fields=('provider', 'identity'), name='learner_identity_is_there_once', violation_error_message='Another learner has this identity code.'), models.CheckConstraint(condition=models.Q(models.Q(('oid', ''), _negated=True), models.Q(('identity', ''), _negated=True), _connector='OR'), name='learner_is_known_by_something', violation_error_message='A learner needs an OID or an identity code.')],
             },
         ),
         migrations.CreateModel(
@@ -50,6 +52,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'caseload',
                 'ordering': ['counsellor', 'unit', 'since'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('until', None)), fields=('counsellor', 'unit'), name='caseload_open_only_once', violation_error_message='The counsellor guides here already.')],
             },
         ),
         migrations.CreateModel(
@@ -92,6 +95,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': "teacher's judgement",
                 'ordering': ['learner', '-on'],
+                'constraints': [models.UniqueConstraint(fields=('learner', 'by', 'on'), name='judgement_is_given_once_a_day', violation_error_message='A judgement of today is there already.'), models.CheckConstraint(condition=models.Q(('value__in', [1, 2, 3, 4])), name='judgement_is_known')],
             },
         ),
         migrations.CreateModel(
@@ -114,6 +118,8 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'need for guidance',
                 'ordering': ['-opened_on', 'id'],
+                'indexes': [models.Index(fields=['owner', 'closed_on', 'due_on'], name='need_by_owner')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('closed_on', None)), fields=('learner',), name='need_open_only_once', violation_error_message='A need of this learner is open already.'), models.CheckConstraint(condition=models.Q(models.Q(('closed_on', None), ('ending', '')), models.Q(('closed_on__isnull', False), models.Q(('ending', ''), _negated=True)), _connector='OR'), name='need_ends_in_a_way', violation_error_message='Say how it ended.'), models.CheckConstraint(condition=models.Q(models.Q(('ending', 'no_need'), _negated=True), models.Q(('ending_reason', ''), _negated=True), _connector='OR'), name='need_that_was_none_has_a_reason', violation_error_message='Say why there is no need.')],
             },
         ),
         migrations.CreateModel(
@@ -148,6 +154,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'notice',
                 'ordering': ['-since', '-version'],
+                'constraints': [models.UniqueConstraint(fields=('provider', 'version'), name='notice_version_is_there_once', violation_error_message='There is a notice of this version.')],
             },
         ),
         migrations.CreateModel(
@@ -162,6 +169,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'time in a group',
                 'ordering': ['learner', 'since'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('until', None)), fields=('learner',), name='placement_open_only_once', violation_error_message='The learner is in a group already.'), models.CheckConstraint(condition=models.Q(('until', None), ('until__gte', models.F('since')), _connector='OR'), name='placement_ends_after_it_begins', violation_error_message='The last day cannot be before the first day.')],
             },
         ),
         migrations.CreateModel(
@@ -183,6 +191,8 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'finding',
                 'ordering': ['unit', 'code', 'since'],
+                'indexes': [models.Index(fields=['unit', 'gone_on', 'code'], name='finding_by_unit'), models.Index(fields=['learner', 'gone_on'], name='finding_by_learner')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('gone_on', None)), fields=('learner', 'fingerprint'), name='finding_open_only_once', violation_error_message='This is found already.')],
             },
         ),
         migrations.CreateModel(
@@ -210,6 +220,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'model',
                 'ordering': ['-number'],
+                'constraints': [models.UniqueConstraint(fields=('provider', 'number'), name='risk_model_number_is_there_once', violation_error_message='There is a model of this version.'), models.UniqueConstraint(condition=models.Q(('state', 'released')), fields=('provider',), name='risk_model_released_only_once', violation_error_message='Another model is in use.')],
             },
         ),
         migrations.CreateModel(
@@ -226,6 +237,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'watch over a model',
                 'ordering': ['-month'],
+                'constraints': [models.UniqueConstraint(fields=('model', 'month'), name='drift_watch_is_there_once_a_month', violation_error_message='The model was looked at in this month already.')],
             },
         ),
         migrations.CreateModel(
@@ -245,6 +257,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'what a learner says',
                 'ordering': ['-said_at'],
+                'indexes': [models.Index(condition=models.Q(('answered_at', None)), fields=['learner', 'kind'], name='saying_open')],
             },
         ),
         migrations.CreateModel(
@@ -267,6 +280,8 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'score',
                 'ordering': ['-week', '-value', 'id'],
+                'indexes': [models.Index(fields=['learner', '-week'], name='score_by_learner'), models.Index(fields=['-made_at'], name='score_by_moment')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('model', None), ('withdrawn_at', None)), fields=('learner', 'week'), name='score_by_rules_is_there_once_a_week', violation_error_message='The score of this week is there already.'), models.UniqueConstraint(condition=models.Q(('model__isnull', False), ('withdrawn_at', None)), fields=('learner', 'week', 'model'), name='score_by_model_is_there_once_a_week', violation_error_message='The score of this week is there already.'), models.CheckConstraint(condition=models.Q(models.Q(('model__isnull', False), ('rules', '')), models.Q(('model', None), models.Q(('rules', ''), _negated=True)), _connector='OR'), name='score_is_of_a_model_or_of_rules')],
             },
         ),
         migrations.CreateModel(
@@ -283,6 +298,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'view of a score',
                 'ordering': ['-at'],
+                'indexes': [models.Index(fields=['learner', '-at'], name='score_view_by_learner'), models.Index(fields=['-at'], name='score_view_by_moment')],
             },
         ),
         migrations.CreateModel(
@@ -306,6 +322,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'staggered start',
                 'ordering': ['-starts_on', '-planned_at'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('stopped_at', None), models.Q(('stopped_for', ''), _negated=True), _connector='OR'), name='staggered_start_is_stopped_for_a_reason', violation_error_message='Say why it is stopped.')],
             },
         ),
         migrations.CreateModel(
@@ -320,6 +337,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'unit of a staggered start',
                 'ordering': ['start', 'begins_on', 'unit'],
+                'constraints': [models.UniqueConstraint(fields=('start', 'unit'), name='starting_unit_is_there_once'), models.CheckConstraint(condition=models.Q(models.Q(('begins_on', None), ('wave', None)), models.Q(('begins_on__isnull', False), ('wave__isnull', False)), _connector='OR'), name='starting_unit_begins_in_its_wave')],
             },
         ),
         migrations.CreateModel(
@@ -362,6 +380,8 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'document',
                 'ordering': ['learner', 'kind', 'known_from'],
+                'indexes': [models.Index(fields=['kind', 'right_oid'], name='extract_by_right')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('known_to', None)), fields=('learner', 'kind', 'right_oid'), name='extract_known_only_once', violation_error_message='The document is known already.')],
             },
         ),
         migrations.CreateModel(
@@ -379,6 +399,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'hours away',
                 'ordering': ['learner', 'week'],
+                'constraints': [models.UniqueConstraint(fields=('learner', 'week', 'known_from'), name='absence_is_told_once_a_week', violation_error_message='The hours of this week were told already on that day.'), models.CheckConstraint(condition=models.Q(('hours__gte', 0), models.Q(('unexcused', None), models.Q(('unexcused__gte', 0), ('unexcused__lte', models.F('hours'))), _connector='OR')), name='absence_is_not_negative', violation_error_message='Hours cannot be negative, nor unexcused hours more than all.')],
             },
         ),
         migrations.CreateModel(
@@ -404,6 +425,8 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'part of studies',
                 'ordering': ['learner', 'right_oid', 'planned_until', 'key'],
+                'indexes': [models.Index(fields=['right_oid', 'known_to'], name='line_by_right'), models.Index(fields=['learner', 'known_to'], name='line_by_learner')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('known_to', None)), fields=('learner', 'right_oid', 'key'), name='line_known_only_once', violation_error_message='The part is known already.')],
             },
         ),
         migrations.CreateModel(
@@ -423,6 +446,8 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'personal plan',
                 'ordering': ['learner', 'first_approved'],
+                'indexes': [models.Index(fields=['right_oid', 'known_to'], name='plan_by_right')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('known_to', None)), fields=('learner', 'right_oid'), name='plan_known_only_once', violation_error_message='The plan is known already.')],
             },
         ),
         migrations.CreateModel(
@@ -452,6 +477,8 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'right to study',
                 'ordering': ['learner', 'starts_on'],
+                'indexes': [models.Index(fields=['unit', 'kind', 'starts_on'], name='right_by_unit'), models.Index(fields=['oid', 'known_to'], name='right_by_oid')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('known_to', None)), fields=('learner', 'oid'), name='right_known_only_once', violation_error_message='The right is known already.')],
             },
         ),
         migrations.CreateModel(
@@ -469,6 +496,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'place in a week',
                 'ordering': ['week', 'caseload', 'rank'],
+                'constraints': [models.UniqueConstraint(fields=('caseload', 'week', 'learner'), name='turn_is_there_once'), models.UniqueConstraint(fields=('caseload', 'week', 'rank'), name='turn_rank_is_there_once')],
             },
         ),
         migrations.CreateModel(
@@ -495,6 +523,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'plan of preparatory studies',
                 'ordering': ['learner', 'right_oid', '-version'],
+                'constraints': [models.UniqueConstraint(fields=('learner', 'right_oid', 'version'), name='tuva_plan_version_is_there_once', violation_error_message='Somebody has saved the plan meanwhile. Look at it and change it anew.'), models.UniqueConstraint(condition=models.Q(('is_agreed', None)), fields=('learner', 'right_oid'), name='tuva_plan_waits_once', violation_error_message='A proposal is waiting for an answer already.'), models.CheckConstraint(condition=models.Q(models.Q(('answered_at', None), ('is_agreed', None)), models.Q(('answered_at__isnull', False), ('is_agreed__isnull', False)), _connector='OR'), name='tuva_plan_is_answered_at_a_time', violation_error_message='An answer has a time.'), models.CheckConstraint(condition=models.Q(('weekly__gt', 0), ('weekly__lte', 1)), name='tuva_plan_has_a_pace', violation_error_message='Give weeks of studies in a week: more than 0, at most 1.')],
             },
         ),
         migrations.CreateModel(
@@ -515,206 +544,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'period at work',
                 'ordering': ['learner', 'starts_on'],
+                'indexes': [models.Index(fields=['right_oid', 'known_to'], name='work_by_right')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='caseload',
-            constraint=models.UniqueConstraint(condition=models.Q(('until', None)), fields=('counsellor', 'unit'), name='caseload_open_only_once', violation_error_message='The counsellor guides here already.'),
-        ),
-        migrations.AddIndex(
-            model_name='learner',
-            index=models.Index(fields=['unit', 'family_name'], name='learner_by_unit'),
-        ),
-        migrations.AddConstraint(
-            model_name='learner',
-            constraint=models.UniqueConstraint(condition=models.Q(('oid', ''), _negated=True), fields=('provider', 'oid'), name='learner_oid_is_there_once', violation_error_message='Another learner has this OID.'),
-        ),
-        migrations.AddConstraint(
-            model_name='learner',
-            constraint=models.UniqueConstraint(condition=models.Q(('identity', ''), _negated=True), fields=('provider', 'identity'), name='learner_identity_is_there_once', violation_error_message='Another learner has this identity code.'),
-        ),
-        migrations.AddConstraint(
-            model_name='learner',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('oid', ''), _negated=True), models.Q(('identity', ''), _negated=True), _connector='OR'), name='learner_is_known_by_something', violation_error_message='A learner needs an OID or an identity code.'),
-        ),
-        migrations.AddConstraint(
-            model_name='judgement',
-            constraint=models.UniqueConstraint(fields=('learner', 'by', 'on'), name='judgement_is_given_once_a_day', violation_error_message='A judgement of today is there already.'),
-        ),
-        migrations.AddConstraint(
-            model_name='judgement',
-            constraint=models.CheckConstraint(condition=models.Q(('value__in', [1, 2, 3, 4])), name='judgement_is_known'),
-        ),
-        migrations.AddIndex(
-            model_name='need',
-            index=models.Index(fields=['owner', 'closed_on', 'due_on'], name='need_by_owner'),
-        ),
-        migrations.AddConstraint(
-            model_name='need',
-            constraint=models.UniqueConstraint(condition=models.Q(('closed_on', None)), fields=('learner',), name='need_open_only_once', violation_error_message='A need of this learner is open already.'),
-        ),
-        migrations.AddConstraint(
-            model_name='need',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_on', None), ('ending', '')), models.Q(('closed_on__isnull', False), models.Q(('ending', ''), _negated=True)), _connector='OR'), name='need_ends_in_a_way', violation_error_message='Say how it ended.'),
-        ),
-        migrations.AddConstraint(
-            model_name='need',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ending', 'no_need'), _negated=True), models.Q(('ending_reason', ''), _negated=True), _connector='OR'), name='need_that_was_none_has_a_reason', violation_error_message='Say why there is no need.'),
-        ),
-        migrations.AddConstraint(
-            model_name='notice',
-            constraint=models.UniqueConstraint(fields=('provider', 'version'), name='notice_version_is_there_once', violation_error_message='There is a notice of this version.'),
-        ),
-        migrations.AddConstraint(
-            model_name='placement',
-            constraint=models.UniqueConstraint(condition=models.Q(('until', None)), fields=('learner',), name='placement_open_only_once', violation_error_message='The learner is in a group already.'),
-        ),
-        migrations.AddConstraint(
-            model_name='placement',
-            constraint=models.CheckConstraint(condition=models.Q(('until', None), ('until__gte', models.F('since')), _connector='OR'), name='placement_ends_after_it_begins', violation_error_message='The last day cannot be before the first day.'),
-        ),
-        migrations.AddIndex(
-            model_name='qualityfinding',
-            index=models.Index(fields=['unit', 'gone_on', 'code'], name='finding_by_unit'),
-        ),
-        migrations.AddIndex(
-            model_name='qualityfinding',
-            index=models.Index(fields=['learner', 'gone_on'], name='finding_by_learner'),
-        ),
-        migrations.AddConstraint(
-            model_name='qualityfinding',
-            constraint=models.UniqueConstraint(condition=models.Q(('gone_on', None)), fields=('learner', 'fingerprint'), name='finding_open_only_once', violation_error_message='This is found already.'),
-        ),
-        migrations.AddConstraint(
-            model_name='riskmodel',
-            constraint=models.UniqueConstraint(fields=('provider', 'number'), name='risk_model_number_is_there_once', violation_error_message='There is a model of this version.'),
-        ),
-        migrations.AddConstraint(
-            model_name='riskmodel',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'released')), fields=('provider',), name='risk_model_released_only_once', violation_error_message='Another model is in use.'),
-        ),
-        migrations.AddConstraint(
-            model_name='driftwatch',
-            constraint=models.UniqueConstraint(fields=('model', 'month'), name='drift_watch_is_there_once_a_month', violation_error_message='The model was looked at in this month already.'),
-        ),
-        migrations.AddIndex(
-            model_name='saying',
-            index=models.Index(condition=models.Q(('answered_at', None)), fields=['learner', 'kind'], name='saying_open'),
-        ),
-        migrations.AddIndex(
-            model_name='score',
-            index=models.Index(fields=['learner', '-week'], name='score_by_learner'),
-        ),
-        migrations.AddIndex(
-            model_name='score',
-            index=models.Index(fields=['-made_at'], name='score_by_moment'),
-        ),
-        migrations.AddConstraint(
-            model_name='score',
-            constraint=models.UniqueConstraint(condition=models.Q(('model', None), ('withdrawn_at', None)), fields=('learner', 'week'), name='score_by_rules_is_there_once_a_week', violation_error_message='The score of this week is there already.'),
-        ),
-        migrations.AddConstraint(
-            model_name='score',
-            constraint=models.UniqueConstraint(condition=models.Q(('model__isnull', False), ('withdrawn_at', None)), fields=('learner', 'week', 'model'), name='score_by_model_is_there_once_a_week', violation_error_message='The score of this week is there already.'),
-        ),
-        migrations.AddConstraint(
-            model_name='score',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('model__isnull', False), ('rules', '')), models.Q(('model', None), models.Q(('rules', ''), _negated=True)), _connector='OR'), name='score_is_of_a_model_or_of_rules'),
-        ),
-        migrations.AddIndex(
-            model_name='scoreview',
-            index=models.Index(fields=['learner', '-at'], name='score_view_by_learner'),
-        ),
-        migrations.AddIndex(
-            model_name='scoreview',
-            index=models.Index(fields=['-at'], name='score_view_by_moment'),
-        ),
-        migrations.AddConstraint(
-            model_name='staggeredstart',
-            constraint=models.CheckConstraint(condition=models.Q(('stopped_at', None), models.Q(('stopped_for', ''), _negated=True), _connector='OR'), name='staggered_start_is_stopped_for_a_reason', violation_error_message='Say why it is stopped.'),
-        ),
-        migrations.AddConstraint(
-            model_name='startingunit',
-            constraint=models.UniqueConstraint(fields=('start', 'unit'), name='starting_unit_is_there_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='startingunit',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('begins_on', None), ('wave', None)), models.Q(('begins_on__isnull', False), ('wave__isnull', False)), _connector='OR'), name='starting_unit_begins_in_its_wave'),
-        ),
-        migrations.AddIndex(
-            model_name='extract',
-            index=models.Index(fields=['kind', 'right_oid'], name='extract_by_right'),
-        ),
-        migrations.AddConstraint(
-            model_name='extract',
-            constraint=models.UniqueConstraint(condition=models.Q(('known_to', None)), fields=('learner', 'kind', 'right_oid'), name='extract_known_only_once', violation_error_message='The document is known already.'),
-        ),
-        migrations.AddConstraint(
-            model_name='absence',
-            constraint=models.UniqueConstraint(fields=('learner', 'week', 'known_from'), name='absence_is_told_once_a_week', violation_error_message='The hours of this week were told already on that day.'),
-        ),
-        migrations.AddConstraint(
-            model_name='absence',
-            constraint=models.CheckConstraint(condition=models.Q(('hours__gte', 0), models.Q(('unexcused', None), models.Q(('unexcused__gte', 0), ('unexcused__lte', models.F('hours'))), _connector='OR')), name='absence_is_not_negative', violation_error_message='Hours cannot be negative, nor unexcused hours more than all.'),
-        ),
-        migrations.AddIndex(
-            model_name='studyline',
-            index=models.Index(fields=['right_oid', 'known_to'], name='line_by_right'),
-        ),
-        migrations.AddIndex(
-            model_name='studyline',
-            index=models.Index(fields=['learner', 'known_to'], name='line_by_learner'),
-        ),
-        migrations.AddConstraint(
-            model_name='studyline',
-            constraint=models.UniqueConstraint(condition=models.Q(('known_to', None)), fields=('learner', 'right_oid', 'key'), name='line_known_only_once', violation_error_message='The part is known already.'),
-        ),
-        migrations.AddIndex(
-            model_name='studyplan',
-            index=models.Index(fields=['right_oid', 'known_to'], name='plan_by_right'),
-        ),
-        migrations.AddConstraint(
-            model_name='studyplan',
-            constraint=models.UniqueConstraint(condition=models.Q(('known_to', None)), fields=('learner', 'right_oid'), name='plan_known_only_once', violation_error_message='The plan is known already.'),
-        ),
-        migrations.AddIndex(
-            model_name='studyright',
-            index=models.Index(fields=['unit', 'kind', 'starts_on'], name='right_by_unit'),
-        ),
-        migrations.AddIndex(
-            model_name='studyright',
-            index=models.Index(fields=['oid', 'known_to'], name='right_by_oid'),
-        ),
-        migrations.AddConstraint(
-            model_name='studyright',
-            constraint=models.UniqueConstraint(condition=models.Q(('known_to', None)), fields=('learner', 'oid'), name='right_known_only_once', violation_error_message='The right is known already.'),
-        ),
-        migrations.AddConstraint(
-            model_name='turn',
-            constraint=models.UniqueConstraint(fields=('caseload', 'week', 'learner'), name='turn_is_there_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='turn',
-            constraint=models.UniqueConstraint(fields=('caseload', 'week', 'rank'), name='turn_rank_is_there_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='tuvaplan',
-            constraint=models.UniqueConstraint(fields=('learner', 'right_oid', 'version'), name='tuva_plan_version_is_there_once', violation_error_message='Somebody has saved the plan meanwhile. Look at it and change it anew.'),
-        ),
-        migrations.AddConstraint(
-            model_name='tuvaplan',
-            constraint=models.UniqueConstraint(condition=models.Q(('is_agreed', None)), fields=('learner', 'right_oid'), name='tuva_plan_waits_once', violation_error_message='A proposal is waiting for an answer already.'),
-        ),
-        migrations.AddConstraint(
-            model_name='tuvaplan',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('answered_at', None), ('is_agreed', None)), models.Q(('answered_at__isnull', False), ('is_agreed__isnull', False)), _connector='OR'), name='tuva_plan_is_answered_at_a_time', violation_error_message='An answer has a time.'),
-        ),
-        migrations.AddConstraint(
-            model_name='tuvaplan',
-            constraint=models.CheckConstraint(condition=models.Q(('weekly__gt', 0), ('weekly__lte', 1)), name='tuva_plan_has_a_pace', violation_error_message='Give weeks of studies in a week: more than 0, at most 1.'),
-        ),
-        migrations.AddIndex(
-            model_name='workperiod',
-            index=models.Index(fields=['right_oid', 'known_to'], name='work_by_right'),
         ),
     ]

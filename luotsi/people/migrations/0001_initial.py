@@ -74,6 +74,8 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'person',
                 'ordering': ['family_name', 'given_name', 'id'],
+                'indexes': [models.Index(fields=['family_name', 'given_name', 'id'], name='person_by_name')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('oid', ''), _negated=True), fields=('oid',), name='person_oid_is_unique', violation_error_message='Another person has this OID.')],
             },
         ),
         migrations.CreateModel(
@@ -97,6 +99,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'unit',
                 'ordering': ['name_fi', 'name_sv', 'key'],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('name_fi', ''), _negated=True), models.Q(('name_sv', ''), _negated=True), models.Q(('name_en', ''), _negated=True), _connector='OR'), name='unit_has_a_name', violation_error_message='Give the name in at least one language.'), models.CheckConstraint(condition=models.Q(('valid_to', None), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='unit_ends_after_it_begins', violation_error_message='The last day cannot be before the first day.'), models.CheckConstraint(condition=models.Q(('kind__in', [luotsi.people.rules.Kind['REGION'], luotsi.people.rules.Kind['PROVIDER'], luotsi.people.rules.Kind['INSTITUTION'], luotsi.people.rules.Kind['GROUP']])), name='unit_kind_is_known'), models.CheckConstraint(condition=models.Q(models.Q(('kind', luotsi.people.rules.Kind['REGION']), _negated=True), ('parent', None), _connector='OR'), name='unit_region_is_on_top', violation_error_message='A region has nothing above it.'), models.CheckConstraint(condition=models.Q(('kind__in', [luotsi.people.rules.Kind['REGION'], luotsi.people.rules.Kind['PROVIDER']]), ('parent__isnull', False), _connector='OR'), name='unit_institution_has_a_parent', violation_error_message='An institution belongs to a provider and a group to an institution.'), models.UniqueConstraint(condition=models.Q(('oid', ''), _negated=True), fields=('oid',), name='unit_oid_is_unique', violation_error_message='Another unit has this OID.'), models.UniqueConstraint(condition=models.Q(('institution_number', ''), _negated=True), fields=('institution_number',), name='unit_institution_number_is_unique', violation_error_message='Another unit has this institution number.'), models.UniqueConstraint(condition=models.Q(models.Q(('municipality_number', ''), _negated=True), ('kind', luotsi.people.rules.Kind['PROVIDER']), ('valid_to', None)), fields=('municipality_number',), name='unit_one_provider_per_municipality', violation_error_message='Another provider has this municipality number.')],
             },
         ),
         migrations.CreateModel(
@@ -113,6 +116,8 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'role',
                 'ordering': ['-valid_from', 'id'],
+                'indexes': [models.Index(fields=['unit', 'role', 'valid_to'], name='role_by_unit')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('valid_to', None), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='role_ends_after_it_begins', violation_error_message='The last day cannot be before the first day.'), models.CheckConstraint(condition=models.Q(('role__in', [luotsi.people.rules.Role['COORDINATOR'], luotsi.people.rules.Role['DIGITAL_TEAM'], luotsi.people.rules.Role['PRINCIPAL'], luotsi.people.rules.Role['TEACHER'], luotsi.people.rules.Role['TUTOR_TEACHER'], luotsi.people.rules.Role['IT'], luotsi.people.rules.Role['DATA_PROTECTION'], luotsi.people.rules.Role['SECRETARY'], luotsi.people.rules.Role['FINANCE'], luotsi.people.rules.Role['FUNDER'], luotsi.people.rules.Role['BOARD'], luotsi.people.rules.Role['COUNSELLOR'], luotsi.people.rules.Role['STUDENT'], luotsi.people.rules.Role['GUARDIAN']])), name='role_is_known'), models.UniqueConstraint(condition=models.Q(('valid_to', None)), fields=('person', 'role', 'unit'), name='role_open_only_once', violation_error_message='The person already has this role here.')],
             },
         ),
         migrations.CreateModel(
@@ -136,6 +141,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'invitation',
                 'ordering': ['-invited_at', 'id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('role__in', [luotsi.people.rules.Role['COORDINATOR'], luotsi.people.rules.Role['DIGITAL_TEAM'], luotsi.people.rules.Role['PRINCIPAL'], luotsi.people.rules.Role['TEACHER'], luotsi.people.rules.Role['TUTOR_TEACHER'], luotsi.people.rules.Role['IT'], luotsi.people.rules.Role['DATA_PROTECTION'], luotsi.people.rules.Role['SECRETARY'], luotsi.people.rules.Role['FINANCE'], luotsi.people.rules.Role['FUNDER'], luotsi.people.rules.Role['BOARD'], luotsi.people.rules.Role['COUNSELLOR'], luotsi.people.rules.Role['STUDENT'], luotsi.people.rules.Role['GUARDIAN']])), name='invitation_role_is_known'), models.CheckConstraint(condition=models.Q(('accepted_at', None), ('withdrawn_at', None), _connector='OR'), name='invitation_has_one_end', violation_error_message='An accepted invitation cannot be withdrawn.')],
             },
         ),
         migrations.CreateModel(
@@ -157,69 +163,5 @@ class Migration(migrations.Migration):
                 'verbose_name': 'import of units',
                 'ordering': ['-uploaded_at'],
             },
-        ),
-        migrations.AddIndex(
-            model_name='person',
-            index=models.Index(fields=['family_name', 'given_name', 'id'], name='person_by_name'),
-        ),
-        migrations.AddConstraint(
-            model_name='person',
-            constraint=models.UniqueConstraint(condition=models.Q(('oid', ''), _negated=True), fields=('oid',), name='person_oid_is_unique', violation_error_message='Another person has this OID.'),
-        ),
-        migrations.AddConstraint(
-            model_name='unit',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('name_fi', ''), _negated=True), models.Q(('name_sv', ''), _negated=True), models.Q(('name_en', ''), _negated=True), _connector='OR'), name='unit_has_a_name', violation_error_message='Give the name in at least one language.'),
-        ),
-        migrations.AddConstraint(
-            model_name='unit',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_to', None), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='unit_ends_after_it_begins', violation_error_message='The last day cannot be before the first day.'),
-        ),
-        migrations.AddConstraint(
-            model_name='unit',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', [luotsi.people.rules.Kind['REGION'], luotsi.people.rules.Kind['PROVIDER'], luotsi.people.rules.Kind['INSTITUTION'], luotsi.people.rules.Kind['GROUP']])), name='unit_kind_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='unit',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', luotsi.people.rules.Kind['REGION']), _negated=True), ('parent', None), _connector='OR'), name='unit_region_is_on_top', violation_error_message='A region has nothing above it.'),
-        ),
-        migrations.AddConstraint(
-            model_name='unit',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', [luotsi.people.rules.Kind['REGION'], luotsi.people.rules.Kind['PROVIDER']]), ('parent__isnull', False), _connector='OR'), name='unit_institution_has_a_parent', violation_error_message='An institution belongs to a provider and a group to an institution.'),
-        ),
-        migrations.AddConstraint(
-            model_name='unit',
-            constraint=models.UniqueConstraint(condition=models.Q(('oid', ''), _negated=True), fields=('oid',), name='unit_oid_is_unique', violation_error_message='Another unit has this OID.'),
-        ),
-        migrations.AddConstraint(
-            model_name='unit',
-            constraint=models.UniqueConstraint(condition=models.Q(('institution_number', ''), _negated=True), fields=('institution_number',), name='unit_institution_number_is_unique', violation_error_message='Another unit has this institution number.'),
-        ),
-        migrations.AddConstraint(
-            model_name='unit',
-            constraint=models.UniqueConstraint(condition=models.Q(models.Q(('municipality_number', ''), _negated=True), ('kind', luotsi.people.rules.Kind['PROVIDER']), ('valid_to', None)), fields=('municipality_number',), name='unit_one_provider_per_municipality', violation_error_message='Another provider has this municipality number.'),
-        ),
-        migrations.AddIndex(
-            model_name='roleassignment',
-            index=models.Index(fields=['unit', 'role', 'valid_to'], name='role_by_unit'),
-        ),
-        migrations.AddConstraint(
-            model_name='roleassignment',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_to', None), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='role_ends_after_it_begins', violation_error_message='The last day cannot be before the first day.'),
-        ),
-        migrations.AddConstraint(
-            model_name='roleassignment',
-            constraint=models.CheckConstraint(condition=models.Q(('role__in', [luotsi.people.rules.Role['COORDINATOR'], luotsi.people.rules.Role['DIGITAL_TEAM'], luotsi.people.rules.Role['PRINCIPAL'], luotsi.people.rules.Role['TEACHER'], luotsi.people.rules.Role['TUTOR_TEACHER'], luotsi.people.rules.Role['IT'], luotsi.people.rules.Role['DATA_PROTECTION'], luotsi.people.rules.Role['SECRETARY'], luotsi.people.rules.Role['FINANCE'], luotsi.people.rules.Role['FUNDER'], luotsi.people.rules.Role['BOARD'], luotsi.people.rules.Role['COUNSELLOR'], luotsi.people.rules.Role['STUDENT'], luotsi.people.rules.Role['GUARDIAN']])), name='role_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='roleassignment',
-            constraint=models.UniqueConstraint(condition=models.Q(('valid_to', None)), fields=('person', 'role', 'unit'), name='role_open_only_once', violation_error_message='The person already has this role here.'),
-        ),
-        migrations.AddConstraint(
-            model_name='invitation',
-            constraint=models.CheckConstraint(condition=models.Q(('role__in', [luotsi.people.rules.Role['COORDINATOR'], luotsi.people.rules.Role['DIGITAL_TEAM'], luotsi.people.rules.Role['PRINCIPAL'], luotsi.people.rules.Role['TEACHER'], luotsi.people.rules.Role['TUTOR_TEACHER'], luotsi.people.rules.Role['IT'], luotsi.people.rules.Role['DATA_PROTECTION'], luotsi.people.rules.Role['SECRETARY'], luotsi.people.rules.Role['FINANCE'], luotsi.people.rules.Role['FUNDER'], luotsi.people.rules.Role['BOARD'], luotsi.people.rules.Role['COUNSELLOR'], luotsi.people.rules.Role['STUDENT'], luotsi.people.rules.Role['GUARDIAN']])), name='invitation_role_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='invitation',
-            constraint=models.CheckConstraint(condition=models.Q(('accepted_at', None), ('withdrawn_at', None), _connector='OR'), name='invitation_has_one_end', violation_error_message='An accepted invitation cannot be withdrawn.'),
         ),
     ]

@@ -14,7 +14,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('indicators', '0001_initial'),
         ('people', '0002_roles_by_role'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ('people', '__first__'),
     ]
 
     operations = [
@@ -33,6 +33,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'programme',
                 'ordering': ['-starts_on', 'key'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('ends_on', None), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='programme_ends_after_it_begins', violation_error_message='The last day cannot be before the first day.')],
             },
         ),
         migrations.CreateModel(
@@ -55,6 +56,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'version of a plan',
                 'ordering': ['programme', '-number'],
+                'constraints': [models.UniqueConstraint(fields=('programme', 'number'), name='plan_version_number_is_unique'), models.UniqueConstraint(condition=models.Q(('number', None)), fields=('programme',), name='plan_has_one_draft', violation_error_message='The programme has a draft already.'), models.CheckConstraint(condition=models.Q(models.Q(('number', None), ('published_at', None)), models.Q(('number__isnull', False), ('published_at__isnull', False)), _connector='OR'), name='plan_version_is_published_when_numbered')],
             },
         ),
         migrations.CreateModel(
@@ -71,6 +73,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'participation',
                 'ordering': ['programme', 'code'],
+                'constraints': [models.UniqueConstraint(fields=('programme', 'unit'), name='participation_once'), models.UniqueConstraint(fields=('programme', 'code'), name='participation_code_is_unique')],
             },
         ),
         migrations.CreateModel(
@@ -96,6 +99,8 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'state of a milestone',
                 'ordering': ['programme', 'measure', 'period', 'unit', '-told_at'],
+                'indexes': [models.Index(fields=['programme', 'measure', 'period', 'unit'], name='milestone_state_by_item')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('follows', None)), fields=('programme', 'measure', 'period', 'unit'), name='milestone_state_begins_once'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'done'), _negated=True), ('period', ''), ('done_on__isnull', False), _connector='OR'), name='milestone_done_has_its_day', violation_error_message='Tell on which day the milestone was reached.'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['cancelled', 'at_risk']), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='milestone_cancelled_has_a_reason', violation_error_message='Tell why.'), models.CheckConstraint(condition=models.Q(models.Q(('period', ''), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='milestone_whole_measure_has_a_reason', violation_error_message='Tell why the measure is in another state than its milestones say.'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'by_rules'), _negated=True), ('period', ''), _connector='OR'), name='milestone_by_rules_is_of_a_measure')],
             },
         ),
         migrations.CreateModel(
@@ -110,6 +115,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'indicator of a programme',
                 'ordering': ['programme', 'position', 'item'],
+                'constraints': [models.UniqueConstraint(fields=('programme', 'item', 'indicator'), name='indicator_link_once')],
             },
         ),
         migrations.CreateModel(
@@ -141,6 +147,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'finding',
                 'ordering': ['programme', 'code'],
+                'constraints': [models.UniqueConstraint(fields=('programme', 'code'), name='finding_code_is_unique', violation_error_message='Another finding has this code.'), models.CheckConstraint(condition=models.Q(('closed_on', None), ('value_after__isnull', False), models.Q(('effect', ''), _negated=True), _connector='OR'), name='finding_closed_has_an_effect', violation_error_message='A finding is closed with its measured effect, or with its effect in words.')],
             },
         ),
         migrations.CreateModel(
@@ -160,6 +167,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'decision',
                 'ordering': ['programme', 'day', 'code'],
+                'constraints': [models.UniqueConstraint(fields=('programme', 'code'), name='decision_code_is_unique', violation_error_message='Another decision has this code.')],
             },
         ),
         migrations.CreateModel(
@@ -182,6 +190,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'event of the annual clock',
                 'ordering': ['programme', 'month', 'day', 'id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('day__gte', 1), ('day__lte', 31), ('month__gte', 1), ('month__lte', 12)), name='clock_day_exists', violation_error_message='There is no such day.'), models.CheckConstraint(condition=models.Q(models.Q(('until_day', None), ('until_month', None)), models.Q(('until_day__gte', 1), ('until_day__lte', 31), ('until_month__gte', 1), ('until_month__lte', 12)), _connector='OR'), name='clock_end_is_whole', violation_error_message='Give month and day of the end, or neither.')],
             },
         ),
         migrations.CreateModel(
@@ -203,6 +212,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'line of money',
                 'ordering': ['programme', 'code'],
+                'constraints': [models.UniqueConstraint(fields=('programme', 'code'), name='budget_code_is_unique', violation_error_message='Another line has this code.'), models.CheckConstraint(condition=models.Q(('amount', None), ('amount__gte', 0), _connector='OR'), name='budget_amount_is_not_negative', violation_error_message='The sum cannot be negative.')],
             },
         ),
         migrations.CreateModel(
@@ -218,85 +228,5 @@ class Migration(migrations.Migration):
                 'verbose_name': 'reminder',
                 'constraints': [models.UniqueConstraint(fields=('event', 'on', 'account'), name='clock_reminds_once')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='programme',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on', None), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='programme_ends_after_it_begins', violation_error_message='The last day cannot be before the first day.'),
-        ),
-        migrations.AddConstraint(
-            model_name='planversion',
-            constraint=models.UniqueConstraint(fields=('programme', 'number'), name='plan_version_number_is_unique'),
-        ),
-        migrations.AddConstraint(
-            model_name='planversion',
-            constraint=models.UniqueConstraint(condition=models.Q(('number', None)), fields=('programme',), name='plan_has_one_draft', violation_error_message='The programme has a draft already.'),
-        ),
-        migrations.AddConstraint(
-            model_name='planversion',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('number', None), ('published_at', None)), models.Q(('number__isnull', False), ('published_at__isnull', False)), _connector='OR'), name='plan_version_is_published_when_numbered'),
-        ),
-        migrations.AddConstraint(
-            model_name='participation',
-            constraint=models.UniqueConstraint(fields=('programme', 'unit'), name='participation_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='participation',
-            constraint=models.UniqueConstraint(fields=('programme', 'code'), name='participation_code_is_unique'),
-        ),
-        migrations.AddIndex(
-            model_name='milestonestate',
-            index=models.Index(fields=['programme', 'measure', 'period', 'unit'], name='milestone_state_by_item'),
-        ),
-        migrations.AddConstraint(
-            model_name='milestonestate',
-            constraint=models.UniqueConstraint(condition=models.Q(('follows', None)), fields=('programme', 'measure', 'period', 'unit'), name='milestone_state_begins_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='milestonestate',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'done'), _negated=True), ('period', ''), ('done_on__isnull', False), _connector='OR'), name='milestone_done_has_its_day', violation_error_message='Tell on which day the milestone was reached.'),
-        ),
-        migrations.AddConstraint(
-            model_name='milestonestate',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['cancelled', 'at_risk']), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='milestone_cancelled_has_a_reason', violation_error_message='Tell why.'),
-        ),
-        migrations.AddConstraint(
-            model_name='milestonestate',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('period', ''), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='milestone_whole_measure_has_a_reason', violation_error_message='Tell why the measure is in another state than its milestones say.'),
-        ),
-        migrations.AddConstraint(
-            model_name='milestonestate',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'by_rules'), _negated=True), ('period', ''), _connector='OR'), name='milestone_by_rules_is_of_a_measure'),
-        ),
-        migrations.AddConstraint(
-            model_name='indicatorlink',
-            constraint=models.UniqueConstraint(fields=('programme', 'item', 'indicator'), name='indicator_link_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='finding',
-            constraint=models.UniqueConstraint(fields=('programme', 'code'), name='finding_code_is_unique', violation_error_message='Another finding has this code.'),
-        ),
-        migrations.AddConstraint(
-            model_name='finding',
-            constraint=models.CheckConstraint(condition=models.Q(('closed_on', None), ('value_after__isnull', False), models.Q(('effect', ''), _negated=True), _connector='OR'), name='finding_closed_has_an_effect', violation_error_message='A finding is closed with its measured effect, or with its effect in words.'),
-        ),
-        migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.UniqueConstraint(fields=('programme', 'code'), name='decision_code_is_unique', violation_error_message='Another decision has this code.'),
-        ),
-        migrations.AddConstraint(
-            model_name='clockevent',
-            constraint=models.CheckConstraint(condition=models.Q(('day__gte', 1), ('day__lte', 31), ('month__gte', 1), ('month__lte', 12)), name='clock_day_exists', violation_error_message='There is no such day.'),
-        ),
-        migrations.AddConstraint(
-            model_name='clockevent',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('until_day', None), ('until_month', None)), models.Q(('until_day__gte', 1), ('until_day__lte', 31), ('until_month__gte', 1), ('until_month__lte', 12)), _connector='OR'), name='clock_end_is_whole', violation_error_message='Give month and day of the end, or neither.'),
-        ),
-        migrations.AddConstraint(
-            model_name='budgetline',
-            constraint=models.UniqueConstraint(fields=('programme', 'code'), name='budget_code_is_unique', violation_error_message='Another line has this code.'),
-        ),
-        migrations.AddConstraint(
-            model_name='budgetline',
-            constraint=models.CheckConstraint(condition=models.Q(('amount', None), ('amount__gte', 0), _connector='OR'), name='budget_amount_is_not_negative', violation_error_message='The sum cannot be negative.'),
         ),
     ]

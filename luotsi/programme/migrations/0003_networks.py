@@ -10,9 +10,9 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('people', '0002_roles_by_role'),
+        ('people', '__first__'),
         ('programme', '0002_round'),
         ('questionnaires', '0001_initial'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -34,6 +34,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'pilot network',
                 'ordering': ['programme', 'slug'],
+                'constraints': [models.UniqueConstraint(fields=('programme', 'slug'), name='network_address_is_unique', violation_error_message='Another network of the programme has this address.'), models.CheckConstraint(condition=models.Q(('is_public', False), ('concept_on__isnull', False), _connector='OR'), name='network_public_concept_is_published', violation_error_message='Only a published concept can be shown to everybody.')],
             },
         ),
         migrations.CreateModel(
@@ -49,6 +50,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'adoption of a concept',
                 'ordering': ['network', 'adopted_on', 'id'],
+                'constraints': [models.UniqueConstraint(fields=('network', 'unit'), name='network_adopted_once', violation_error_message='The school has told so already.')],
             },
         ),
         migrations.CreateModel(
@@ -65,6 +67,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'member of a network',
                 'ordering': ['network', 'decided_on', 'id'],
+                'constraints': [models.UniqueConstraint(fields=('network', 'unit'), name='network_decides_once'), models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='network_decision_has_a_reason', violation_error_message='Tell why.')],
             },
         ),
         migrations.CreateModel(
@@ -80,30 +83,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'self-evaluation of a member',
                 'ordering': ['network', 'school_year', 'term'],
+                'constraints': [models.UniqueConstraint(fields=('network', 'school_year', 'term', 'unit'), name='network_reviews_once_a_term')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='network',
-            constraint=models.UniqueConstraint(fields=('programme', 'slug'), name='network_address_is_unique', violation_error_message='Another network of the programme has this address.'),
-        ),
-        migrations.AddConstraint(
-            model_name='network',
-            constraint=models.CheckConstraint(condition=models.Q(('is_public', False), ('concept_on__isnull', False), _connector='OR'), name='network_public_concept_is_published', violation_error_message='Only a published concept can be shown to everybody.'),
-        ),
-        migrations.AddConstraint(
-            model_name='adoption',
-            constraint=models.UniqueConstraint(fields=('network', 'unit'), name='network_adopted_once', violation_error_message='The school has told so already.'),
-        ),
-        migrations.AddConstraint(
-            model_name='networkmember',
-            constraint=models.UniqueConstraint(fields=('network', 'unit'), name='network_decides_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='networkmember',
-            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='network_decision_has_a_reason', violation_error_message='Tell why.'),
-        ),
-        migrations.AddConstraint(
-            model_name='networkreview',
-            constraint=models.UniqueConstraint(fields=('network', 'school_year', 'term', 'unit'), name='network_reviews_once_a_term'),
         ),
     ]

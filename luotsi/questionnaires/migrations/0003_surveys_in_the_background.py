@@ -9,8 +9,8 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('people', '0002_roles_by_role'),
+        ('people', '__first__'),
         ('questionnaires', '0002_surveys'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -30,6 +30,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'work on a survey',
+                'indexes': [models.Index(condition=models.Q(('ended_at', None)), fields=['not_before'], name='survey_work_going_on')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('key', ''), _negated=True), fields=('key',), name='survey_opened_once_by_a_page')],
             },
         ),
         migrations.AddField(
@@ -59,13 +61,5 @@ class Migration(migrations.Migration):
             model_name='surveywork',
             name='by',
             field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddIndex(
-            model_name='surveywork',
-            index=models.Index(condition=models.Q(('ended_at', None)), fields=['not_before'], name='survey_work_going_on'),
-        ),
-        migrations.AddConstraint(
-            model_name='surveywork',
-            constraint=models.UniqueConstraint(condition=models.Q(('key', ''), _negated=True), fields=('key',), name='survey_opened_once_by_a_page'),
         ),
     ]

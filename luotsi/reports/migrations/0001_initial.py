@@ -12,8 +12,8 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('people', '0002_roles_by_role'),
+        ('people', '__first__'),
         ('programme', '0001_initial'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -41,6 +41,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'report',
                 'ordering': ['-period', 'kind', '-version'],
+                'constraints': [models.UniqueConstraint(fields=('kind', 'programme', 'unit', 'period', 'version'), name='report_version_is_unique'), models.UniqueConstraint(condition=models.Q(('state', 'draft')), fields=('kind', 'programme', 'unit', 'period'), name='report_one_draft_of_each', violation_error_message='There is a draft of this report already.'), models.CheckConstraint(condition=models.Q(('state', 'draft'), models.Q(('frozen__isnull', False), ('frozen_at__isnull', False), models.Q(('sha256', ''), _negated=True)), _connector='OR'), name='report_frozen_has_content_and_hash')],
             },
         ),
         migrations.CreateModel(
@@ -57,22 +58,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'text of a report',
                 'ordering': ['report', 'section', 'language'],
+                'constraints': [models.UniqueConstraint(fields=('report', 'section', 'language'), name='report_text_once_a_language')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='report',
-            constraint=models.UniqueConstraint(fields=('kind', 'programme', 'unit', 'period', 'version'), name='report_version_is_unique'),
-        ),
-        migrations.AddConstraint(
-            model_name='report',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'draft')), fields=('kind', 'programme', 'unit', 'period'), name='report_one_draft_of_each', violation_error_message='There is a draft of this report already.'),
-        ),
-        migrations.AddConstraint(
-            model_name='report',
-            constraint=models.CheckConstraint(condition=models.Q(('state', 'draft'), models.Q(('frozen__isnull', False), ('frozen_at__isnull', False), models.Q(('sha256', ''), _negated=True)), _connector='OR'), name='report_frozen_has_content_and_hash'),
-        ),
-        migrations.AddConstraint(
-            model_name='reporttext',
-            constraint=models.UniqueConstraint(fields=('report', 'section', 'language'), name='report_text_once_a_language'),
         ),
     ]
