@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from multiprocessing import get_context, parent_process
 
 from django.db import connection, connections
+
+logger = logging.getLogger(__name__)
 
 MOST = 4
 """How many processes do it at most: each has a connection and the memory of a share."""
@@ -20,7 +24,8 @@ def spread[Share, Done](
     """Yield what work makes of each share, in their order, done by as many processes as there are processors.
 
     It is done in this process where there are fewer shares than `least`, one processor only, a transaction open or a
-    database in memory: other processes would not see what stands there.
+    database in memory: other processes would not see what stands there. Where a process that helps is ended from
+    outside, this one does what is left; what fails in one is raised here.
 
     Args:
         work: a function of a module; it may read the database, and what it writes it commits itself.
@@ -32,9 +37,16 @@ def spread[Share, Done](
     if len(shares) < least or count < 2 or not _is_seen():
         yield from map(work, shares)
         return
-    # a new interpreter each: a copy of this one would have its connections and the locks of its threads
-    with ProcessPoolExecutor(count, mp_context=get_context("spawn"), initializer=_begin) as pool:
-        yield from pool.map(work, shares)
+    done = 0
+    try:
+        # a new interpreter each: a copy of this one would have its connections and the locks of its threads
+        with ProcessPoolExecutor(count, mp_context=get_context("spawn"), initializer=_begin) as pool:
+            for found in pool.map(work, shares):
+                yield found
+                done += 1
+    except BrokenProcessPool:
+        logger.warning("A process that helped has ended before its time: there may be too little memory.")
+        yield from map(work, shares[done:])
 
 
 def _processors() -> int:
@@ -44,7 +56,8 @@ def _processors() -> int:
 
 def _is_seen() -> bool:
     """Return True when another process sees in the database what this one does."""
-    return not (connection.in_atomic_block or (connection.vendor == "sqlite" and connection.is_in_memory_db()))
+    in_memory = getattr(connection, "is_in_memory_db", None)  # SQLite's alone
+    return not (connection.in_atomic_block or (in_memory and in_memory()))
 
 
 def _begin() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from functools import partial
+from multiprocessing import parent_process
 
 import pytest
 from django.db import transaction
@@ -12,8 +13,6 @@ from hypothesis import strategies as st
 
 from luotsi.base import processors
 from luotsi.base.processors import spread
-
-MANY = 1_000
 
 
 def weighed(by: int, share: int) -> int:
@@ -25,6 +24,13 @@ def whose(share: int) -> tuple[int, int]:
     from django.apps import apps
 
     return share, os.getpid() if apps.ready else 0
+
+
+def end(share: int) -> int:
+    """End the process that helps with the third share, as a system does that has no memory left."""
+    if share == 2 and parent_process() is not None:
+        os._exit(9)
+    return share
 
 
 def refuse(share: int) -> int:
@@ -68,3 +74,7 @@ class TestElsewhere:
     def test_what_fails_there_fails_here(self) -> None:
         with pytest.raises(LookupError, match="No share of that number"):
             list(spread(refuse, range(4), least=2, most=2))
+
+    def test_what_nobody_is_left_to_do_is_done_here(self, caplog: pytest.LogCaptureFixture) -> None:
+        assert list(spread(end, range(9), least=2, most=2)) == list(range(9))
+        assert "too little memory" in caplog.text

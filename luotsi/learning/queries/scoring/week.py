@@ -131,9 +131,8 @@ def _number(value: Decimal | None) -> float | None:
 def _parts(among: LearnerQuerySet, on: date) -> Mapping[Key, list[Part]]:
     found: dict[Key, list[Part]] = defaultdict(list)
     known = StudyLine.objects.known(on).filter(learner__in=among.values("pk")).order_by()
-    known = known.annotate(called=Coalesce(NullIf("name", Value("")), "key"))
     told = bulk.rows(
-        known,
+        known.annotate(called=Coalesce(NullIf("name", Value("")), "key")),
         "learner_id", "right_oid", "pk", "called", "amount", "planned_until", "done_on", "recognised", "shown_by",
         "shown_on",
     )  # fmt: skip
