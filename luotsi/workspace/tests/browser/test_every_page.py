@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import groupby
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 import pytest
@@ -98,8 +99,8 @@ class TestEveryPage:
     @staticmethod
     def opened(stage: Stage, open_as: OpenAs, language: str, room: str) -> Iterator[tuple[Line, Page, int]]:
         """Open page after page of the room, in one browser a person."""
-        wanted = [line for line in lines() if room_of(line) == room]
-        for who, theirs in groupby(wanted, key=lambda line: line.who):
+        wanted = sorted((line for line in lines() if room_of(line) == room), key=attrgetter("who"))
+        for who, theirs in groupby(wanted, key=attrgetter("who")):
             page = open_as(stage.person(who), language=language)
             for line in theirs:
                 answer = page.goto(stage.path(line), wait_until="load")
