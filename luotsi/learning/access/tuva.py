@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import F
 from django.http import Http404
 from django.utils.translation import gettext as _
 
@@ -39,7 +38,7 @@ class Preparing:
 def tuva_right_of(learner: Learner) -> StudyRight | None:
     """Return the latest right to preparatory studies that is known now."""
     known = StudyRight.objects.known().filter(learner=learner, kind=StudyRight.Kind.TUVA)
-    return known.select_related("unit", "learner").order_by(F("starts_on").desc(nulls_last=True), "oid").first()
+    return known.select_related("unit", "learner").latest_first().first()
 
 
 def preparing_for(visitor: Visitor, pk: UUID) -> Preparing:

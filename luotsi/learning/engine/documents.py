@@ -19,7 +19,7 @@ from typing import BinaryIO, cast
 from luotsi.learning.engine.archives import ZIP, refused
 from luotsi.learning.engine.koski_tables import TABLE, Transfer
 from luotsi.learning.engine.pieces import MOST_TEXT, Broken, Document, Place
-from luotsi.learning.engine.unfit import unfit_in
+from luotsi.learning.engine.unfit import NamedTwice, once, twice_in, unfit_in
 
 __all__ = ["ARCHIVE", "DAMAGED", "READ", "UNOPENED", "Broken", "Document", "Place", "documents_in"]
 
@@ -43,6 +43,17 @@ def _whole(text: str) -> int | float:
 
 
 DECODER = json.JSONDecoder(parse_int=_whole)
+STRICT = json.JSONDecoder(parse_int=_whole, object_pairs_hook=once)
+TWICE = object()
+"""Stands for a document in which an object has a name twice."""
+
+
+def _decoded(text: str, place: int) -> tuple[object, int]:
+    """Return the value that begins at a place, or `TWICE`, with where it ends. Raises ValueError where none does."""
+    try:
+        return STRICT.raw_decode(text, place)
+    except NamedTwice:
+        return TWICE, DECODER.raw_decode(text, place)[1]
 
 
 class _Stopped(Exception):
@@ -95,7 +106,7 @@ class _Text:
         """Take the value that begins here; return it with its text."""
         while True:
             try:
-                found, end = DECODER.raw_decode(self.rest, self.place)
+                found, end = _decoded(self.rest, self.place)
             except RecursionError:
                 raise _Stopped("too_deep", self.place) from None
             except ValueError as error:
@@ -152,6 +163,8 @@ def _plain(name: str, file: BinaryIO) -> Iterator[Document | Broken]:
 
 def _read(place: Place, value: object, text: str) -> Document | Broken:
     """Return a document, or why nobody could keep it."""
+    if value is TWICE:
+        return Broken(Place(place.file, place.line, place.at + twice_in(text)), "named_twice")
     if why := unfit_in(value, text):
         return Broken(Place(place.file, place.line, place.at + why[1]), why[0])
     return Document(place, value, text)
@@ -197,7 +210,10 @@ def _lines(name: str, file: BinaryIO) -> Iterator[Document | Broken]:
             text = line.decode().removeprefix(MARK).strip()
             if text:
                 is_empty = False
-                yield _read(place, DECODER.decode(text), text)
+                value, end = _decoded(text, 0)
+                if end != len(text):
+                    raise json.JSONDecodeError("More", text, end)
+                yield _read(place, value, text)
         except UnicodeDecodeError:
             yield Broken(place, "not_utf8", number)
         except RecursionError:

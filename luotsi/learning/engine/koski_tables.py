@@ -20,7 +20,7 @@ from itertools import groupby
 from typing import Any, BinaryIO
 
 from luotsi.learning.engine.pieces import MOST_TEXT, Broken, Document, Place
-from luotsi.learning.engine.unfit import unfit_in
+from luotsi.learning.engine.unfit import NamedTwice, once, unfit_in
 
 type Row = Mapping[str, str]
 type Json = dict[str, Any]
@@ -111,8 +111,8 @@ class Transfer:
             is_gone = right not in self._rows[Table.RIGHTS]
             try:
                 value = self._invalidated(right) if is_gone else self._right(right)
-            except (ValueError, RecursionError):
-                yield Broken(place, "not_json", place.line)
+            except (ValueError, RecursionError, NamedTwice) as error:
+                yield Broken(place, "named_twice" if isinstance(error, NamedTwice) else "not_json", place.line)
                 continue
             if why := unfit_in(value):
                 yield Broken(Place(place.file, place.line, why[1]), why[0])
@@ -234,8 +234,8 @@ def _periods(spans: list[Row]) -> list[Json]:
 
 
 def _data(row: Row) -> Json:
-    """Return the column with what has no column. Raises ValueError when it is no object of JSON."""
-    found = json.loads(row.get("data") or "{}")
+    """Return the column with what has no column. Raises ValueError or NamedTwice of what is no object of JSON."""
+    found = json.loads(row.get("data") or "{}", object_pairs_hook=once)
     if not isinstance(found, dict):
         raise ValueError("No object.")
     return found

@@ -30,9 +30,9 @@ class Document:
 class Broken:
     """What could not be read.
 
-    Codes: `not_utf8`, `not_json`, `not_signs`, `too_deep`, `too_large`, `empty`, `not_zip`, `locked`, `swells`,
-    `unknown_file`, `renamed` (an archive under another ending), `workbook`, `more` (something stands after the end of
-    the document), `not_table`, `table_alone` (a table of a transfer that lacks its fellows).
+    Codes: `not_utf8`, `not_json`, `not_signs`, `named_twice`, `too_deep`, `too_large`, `empty`, `not_zip`, `locked`,
+    `swells`, `unknown_file`, `renamed` (an archive under another ending), `workbook`, `more` (something stands after
+    the end of the document), `not_table`, `table_alone` (a table of a transfer that lacks its fellows).
     """
 
     place: Place

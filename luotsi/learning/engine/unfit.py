@@ -1,14 +1,48 @@
-"""Why a value of JSON is not kept though it can be read: values too deep in each other, signs that no text has."""
+"""Why a value of JSON is not kept though it can be read: too deep, signs that no text has, names told twice."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
+from typing import Any
 
 MOST_LEVELS = 100
 """How deep values may stand in each other: ten times what the public data models have."""
 LEVELS_TOLD = 4
 ESCAPED = ("\\u0000", "\\ud", "\\uD")
+
+
+class NamedTwice(Exception):
+    """An object has a name twice."""
+
+
+def once(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    """Return an object of JSON as it is read. Raises NamedTwice: which of two values holds, nobody can tell."""
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        raise NamedTwice
+    return found
+
+
+class _Pairs(list[tuple[str, object]]):
+    """An object of JSON with all its names."""
+
+
+def twice_in(text: str) -> str:
+    """Return the JSON Pointer of the first name that an object has twice; "" of none."""
+    waiting: list[tuple[str, object]] = [("", json.loads(text, object_pairs_hook=_Pairs))]
+    while waiting:
+        at, value = waiting.pop()
+        inner: list[tuple[Any, object]] = []
+        if isinstance(value, list):
+            inner = value if isinstance(value, _Pairs) else list(enumerate(value))
+        told = set[object]()
+        for name, _one in inner:
+            if name in told:
+                return f"{at}/{_step(name)}"
+            told.add(name)
+        waiting += [(f"{at}/{_step(name)}", one) for name, one in reversed(inner)]
+    return ""
 
 
 def unfit_in(value: object, text: str = "") -> tuple[str, str] | None:

@@ -67,6 +67,18 @@ class KnownQuerySet[M: models.Model](models.QuerySet[M]):
         return self.filter(Q(known_to=None) | Q(known_to__gt=on), known_from__lte=on)
 
 
+class RightQuerySet(KnownQuerySet["StudyRight"]):
+    """Rights in the order in which they began; databases differ in where they put one without a beginning."""
+
+    def as_begun(self) -> Self:
+        """From the first on; before it those of which it is not told when they began."""
+        return self.order_by(F("starts_on").asc(nulls_first=True), "oid")
+
+    def latest_first(self) -> Self:
+        """From the latest on; after all those of which it is not told when they began."""
+        return self.order_by(F("starts_on").desc(nulls_last=True), "-oid")
+
+
 class Known(models.Model):
     """Since when a row was known, and until when."""
 
@@ -141,7 +153,7 @@ class StudyRight(Known):
     renewed = models.BooleanField(_("moved to renewed requirements"), default=False)
     recorded_at = models.DateTimeField(_("changed in the register"), null=True, blank=True)
 
-    objects = KnownQuerySet["StudyRight"].as_manager()
+    objects = RightQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("right to study")

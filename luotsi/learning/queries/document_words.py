@@ -16,6 +16,7 @@ FAULTS: dict[str, _StrPromise] = {
     "locked": _("The file in the archive is locked with a password."),
     "missing": _("A value that must be there is missing."),
     "more": _("Something stands after the end of the document."),
+    "named_twice": _("A name stands twice in one object. Which of its values holds cannot be known."),
     "not_code": _("A value of a code list is expected; here stands: %(found)s."),
     "not_day": _("A day such as 2026-11-26 is expected; here stands: %(found)s."),
     "not_flag": _("True or false is expected; here stands: %(found)s."),

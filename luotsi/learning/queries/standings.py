@@ -13,7 +13,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from django.db.models import Max, Q, Sum
+from django.db.models import F, Max, Q, Sum
 
 from luotsi.base.names import Names
 from luotsi.learning.models import StudyLine, StudyPlan, StudyRight
@@ -93,7 +93,7 @@ def stands_of(learners: LearnerQuerySet, day: date) -> list[Stand]:
         StudyRight.objects.known()
         .filter(**mine, ends_on=None)
         .exclude(state__in=NEVER_WERE | OVER)
-        .order_by("learner__family_name", "learner__given_name", "learner", "starts_on")
+        .order_by("learner__family_name", "learner__given_name", "learner", F("starts_on").asc(nulls_first=True))
     )
     sums = _sums(mine, day)
     plans = {

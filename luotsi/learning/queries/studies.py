@@ -134,7 +134,7 @@ def studies_of(learner: Learner, oid: str = "", known: date | None = None) -> St
 
 def rights_of(learner: Learner) -> list[tuple[str, str]]:
     """Return the rights of a learner as choices, the latest first; one query."""
-    found = StudyRight.objects.known().filter(learner=learner).exclude(state__in=NEVER_WERE).order_by("-starts_on")
+    found = StudyRight.objects.known().filter(learner=learner).exclude(state__in=NEVER_WERE).latest_first()
     return [(oid, name or code) for oid, name, code in found.values_list("oid", "name", "qualification")]
 
 

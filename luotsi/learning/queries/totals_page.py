@@ -9,7 +9,7 @@ from decimal import Decimal
 from itertools import accumulate
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Case, F
+from django.db.models import Case, F, Min
 from django.db.models import Sum as Total
 from django.urls import reverse
 
@@ -122,7 +122,7 @@ def _chart(scope: Unit, kind: str) -> Chart | None:
     )
     lines = StudyLine.objects.known().filter(right_oid__in=rights.order_by().values("oid")).order_by()
     today = clock.today()
-    begun = rights.order_by("starts_on").values_list("starts_on", flat=True).first()
+    begun = rights.aggregate(first=Min("starts_on"))["first"]
     planned, done = (
         _by_month(lines, ASKED_ON),
         _by_month(lines.filter(done_on__lte=today), F("done_on")),

@@ -143,6 +143,7 @@ class TestWhatIsWrong:
             ("osasuoritus.csv", lambda data: data + b'"', "not_table"),
             ("osasuoritus.csv", lambda data: data.replace(b"900001", b"\xe4"), "not_utf8"),
             ("osasuoritus.csv", lambda data: data.replace(b'{""', b'{"', 1), "not_table"),
+            ("osasuoritus.csv", lambda data: data.replace(b'{""', b'{""x"": 1, ""x"": 2, ""', 1), "named_twice"),
             ("opiskeluoikeus.csv", lambda data: data.replace(b'"{', b'"[', 1).replace(b'}"', b']"'), "not_json"),
         ],
     )

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from luotsi.learning.engine import documents
 from luotsi.learning.engine.documents import Broken, Document, Place, documents_in
 from luotsi.learning.engine.preflight import Again, Preflight, Source, Told
+from luotsi.learning.engine.unfit import twice_in
 from luotsi.learning.tests.documents import LEARNER, RIGHT, TODAY, changed, period, plan, tuva_plan, vocational
 from luotsi.learning.tests.test_together import sound, two_rights
 
@@ -34,6 +35,25 @@ def packed(**files: bytes) -> bytes:
 def text(*values: object) -> bytes:
     """Return values as JSON lines."""
     return "\n".join(json.dumps(one, ensure_ascii=False) for one in values).encode()
+
+
+def pairs(inner: st.SearchStrategy[Any]) -> st.SearchStrategy[tuple[tuple[str, Any], ...]]:
+    """Return objects as pairs of names and values, names twice among them."""
+    return st.lists(st.tuples(st.sampled_from(["a", "b/", "~", ""]), inner), max_size=3).map(tuple)
+
+
+def spelt(value: Any) -> str:
+    """Return a value as JSON, pairs as the object they are."""
+    if isinstance(value, tuple):
+        return "{" + ", ".join(f'"{name}": {spelt(one)}' for name, one in value) + "}"
+    return f"[{','.join(map(spelt, value))}]" if isinstance(value, list) else str(value)
+
+
+def has_twice(value: Any) -> bool:
+    """Return True when an object within a value has a name twice."""
+    if isinstance(value, tuple):
+        return len(dict(value)) < len(value) or any(has_twice(one) for _name, one in value)
+    return isinstance(value, list) and any(map(has_twice, value))
 
 
 def read(name: str, data: bytes) -> list[Document | Broken]:
@@ -113,6 +133,11 @@ class TestReading:
             ("x.json", packed(a_json=b"{}"), "renamed"),
             ("x.json", b'{"a": "\\u0000"}', "not_signs"),
             ("x.jsonl", b'{"a\\uD800": 1}', "not_signs"),
+            ("x.json", b'{"a": 1, "a": 2}', "named_twice"),
+            ("x.jsonl", b'{"a": {"b": [], "b": [1]}}', "named_twice"),
+            ("x.zip", packed(a_json=b'[{"a": 1, "a": 2}]'), "named_twice"),
+            ("x.jsonl", b'{"a": 1} {"a": 2}', "not_json"),
+            ("x.json", b'{"a": 1, "a": 2', "not_json"),
             ("x.json", b"[" + b"[" * 5000 + b"]" * 5000 + b"]", "too_deep"),
         ],
     )
@@ -140,6 +165,16 @@ class TestReading:
         deep = "[" * 200 + "]" * 200
         one, other = read("x.json", f'[{{"a": {deep}}}, {{"b/c": ["\\ud800"]}}]'.encode())
         assert (one.place.at, other.place.at) == ("/0/a/0/0/0", "/1/b~1c/0")
+
+    def test_a_name_told_twice_has_its_place_and_what_comes_after_is_read(self) -> None:
+        one, other = read("x.json", b'[{"a": [0, {"b/c": "x", "b/c": "y"}]}, {"a": {}}]')
+        assert (one.place.at, isinstance(one, Broken), isinstance(other, Document)) == ("/0/a/1/b~1c", True, True)
+
+    @given(st.recursive(st.integers(0, 2), lambda inner: st.lists(inner, max_size=3) | pairs(inner), max_leaves=12))
+    def test_names_are_told_twice_only_where_they_are(self, value: Any) -> None:
+        written, is_twice = spelt(value), has_twice(value)
+        assert told("x.json", f"[{written}]".encode()) == (["named_twice"] if is_twice else [])
+        assert bool(twice_in(written)) == is_twice
 
     def test_paired_halves_are_a_sign(self) -> None:
         assert told("x.json", b'{"a": "\\ud83d\\ude00"}') == []
@@ -277,4 +312,6 @@ class TestChecking:
     )
     def test_whatever_is_in_the_file_it_ends_with_places(self, values: list[Any]) -> None:
         found, _done = check(("a.json", json.dumps(values).encode()))
-        assert all(isinstance(one, Told) and one.at.startswith("/") for one in found)
+        places = [one.at if isinstance(one, Told) else one.place.at for one in found]
+        assert all(at.startswith("/") for at in places)
+        assert {one.code for one in found if isinstance(one, Broken)} <= {"not_signs"}

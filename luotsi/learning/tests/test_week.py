@@ -11,10 +11,12 @@ import pytest
 from django.db import models
 from hypothesis import given
 
-from luotsi.base import bulk, clock
+from luotsi.base import bulk, clock, ids
 from luotsi.learning.actions.scoring import score_week
 from luotsi.learning.engine.snapshots import studies_on
 from luotsi.learning.models import Absence, Judgement, Learner, Score, StudyLine, StudyPlan, StudyRight, WorkPeriod
+from luotsi.learning.queries.guidance.records import records_of
+from luotsi.learning.queries.guidance.seen import rights_of
 from luotsi.learning.queries.scoring import week
 from luotsi.learning.queries.scoring.held import held_at
 from luotsi.learning.queries.scoring.week import Told, shares_of, told_on
@@ -100,6 +102,22 @@ class TestReadingAWeek:
         assert [key for (key,) in bulk.rows(found, "learner_id")] == [
             key.hex for key in found.values_list("learner_id", flat=True)
         ]
+
+
+@pytest.mark.django_db
+class TestTheRightThatIsLookedAt:
+    def test_one_whose_beginning_is_not_told_comes_before_all_others(self, cast: Cast) -> None:
+        """The databases put it in different places by themselves."""
+        held, today = stage(cast).fine, clock.today()
+        right = held.rights.get()
+        other = StudyRight.objects.get(pk=right.pk)
+        other.pk, other.oid, other.starts_on = ids.new_id(), "1.2.246.562.15.99999999999", None
+        other.save(force_insert=True)
+        mine = StudyRight.objects.filter(learner=held)
+        assert [one.oid for one in mine.as_begun()] == [other.oid, right.oid]
+        assert [one.oid for one in mine.latest_first()] == [right.oid, other.oid]
+        assert rights_of(Learner.objects.filter(pk=held.pk), today)[held.pk.hex].oid == right.oid
+        assert records_of(held, "", today).right == right
 
 
 class TestKeepingAWeek:

@@ -60,7 +60,7 @@ class Records:
 
 def records_of(learner: Learner, right_oid: str, today: date) -> Records:
     """Return the records of a learner: of the right that is looked at, else of the latest known; five queries."""
-    rights = StudyRight.objects.known().filter(learner=learner, within="").order_by("-starts_on")
+    rights = StudyRight.objects.known().filter(learner=learner, within="").latest_first()
     right = (rights.filter(oid=right_oid) if right_oid else rights).first()
     oid = right.oid if right else right_oid
     rows = list(StudyLine.objects.known().filter(learner=learner, right_oid=oid))

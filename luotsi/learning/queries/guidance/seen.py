@@ -64,7 +64,7 @@ def rights_of(learners: LearnerQuerySet, on: date) -> dict[str, Held]:
     found: dict[str, Held] = {}
     known = StudyRight.objects.known(on).filter(learner__in=learners.order_by().values("pk"), within="")
     for learner, *values in bulk.rows(
-        known.order_by("starts_on", "oid"),
+        known.as_begun(),
         "learner_id", "oid", "kind", "starts_on", "ends_on", "estimated_end", "state", "renewed", "periods",
     ):  # fmt: skip
         one = Held(*values)
