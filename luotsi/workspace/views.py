@@ -14,6 +14,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_GET, require_POST
 
 from luotsi.base import clock
+from luotsi.learning.queries.own_home import own_home
 from luotsi.people.access import ScopedRequest
 from luotsi.people.queries import overview_of
 from luotsi.ui.waiting import grouped
@@ -67,6 +68,7 @@ def see_home(request: ScopedRequest) -> HttpResponse:
     context = {
         "tasks": tasks,
         "groups": grouped(tasks, clock.today()),
+        "own": own_home(request.user),
         "minis": queries.key_indicators(request.user, request.scope),
         "overview": overview_of(request.user, request.scope),
         "today": clock.today(),

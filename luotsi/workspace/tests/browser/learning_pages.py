@@ -25,6 +25,7 @@ leo      learning:move-need                    scope=school pk=objected need=nee
 leo      learning:close-need                   scope=school pk=objected need=need
 leo      learning:tell-outcome                 scope=school pk=objected need=need weeks=4
 leo      learning:answer-saying                scope=school pk=objected saying=saying
+minna    workspace:see-home                    scope=study_group
 minna    learning:see-own-guidance             scope=study_group
 minna    learning:say-own                      scope=study_group kind=contest
 tuure    learning:list-starts                  scope=study_group
