@@ -110,6 +110,16 @@ class TestTheDemo:
         assert is_signed_in(client)
         assert verbs(cast.bilal) == ["signed-in"]
 
+    def test_it_leads_on_to_the_page_that_was_asked_for_and_never_elsewhere(self, cast: Cast) -> None:
+        asked = f"/u/{cast.school.key}/roles/"
+        client = browser_of()
+        page = client.get(reverse("account_login"), {"next": asked}).text
+        assert page.partition("demo/sign-in/")[2].count(f'name="next" value="{asked}"') == 1
+        given = {"email": cast.bilal.email}
+        assert client.post(reverse("people:sign-in-as"), given | {"next": asked})["Location"] == asked
+        foreign = client.post(reverse("people:sign-in-as"), given | {"next": "https://example.org/"})
+        assert foreign["Location"] == reverse("workspace:enter")
+
     def test_it_changes_from_one_to_another(self, cast: Cast) -> None:
         client = browser_of()
         for person in (cast.bilal, cast.celia):

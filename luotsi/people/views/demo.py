@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from allauth.account.adapter import get_adapter
 from allauth.account.internal.flows.login import record_authentication
+from allauth.account.utils import get_next_redirect_url
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
@@ -16,7 +17,7 @@ from luotsi.people.adapters.account import account_with
 @require_POST
 @login_not_required
 def sign_in_as(request: HttpRequest) -> HttpResponse:
-    """Sign in as one of the demo people, by e-mail; nobody else can be signed in to this way."""
+    """Sign in as one of the demo people, by e-mail, and go on; nobody else can be signed in to this way."""
     if not settings.DEMO:
         raise Http404
     email = request.POST.get("email", "")
@@ -37,5 +38,5 @@ def sign_in_as(request: HttpRequest) -> HttpResponse:
         signal_kwargs=None,
         email=email,
         signup=False,
-        redirect_url=None,
+        redirect_url=get_next_redirect_url(request),
     )
