@@ -104,6 +104,18 @@ document.addEventListener("submit", (event) => {
   dialog.showModal();
 });
 
+// A form is sent once: pressing again while the answer is on its way sends nothing, until some seconds have passed.
+const SENDING_MS = 5000;
+document.addEventListener("submit", (event) => {
+  const { target: form } = event;
+  if (event.defaultPrevented || form.getAttribute("method")?.toLowerCase() !== "post") return;
+  if (Date.now() - Number(form.dataset.sentAt ?? 0) < SENDING_MS) event.preventDefault();
+  else form.dataset.sentAt = Date.now();
+});
+window.addEventListener("pageshow", () => {
+  for (const form of document.querySelectorAll("[data-sent-at]")) delete form.dataset.sentAt;
+});
+
 const begin = (root) => {
   for (const area of root.querySelectorAll("[data-limit]")) count(area);
   root.querySelector("[data-focus]:not([data-still] *)")?.focus();
