@@ -31,14 +31,15 @@ def area(label: Any, *, required: bool = False, help_text: Any = "", rows: int =
     )
 
 
-def day(label: Any, *, required: bool = False, help_text: Any = "") -> forms.DateField:
-    """Return a field for a day from 1900 to 2199: a year that was mistyped is told."""
+def day(label: Any, *, required: bool = False, help_text: Any = "", picked: bool = False) -> forms.DateField:
+    """Return a field for a day from 1900 to 2199: a year that was mistyped is told. `picked` = from a calendar."""
+    calendar = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     return forms.DateField(
         label=label,
         required=required,
         help_text=help_text,
         validators=[MinValueValidator(FIRST_DAY, ODD_DAY), MaxValueValidator(LAST_DAY, ODD_DAY)],
-        widget=forms.DateInput(attrs={"inputmode": "numeric"}),
+        widget=calendar if picked else forms.DateInput(attrs={"inputmode": "numeric"}),
     )
 
 

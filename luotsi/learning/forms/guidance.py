@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from luotsi.base.fields import area, day
 from luotsi.learning.actions.caseloads import MOST_SLOTS
@@ -49,7 +50,7 @@ class MoveForm(forms.Form):
     """Who is in charge of a need, and by when."""
 
     owner = forms.ModelChoiceField(Person.objects.none(), label=_("In charge"))
-    due_on = day(_("By"), required=True)
+    due_on = day(_("Due day"), required=True)
 
     def __init__(self, *args: Any, owners: QuerySet[Person], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -91,7 +92,13 @@ class AnswerForm(forms.Form):
             "Nothing is computed of what was wrong until its record has been mended. Without a choice all of it was."
         ),
     )
-    words = area(_("Answer"), required=True, most=1000, rows=5, help_text=_("The learner reads this."))
+    words = area(
+        pgettext_lazy("what is said", "Answer"),
+        required=True,
+        most=1000,
+        rows=5,
+        help_text=_("The learner reads this."),
+    )
 
     def __init__(self, *args: Any, is_contest: bool, reasons: Sequence[tuple[str, str]] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

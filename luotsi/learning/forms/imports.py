@@ -5,6 +5,7 @@ from __future__ import annotations
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from luotsi.base.fields import day
 from luotsi.learning.queries.import_words import STATES
 
 ACCEPTED = ".json,.jsonl,.ndjson,.csv,.zip"
@@ -29,8 +30,9 @@ class ImportForm(forms.Form):
         error_messages={"empty": _("The file is empty."), "required": _("Choose a file first.")},
         max_length=500,
     )
-    extract_on = forms.DateField(
-        label=_("Day of the extract"),
+    extract_on = day(
+        _("Day of the extract"),
+        required=True,
         help_text=_("The day on which the register gave the data: what is new is known since that day."),
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        picked=True,
     )

@@ -8,28 +8,26 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from luotsi.base.fields import day
 from luotsi.learning.models import Notice
 
 
 class NoticeForm(forms.ModelForm[Notice]):
     """A version of the notice."""
 
+    since = day(_("Since"), required=True, picked=True)
+
     class Meta:
         model = Notice
         fields = ("version", "since", "text_fi", "text_sv", "text_en")
-        widgets = {
-            "since": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-            **{f"text_{code}": forms.Textarea(attrs={"rows": 8}) for code in ("fi", "sv", "en")},
-        }
+        widgets = {f"text_{code}": forms.Textarea(attrs={"rows": 8}) for code in ("fi", "sv", "en")}
 
 
 class TellForm(forms.Form):
     """Of which notice learners were told, and when."""
 
     notice = forms.ChoiceField(label=_("Version of the notice"))
-    on = forms.DateField(
-        label=_("Day on which they were told"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    )
+    on = day(_("Day on which they were told"), required=True, picked=True)
 
     def __init__(self, *args: Any, notices: Sequence[Notice], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -184,6 +184,17 @@ class TestOneLearner:
         with pytest.raises(LearningRefused):
             open_need(learner=staged.fine, **given)
 
+    def test_what_is_missing_is_told_in_finnish_by_what_the_field_asks_for(self, cast: Cast, staged: Staged) -> None:
+        client = Client(headers={"accept-language": "fi"})
+        client.force_login(staged.leo)
+        for name, key, words in (
+            ("move-need", staged.need.pk, "Määräpäivä: Tämä"),
+            ("answer-saying", staged.saying.pk, "Vastaus: Tämä"),
+        ):
+            url = reverse(f"learning:{name}", args=[cast.school.key, staged.objected.pk, key])
+            page = client.post(url, {"sent": "with nothing filled in"})
+            assert words in page.text
+
     def test_an_outcome_is_told_when_its_weeks_have_passed(self, cast: Cast, staged: Staged) -> None:
         assert tell_outcome(need=staged.need, weeks=4, outcome="late", by=staged.leo).outcome_4 == "late"
         with pytest.raises(LearningRefused, match="12 weeks"):
@@ -222,7 +233,7 @@ class TestOnesOwnPage:
     def test_a_second_contest_waits_for_the_first(self, staged: Staged) -> None:
         say(learner=staged.late, kind="contest", words="Ei.", by=staged.minna)
         with pytest.raises(LearningRefused, match="contested this already"):
-            say(learner=staged.late, kind="contest", words="Ei.", by=staged.minna)
+            say(learner=staged.late, kind="contest", words="Ei vieläkään.", by=staged.minna)
 
     def test_objecting_and_taking_it_back(self, cast: Cast, staged: Staged) -> None:
         sent(staged.minna, "object-to-scoring", staged.group)
