@@ -39,9 +39,14 @@ def take_caseload(*, counsellor: Person, unit: Unit, slots: int, by: Account | N
 
 @transaction.atomic
 def change_caseload(*, caseload: Caseload, slots: int, by: Account | None) -> Caseload:
-    """Say how many meetings there are in a week; the order of this week stays as drawn, the next one follows it."""
+    """Say how many meetings there are in a week; the order of this week stays as drawn, the next one follows it.
+
+    Raises LearningRefused when it has ended, or for a number of meetings that no week has.
+    """
     _refuse_slots(slots)
     held = Caseload.objects.select_for_update().get(pk=caseload.pk)
+    if held.until is not None:
+        raise LearningRefused(_("This caseload has ended already."))
     before = held.slots
     if slots == before:
         return held

@@ -31,6 +31,8 @@ def judge(*, learner: Learner, begun: date | None, value: int, person: Person, b
             raise LearningRefused(_("Only the first twelve weeks of studies are judged here."))
     held = Judgement.objects.select_for_update().filter(learner=learner, by=person, on=today).first()
     before = {"value": held.value} if held else None
+    if held is not None and held.value == value:
+        return held
     if held is None:
         held = Judgement(learner=learner, by=person, on=today, value=value)
         checked(held).save(force_insert=True)

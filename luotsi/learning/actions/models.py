@@ -12,6 +12,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from luotsi.base import audit, background, clock
+from luotsi.base.errors import Reason
 from luotsi.learning.actions.refusals import LearningRefused, checked
 from luotsi.learning.actions.scoring import order_week
 from luotsi.learning.engine.snapshots import cases_of
@@ -176,8 +177,9 @@ def move_switch(*, provider: Unit, mode: str, reason: str, by: Account | None) -
     """Say what orders caseloads from now on; at once, for every page that is opened and for the week that runs.
 
     Raises:
-        LearningRefused: a model is to, and none is in use; or no reason is given.
+        LearningRefused: it is so already, a model is to and none is in use, or no reason is given.
     """
+    Unit.objects.select_for_update().get(pk=provider.pk)
     if mode not in GuidanceSwitch.Mode.values:
         raise LearningRefused(_("Choose a model, the rules or nothing."))
     if not reason.strip():
@@ -186,6 +188,8 @@ def move_switch(*, provider: Unit, mode: str, reason: str, by: Account | None) -
     if mode == GuidanceSwitch.Mode.MODEL and not released.exists():
         raise LearningRefused(_("No model is in use."))
     before = mode_at(provider)
+    if mode == before:
+        raise LearningRefused(Reason(_("Caseloads are ordered so already."), field="mode"))
     made = GuidanceSwitch(provider=provider, mode=mode, at=clock.now(), by=by, reason=reason.strip())
     checked(made).save(force_insert=True)
     audit.record(

@@ -13,7 +13,7 @@ from luotsi.base import audit, clock
 from luotsi.base.errors import Reason
 from luotsi.learning.actions.refusals import LearningRefused, checked
 from luotsi.learning.models import GuidanceDeed, Learner, Need
-from luotsi.learning.rules.guiding import DUE_IN, OPENS, OUTCOMES, Done, is_due_day, outcome_due
+from luotsi.learning.rules.guiding import DUE_IN, OPENS, OUTCOMES, SENT_AGAIN, Done, is_due_day, outcome_due
 
 if TYPE_CHECKING:
     from luotsi.people.models import Account, Person
@@ -61,6 +61,8 @@ def write_deed(
 ) -> GuidanceDeed:
     """Write down what was done. A deed opens a need when none is open; "no need" ends it, and says why.
 
+    The very same entry that comes again within minutes, from another tab or a second press, is kept once.
+
     Raises LearningRefused for a day to come, or for "no need" without a reason.
     """
     if on > clock.today():
@@ -68,20 +70,14 @@ def write_deed(
     if kind == Done.NO_NEED and not words.strip():
         raise LearningRefused(Reason(_("Say why there is no need."), field="words"))
     Learner.objects.select_for_update().get(pk=learner.pk)
+    entry = {"learner": learner, "kind": kind, "on": on, "by": person, "minutes": minutes, "words": words.strip()}
+    if again := GuidanceDeed.objects.filter(**entry, written_at__gt=clock.now() - SENT_AGAIN).first():
+        return again
     need = Need.objects.unsolved().filter(learner=learner).first()
     if need is None and (kind in OPENS or kind == Done.NO_NEED):
         due_on = clock.today() + DUE_IN
         need = open_need(learner=learner, source=source, owner=person, due_on=due_on, reasons=reasons, by=by)
-    made = GuidanceDeed(
-        learner=learner,
-        need=need,
-        kind=kind,
-        on=on,
-        by=person,
-        minutes=minutes,
-        words=words.strip(),
-        written_at=clock.now(),
-    )
+    made = GuidanceDeed(**entry, need=need, written_at=clock.now())
     checked(made).save(force_insert=True)
     audit.record(
         by=by,
@@ -133,6 +129,8 @@ def tell_outcome(*, need: Need, weeks: int, outcome: str, by: Account | None) ->
         raise LearningRefused(_("The outcome can be told when %(n)s weeks have passed.") % {"n": weeks})
     field = f"outcome_{weeks}"
     before = {field: getattr(held, field)}
+    if before[field] == outcome:
+        return held
     setattr(held, field, outcome)
     checked(held).save(update_fields=[field])
     _record(held, "learning.need.outcome", by, before, {field: outcome})

@@ -41,7 +41,10 @@ def publish_notice(*, unit: Unit, details: NoticeDetails, by: Account | None) ->
     Raises:
         NoticeRefused: the version is there already, or a text is missing.
     """
-    notice = sound(Notice(provider=provider_of(unit), **vars(details)), NoticeRefused)
+    provider = provider_of(unit)
+    if Notice.objects.filter(provider=provider, version=details.version).exists():
+        raise NoticeRefused(Reason(_("There is a notice of this version."), field="version"))
+    notice = sound(Notice(provider=provider, **vars(details)), NoticeRefused)
     notice.save(force_insert=True)
     after = audit.snapshot(notice, "version", "since")
     audit.record(by=by, verb="learning.notice.published", target=notice, after=after, unit_id=unit.pk)

@@ -14,6 +14,7 @@ from luotsi.learning.actions.refusals import LearningRefused, checked
 from luotsi.learning.actions.scoring import score_learner, withdraw_scores
 from luotsi.learning.models import Learner, Saying
 from luotsi.learning.queries.guidance.sources import told_reasons
+from luotsi.learning.rules.guiding import SENT_AGAIN
 
 if TYPE_CHECKING:
     from luotsi.people.models import Account, Person
@@ -23,11 +24,16 @@ if TYPE_CHECKING:
 def say(*, learner: Learner, kind: str, words: str, by: Account | None) -> Saying:
     """Keep what a learner says. A contest stops the use of scores at once, until somebody has answered it.
 
+    The very same words that come again within minutes, from another tab or a second press, are kept once.
+
     Raises LearningRefused without words, and for a second contest while one waits for its answer.
     """
     if not words.strip():
         raise LearningRefused(Reason(_("Write what you want to say."), field="words"))
     Learner.objects.select_for_update().get(pk=learner.pk)
+    said = Saying.objects.filter(learner=learner, kind=kind, words=words.strip(), answered_at=None)
+    if again := said.filter(said_at__gt=clock.now() - SENT_AGAIN).first():
+        return again
     if kind == Saying.Kind.CONTEST and Saying.objects.contests().waiting().filter(learner=learner).exists():
         raise LearningRefused(_("You have contested this already. Nothing is used until you have an answer."))
     made = Saying(learner=learner, kind=kind, words=words.strip(), said_at=clock.now())

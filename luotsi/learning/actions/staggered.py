@@ -51,20 +51,18 @@ def plan_start(
 ) -> StaggeredStart:
     """Tell who will begin in an order by lot, when, what will be compared, and the words that the lot is drawn by.
 
+    The very same plan while the first waits for its draw is planned once.
+
     Raises LearningRefused with all that stands against it.
     """
     plan = Plan(tuple(one.pk.hex for one in units), waves, step, starts_on, seed.strip())
     _refuse_faults(plan, units)
-    made = StaggeredStart(
-        unit=unit,
-        starts_on=starts_on,
-        step=step,
-        waves=waves,
-        outcome=outcome,
-        seed=plan.seed,
-        planned_at=clock.now(),
-        planned_by=by,
-    )
+    told = {"unit": unit, "starts_on": starts_on, "step": step, "waves": waves, "outcome": outcome, "seed": plan.seed}
+    Unit.objects.select_for_update().get(pk=unit.pk)
+    for waiting in StaggeredStart.objects.filter(**told, locked_at=None, stopped_at=None):
+        if set(waiting.units.values_list("unit", flat=True)) == {one.pk for one in units}:
+            return waiting
+    made = StaggeredStart(**told, planned_at=clock.now(), planned_by=by)
     checked(made).save(force_insert=True)
     StartingUnit.objects.bulk_create([StartingUnit(start=made, unit=one) for one in units])
     after = {

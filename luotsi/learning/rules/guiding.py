@@ -11,6 +11,7 @@ JUDGED_FROM = timedelta(days=7)
 JUDGED_UNTIL = timedelta(weeks=12)
 ASKED_UNTIL = timedelta(weeks=4)
 OUTCOMES = (4, 12)
+SENT_AGAIN = timedelta(minutes=10)  # the very same words of the same person within it are one entry that came twice
 
 
 class Done(StrEnum):

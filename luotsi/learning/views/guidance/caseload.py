@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -60,6 +61,9 @@ def take_caseload(request: ScopedRequest) -> HttpResponse:
 def change_caseload(request: ScopedRequest, caseload: UUID) -> HttpResponse:
     """Say how many meetings there are in a week."""
     found = access.caseload_for(request.user, caseload)
+    if found.until is not None:
+        messages.error(request, _("This caseload has ended already."))
+        return redirect(_url(request))
     return form_page(
         request,
         CaseloadForm(request.POST or None, initial={"slots": found.slots}),
