@@ -77,6 +77,11 @@ class TestALearnerAndWhoGuidesThem:
         page.get_by_role("button", name="Try").click()
         page.get_by_text("Counted with 6", exact=False).wait_for()
         assert sound(page)
+        part = page.locator("[aria-labelledby=parts] .lu-task").first
+        assert not part.evaluate("part => part.checkVisibility()")
+        page.emulate_media(media="print")  # on paper nothing can be opened
+        assert part.evaluate("part => part.checkVisibility()")
+        page.emulate_media(media="screen")
 
     @staticmethod
     def contest(page: Page) -> None:
