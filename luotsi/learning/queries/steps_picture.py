@@ -14,7 +14,7 @@ from django.utils.translation import pgettext
 
 from luotsi.base import clock
 from luotsi.learning.queries.progress_words import amount_words, unit_words
-from luotsi.learning.rules.steps import Step, done_steps, level_on, planned_steps
+from luotsi.learning.rules.steps import Step, done_steps, level_on, nearly_all_by, planned_steps
 from luotsi.ui.charts import Chart
 from luotsi.ui.formatting import day as day_words
 from luotsi.ui.formatting import number
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 TOP, UNDER, LABEL_GAP, DIGIT = 22, 24, 15, 8
 AUGUST, JANUARY = 8, 1
 GRIDS = (1, 2, 3, 5)
+WHOLE, NEARLY_ALL = Decimal(1), Decimal("0.99")
 MOST_GRIDS, MOST_TICKS = 4, 5
 
 
@@ -86,9 +87,14 @@ def picture_of(lines: Sequence[Line], day: date, begun: date | None, kind: str) 
 
 
 def picture_of_steps(
-    planned: Sequence[Step], done: Sequence[Step], day: date, begun: date | None, kind: str
+    planned: Sequence[Step], done: Sequence[Step], day: date, begun: date | None, kind: str, *, part: Decimal = WHOLE
 ) -> Chart | None:
-    """Return the picture of what is planned and done over time; None of nothing."""
+    """Return the picture of what is planned and done over time; None of nothing.
+
+    With `part`, from 0 to 1, it ends when so much is planned: one day mistyped far ahead does not squeeze the rest.
+    """
+    end = nearly_all_by(planned, part)
+    planned = [step for step in planned if end is None or step[0] <= max(end, day)]
     days = [at for at, _amount in (*planned, *done)]
     if not days:
         return None
@@ -163,13 +169,15 @@ def _labels(frame: Frame, planned: Sequence[Step], done: Sequence[Step], day: da
             pgettext("a part of studies", "Done"),
         )
     else:
+        called = pgettext("a part of studies", "Done")
         over = level > level_on(planned, day)
+        has_room = x - frame.left > DIGIT * len(called) + 8
         yield Text(
-            x + 8,
+            x - 8 if over and has_room else x + 8,
             y - 9 if over else min(y + 17, frame.floor - 5),
-            "start",
+            "end" if over and has_room else "start",
             "c-strong",
-            pgettext("a part of studies", "Done"),
+            called,
         )
     called = _("today") if day == clock.today() else day_words(day)
     yield Text(x - 5 if is_last else x + 5, 12, "end" if is_last else "start", "", called)

@@ -18,7 +18,7 @@ from luotsi.base.names import Names
 from luotsi.learning import access
 from luotsi.learning.models import StudyLine, StudyRight
 from luotsi.learning.models.studies import ASKED_ON
-from luotsi.learning.queries.steps_picture import picture_of_steps
+from luotsi.learning.queries.steps_picture import NEARLY_ALL, picture_of_steps
 from luotsi.learning.queries.studies import NEVER_WERE, OVER
 from luotsi.learning.queries.totals import Told, sums_around
 from luotsi.learning.rules.progress import NOTHING
@@ -127,7 +127,7 @@ def _chart(scope: Unit, kind: str) -> Chart | None:
         _by_month(lines, ASKED_ON),
         _by_month(lines.filter(done_on__lte=today), F("done_on")),
     )
-    return picture_of_steps(planned, done, today, begun, kind)
+    return picture_of_steps(planned, done, today, begun, kind, part=NEARLY_ALL)
 
 
 def _by_month(lines: KnownQuerySet[StudyLine], day_of: Case | F) -> list[Step]:

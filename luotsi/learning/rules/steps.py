@@ -34,3 +34,8 @@ def _steps(told: Iterable[tuple[date | None, Decimal | None]]) -> list[Step]:
 def level_on(steps: Sequence[Step], day: date) -> Decimal:
     """Return the height of steps on a day; nothing before the first."""
     return next((amount for at, amount in reversed(steps) if at <= day), NOTHING)
+
+
+def nearly_all_by(steps: Sequence[Step], part: Decimal) -> date | None:
+    """Return the first day on which a part of the whole is reached, from 0 to 1; None of nothing."""
+    return next((day for day, amount in steps if amount >= steps[-1][1] * part), None)
