@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 LANGUAGE_LABELS = {"fi": _("in Finnish"), "sv": _("in Swedish"), "en": _("in English")}
 MOST = 2000
 FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2199, 12, 31)
+DAY_INPUT = {"inputmode": "decimal", "autocomplete": "off", "placeholder": _("dd.mm.yyyy")}
+"""What a field for a day tells the browser: the keyboard of numbers has no point on some phones, but a comma."""
 ODD_DAY = _("Look at the year: give a day from 1900 to 2199.")
 
 
@@ -31,15 +33,14 @@ def area(label: Any, *, required: bool = False, help_text: Any = "", rows: int =
     )
 
 
-def day(label: Any, *, required: bool = False, help_text: Any = "", picked: bool = False) -> forms.DateField:
-    """Return a field for a day from 1900 to 2199: a year that was mistyped is told. `picked` = from a calendar."""
-    calendar = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+def day(label: Any, *, required: bool = False, help_text: Any = "") -> forms.DateField:
+    """Return a field for a day from 1900 to 2199: a year that was mistyped is told."""
     return forms.DateField(
         label=label,
         required=required,
         help_text=help_text,
         validators=[MinValueValidator(FIRST_DAY, ODD_DAY), MaxValueValidator(LAST_DAY, ODD_DAY)],
-        widget=calendar if picked else forms.DateInput(attrs={"inputmode": "numeric"}),
+        widget=forms.DateInput(attrs=DAY_INPUT),
     )
 
 

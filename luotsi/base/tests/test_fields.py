@@ -22,6 +22,10 @@ class TestADay:
             with pytest.raises(forms.ValidationError, match="1900"):
                 field.clean(wanted)
 
+    @pytest.mark.parametrize("written", ["27.11.2026", "27,11,2026", "27. 11. 2026", "27.11.26", "2026-11-27"])
+    def test_a_keyboard_of_numbers_suffices_with_a_point_or_a_comma(self, written: str) -> None:
+        assert day("Day").clean(written) == date(2026, 11, 27)
+
     def test_none_is_none(self) -> None:
         assert day("Day").clean("") is None
         with pytest.raises(forms.ValidationError):

@@ -34,5 +34,4 @@ class ImportForm(forms.Form):
         _("Day of the extract"),
         required=True,
         help_text=_("The day on which the register gave the data: what is new is known since that day."),
-        picked=True,
     )

@@ -5,10 +5,9 @@ from __future__ import annotations
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from luotsi.base.fields import day
 from luotsi.learning.models import ScoreView
 from luotsi.learning.queries.guidance.views_log import MADE
-
-DAY = {"inputmode": "numeric", "autocomplete": "off"}
 
 
 class LogFilter(forms.Form):
@@ -16,8 +15,8 @@ class LogFilter(forms.Form):
 
     q = forms.CharField(label=_("Learner"), required=False, max_length=80)
     viewer = forms.CharField(label=_("Who saw"), required=False, max_length=80)
-    since = forms.DateField(label=_("From day"), required=False, widget=forms.DateInput(attrs=DAY))
-    until = forms.DateField(label=_("To day"), required=False, widget=forms.DateInput(attrs=DAY))
+    since = day(_("From day"))
+    until = day(_("To day"))
     purpose = forms.ChoiceField(
         label=_("What for"), required=False, choices=[("", _("All")), *ScoreView.Purpose.choices]
     )

@@ -15,7 +15,7 @@ from luotsi.learning.models import Notice
 class NoticeForm(forms.ModelForm[Notice]):
     """A version of the notice."""
 
-    since = day(_("Since"), required=True, picked=True)
+    since = day(_("Since"), required=True)
 
     class Meta:
         model = Notice
@@ -27,7 +27,7 @@ class TellForm(forms.Form):
     """Of which notice learners were told, and when."""
 
     notice = forms.ChoiceField(label=_("Version of the notice"))
-    on = day(_("Day on which they were told"), required=True, picked=True)
+    on = day(_("Day on which they were told"), required=True)
 
     def __init__(self, *args: Any, notices: Sequence[Notice], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

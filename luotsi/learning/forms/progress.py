@@ -10,6 +10,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from luotsi.base import clock
+from luotsi.base.fields import day
 from luotsi.learning.models import StudyRight
 from luotsi.learning.queries.progress_words import STANDINGS
 
@@ -19,7 +20,6 @@ STANDS = [
     ("fine", _("By the plan or ahead of it")),
     ("none", _("Without days in the plan")),
 ]
-DAY = {"inputmode": "numeric", "autocomplete": "off"}
 
 
 class PartFilter(forms.Form):
@@ -27,7 +27,7 @@ class PartFilter(forms.Form):
 
     q = forms.CharField(label=_("Part"), required=False, max_length=80)
     standing = forms.ChoiceField(label=_("State"), required=False)
-    known = forms.DateField(label=_("As known on"), required=False, widget=forms.DateInput(attrs=DAY))
+    known = day(_("As known on"))
     right = forms.ChoiceField(label=_("Right to study"), required=False)
 
     def __init__(self, *args: Any, rights: Sequence[tuple[str, str]], **kwargs: Any) -> None:
