@@ -10,20 +10,32 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from luotsi.base import clock
+from luotsi.base.fields import day
 
-DAY = {"inputmode": "numeric", "autocomplete": "off"}
 MOST_IN_A_WEEK, LONGEST_BREAK = Decimal(60), timedelta(days=5 * 366)
+
+
+class PaceField(forms.DecimalField):
+    """A pace; one that came with the address is written as the language writes numbers."""
+
+    def prepare_value(self, value: Any) -> Any:
+        """Return the number as it is, without ending zeros; what is no number stands as it was written."""
+        try:
+            pace = self.to_python(value)
+        except forms.ValidationError:
+            return value
+        return value if pace is None or not pace.is_finite() else Decimal(f"{pace.normalize():f}")
 
 
 class WhatIf(forms.Form):
     """Another pace, a break; nothing of it is kept."""
 
-    pace = forms.DecimalField(
+    pace = PaceField(
         label=_("In a week"), required=False, min_value=Decimal("0.1"), max_value=MOST_IN_A_WEEK, max_digits=5,
         decimal_places=2, localize=True,
     )  # fmt: skip
-    away_from = forms.DateField(label=_("First day of a break"), required=False, widget=forms.DateInput(attrs=DAY))
-    away_until = forms.DateField(label=_("Last day of the break"), required=False, widget=forms.DateInput(attrs=DAY))
+    away_from = day(_("First day of a break"))
+    away_until = day(_("Last day of the break"))
 
     def clean(self) -> dict[str, Any]:
         """A break has two days in their order, ends in the future and is no longer than studies may be."""

@@ -20,6 +20,7 @@ from luotsi.learning.queries.progress_words import (
     recognised_words,
     standing_of,
     state_words,
+    unit_words,
 )
 from luotsi.learning.queries.steps_picture import picture_of
 from luotsi.learning.queries.studies import studies_of
@@ -62,7 +63,7 @@ class RightWords:
 
 @dataclass(frozen=True)
 class WhatComes:
-    """The day of the end in words; `tries` are paces worth trying, with what they are."""
+    """The day of the end in words; `tries` are paces worth trying, with what they are; `asked` names a pace."""
 
     ends_on: date | None
     sentence: str
@@ -70,6 +71,7 @@ class WhatComes:
     pace: str
     planned: date | None
     tries: tuple[tuple[str, str], ...]
+    asked: str
 
 
 @dataclass(frozen=True)
@@ -210,6 +212,7 @@ def what_comes(outlook: Outlook, kind: str) -> WhatComes:
         pace="" if outlook.pace is None else _("%(amount)s in a week") % {"amount": _pace(outlook.pace, kind)},
         planned=outlook.planned,
         tries=tuple((f"{pace:.2f}", f"{words}: {_pace(pace, kind)}") for pace, words in tries if pace),
+        asked=_("%(unit)s in a week") % {"unit": unit_words(kind)},
     )
 
 
