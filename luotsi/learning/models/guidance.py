@@ -8,6 +8,7 @@ from typing import Self
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from luotsi.base import ids
 from luotsi.learning.models.learners import Learner
@@ -172,7 +173,7 @@ class GuidanceDeed(models.Model):
         PLAN = "plan", _("Plan updated")
         REFERRAL = "referral", _("Referral")
         NO_NEED = "no_need", _("No need")
-        NOTE = "note", _("Note")
+        NOTE = "note", pgettext_lazy("in the log of guidance", "Note")
 
     id = models.UUIDField(primary_key=True, default=ids.new_id, editable=False)
     learner = models.ForeignKey(Learner, models.CASCADE, related_name="deeds")
@@ -214,7 +215,7 @@ class Saying(models.Model):
     class Kind(models.TextChoices):
         """Comment or contest."""
 
-        COMMENT = "comment", _("Comment")
+        COMMENT = "comment", pgettext_lazy("what a learner says", "Comment")
         CONTEST = "contest", _("Contested")
 
     id = models.UUIDField(primary_key=True, default=ids.new_id, editable=False)

@@ -91,6 +91,20 @@ class TestAContestThatHolds:
         assert old.withdrawn_at is not None
         assert by_rules_again(old.inputs).sha256 == old.sha256
 
+    def test_the_page_leads_to_the_answer_from_where_it_says_that_nothing_is_used(
+        self, cast: Cast, staged: Staged
+    ) -> None:
+        client = Client(headers={"accept-language": "en"})
+        client.force_login(staged.leo)
+        url = reverse("learning:see-guidance", args=[cast.school.key, staged.late.pk])
+        assert "Answer the learner" not in client.get(url).content.decode()
+        saying = contested(staged)
+        page = client.get(url)
+        assert page.context["page"].contested.pk == saying.pk
+        assert "Answer the learner" in page.content.decode()
+        answered(staged, saying, right=False)
+        assert client.get(url).context["page"].contested is None
+
     def test_the_counsellor_says_on_the_page_what_was_wrong(self, cast: Cast, staged: Staged) -> None:
         saying = contested(staged)
         client = Client(headers={"accept-language": "en"})

@@ -92,6 +92,11 @@ class GuidancePage:
     records: Records
     chart: Chart | None
 
+    @property
+    def contested(self) -> SayingWords | None:
+        """What the learner contests and nobody has answered: until then nothing is used."""
+        return next((one for one in self.sayings if one.is_contest and one.answered_at is None), None)
+
 
 def guidance_page(learner: Learner, today: date) -> GuidancePage:
     """Return the page of a learner; the number of queries is fixed."""

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from luotsi.learning.models import Absence, Judgement, Learner, StudyLine, StudyPlan, StudyRight
+from luotsi.learning.queries.progress_words import amount_words
 from luotsi.learning.queries.studies import line_of
 from luotsi.learning.rules.progress import Line
 
@@ -19,7 +20,7 @@ class PartRow:
 
     anchor: str
     name: str
-    amount: Decimal | None
+    extent: str
     planned_until: date | None
     done_on: date | None
     shown_by: date | None
@@ -63,6 +64,7 @@ def records_of(learner: Learner, right_oid: str, today: date) -> Records:
     rights = StudyRight.objects.known().filter(learner=learner, within="").latest_first()
     right = (rights.filter(oid=right_oid) if right_oid else rights).first()
     oid = right.oid if right else right_oid
+    kind = right.kind if right else ""
     rows = list(StudyLine.objects.known().filter(learner=learner, right_oid=oid))
     return Records(
         right=right,
@@ -71,7 +73,7 @@ def records_of(learner: Learner, right_oid: str, today: date) -> Records:
             PartRow(
                 anchor=f"line-{one.pk.hex}",
                 name=one.name or one.key,
-                amount=one.amount,
+                extent=amount_words(one.amount, kind) if one.amount is not None else "–",
                 planned_until=one.planned_until,
                 done_on=one.done_on,
                 shown_by=one.shown_by,

@@ -54,10 +54,10 @@ def say_own(request: ScopedRequest, kind: str) -> HttpResponse:
         back=_url(request),
         context=around_oneself(request, learner, "own-guidance")
         | {
-            "title": _("Say that it is not right") if is_contest else _("Comment"),
+            "title": _("Say that it is not right") if is_contest else _("Write a comment"),
             "save_label": _("Send to my counsellor"),
             "back_label": _("My guidance"),
-            "intro": intro if is_contest else "",
+            "intro": intro if is_contest else _("Your counsellor reads this and answers you here."),
         },
     )
 
