@@ -67,6 +67,10 @@ class TestWhatItTells:
         assert not any(word in words for word in CONTENT)
         assert not any(f"{one.value}" in words for one in Score.objects.filter(value__gt=2))
 
+    def test_the_making_of_scores_has_no_columns_of_who_saw_what(self, cast: Cast, staged: Staged) -> None:
+        made = opened(cast.hilkka, "list-views", cast.school, what="made").context["listing"]
+        assert [one.key for one in made.columns] == ["at", "learner", "unit", "source", "week"]
+
     def test_the_making_of_scores_is_a_list_of_its_own(self, cast: Cast, staged: Staged) -> None:
         found = opened(cast.hilkka, "list-views", cast.school, what="made").context["listing"].rows
         assert found.total == Score.objects.count() == 2

@@ -28,9 +28,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class StartRow:
-    """A learner of the group; `url` leads to the judgement where one can be given."""
+    """A learner of the group; `url` leads to the judgement where one can be given, `learner_url` to their progress."""
 
     name: str
+    learner_url: str
     begun: date | None
     judgement: str
     judged_on: date | None
@@ -124,6 +125,7 @@ def _row(one: Start, score: Score | None, scope: Unit) -> StartRow:
     may = one.asked in {Asked.NOW, Asked.STILL}
     return StartRow(
         name=str(one.learner),
+        learner_url=reverse("learning:see-progress", args=[scope.key, one.learner.pk]),
         begun=one.begun,
         judgement=one.mine.get_value_display() if one.mine else "",
         judged_on=one.mine.on if one.mine else None,

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET
 from luotsi.learning import access
 from luotsi.learning.actions.looking import took_log
 from luotsi.learning.forms.log import LogFilter
-from luotsi.learning.queries.guidance.views_log import views_listed
+from luotsi.learning.queries.guidance.views_log import MADE, views_listed
 from luotsi.learning.rules.rights import Right
 from luotsi.learning.views.frame import around_unit
 from luotsi.people.access import ScopedRequest
@@ -27,13 +27,16 @@ VIEWS = (
     Column("source", gettext_lazy("Counted by"), cell=lambda row: row.source),
     Column("week", gettext_lazy("Week from"), cell=lambda row: row.week, numeric=True),
 )
+# When what is listed is the making of scores, nobody saw anything.
+MAKING = tuple(column for column in VIEWS if column.key not in {"who", "purpose", "shown"})
 
 
 @require_GET
 def list_views(request: ScopedRequest) -> HttpResponse:
     """List who saw whose scores at the unit and below it; taking it as a file is written down."""
     scope = access.require(request.user, request.scope, Right.LOG)
-    listing = lists.read(request, columns=VIEWS, filters=LogFilter(request.GET), sort="at", descending=True)
+    columns = MAKING if request.GET.get("what") == MADE else VIEWS
+    listing = lists.read(request, columns=columns, filters=LogFilter(request.GET), sort="at", descending=True)
     rows = views_listed(scope, listing.ask)
     if listing.format:
         took_log(scope=scope, rows=rows.total, by=request.user)

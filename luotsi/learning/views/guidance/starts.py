@@ -22,10 +22,10 @@ from luotsi.learning.rules.rights import Right
 from luotsi.learning.views.frame import around_unit, form_page
 from luotsi.people.access import ScopedRequest
 from luotsi.ui import lists
-from luotsi.ui.lists import Buttons, Column, State
+from luotsi.ui.lists import Buttons, Column, Link, State
 
 STARTS = (
-    Column("learner", gettext_lazy("Learner"), cell=lambda row: row.name, sort=True),
+    Column("learner", gettext_lazy("Learner"), cell=lambda row: Link(row.learner_url, row.name), sort=True),
     Column("begun", gettext_lazy("Begun"), cell=lambda row: row.begun, numeric=True, sort=True),
     Column("judgement", gettext_lazy("My judgement"), cell=lambda row: Buttons("learning/start_judgement.html"),
            text=lambda row: row.judgement, sort=True),

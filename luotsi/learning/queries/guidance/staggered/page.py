@@ -97,7 +97,7 @@ def start_page(start: StaggeredStart, today: date) -> StartPage:
         mark=mark,
         word=word,
         verdict=verdict_of(start, judged, ends),
-        units=tuple(_unit(one, today) for one in units),
+        units=tuple(sorted((_unit(one, today) for one in units), key=_order)),
         periods=periods_of(plan),
         ends_on=ends,
         outcome=start.get_outcome_display(),
@@ -105,6 +105,10 @@ def start_page(start: StaggeredStart, today: date) -> StartPage:
         may_stop=start.stopped_at is None and not is_over,
         result=_result(start, judged) if judged and judged.is_told else None,
     )
+
+
+def _order(row: UnitRow) -> tuple[date, str]:
+    return row.begins_on or date.min, row.names.text.casefold()
 
 
 def _unit(one: StartingUnit, today: date) -> UnitRow:
