@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from luotsi.indicators.rules.values import Cell
 
 ABOUT = "≈"
+SYMBOLS = frozenset({"h"})
 EURO = frozenset({"€", "EUR", "eur", "euro"})
 
 
@@ -86,6 +87,8 @@ class Measure:
         return 0 if rounded == rounded.to_integral_value() else self.decimals
 
     def _with_sign(self, text: str) -> str:
+        if self.unit in SYMBOLS:
+            return f"{text}{NBSP}{self.unit}"
         if self.unit != PERCENT:
             return text
         return f"{text}%" if language() == "en" else f"{text}{NBSP}%"

@@ -83,3 +83,9 @@ def half_words(half: Half) -> str:
     """Return a half-year as it is read."""
     told = {"year": half.year}
     return _("spring %(year)s") % told if half.half == 1 else _("autumn %(year)s") % told
+
+
+def cohort_words(key: str) -> str:
+    """Return a cohort that a model names by year and half, such as 2023-2, as it is read; others as they stand."""
+    year, _dash, half = key.partition("-")
+    return half_words(Half(int(year), int(half))) if year.isdigit() and half in {"1", "2"} else key

@@ -10,6 +10,7 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from luotsi.learning.models import DriftWatch, RiskModel
+from luotsi.learning.queries.cohorts import cohort_words
 from luotsi.learning.queries.model_words import figure, not_learnt_words, span, stop_words
 from luotsi.learning.queries.models_page import is_waiting, state_of
 from luotsi.learning.rules.features import FEATURES
@@ -125,7 +126,9 @@ def _watch(one: DriftWatch) -> WatchRow:
 
 def _cohorts(model: RiskModel) -> tuple[tuple[str, str], ...]:
     heads = {"learn": _("Learnt from"), "calibrate": _("Calibrated on"), "judge": _("Judged by")}
-    return tuple((head, ", ".join(model.cohorts.get(key, ())) or "–") for key, head in heads.items())
+    return tuple(
+        (head, ", ".join(map(cohort_words, model.cohorts.get(key, ()))) or "–") for key, head in heads.items()
+    )
 
 
 def _figures(judged: Judged, gate: dict[str, Any]) -> tuple[tuple[str, str, str], ...]:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from luotsi.base import clock
 from luotsi.learning.models import GuidanceSwitch, RiskModel
+from luotsi.learning.queries.cohorts import cohort_words
 from luotsi.learning.queries.model_words import between
 from luotsi.learning.rules.model.measures import Interval
 
@@ -71,7 +72,7 @@ def _row(provider: Unit, model: RiskModel) -> ModelRow:
         mark=mark,
         word=word,
         auc=between(Interval(**judged["auc"])) if judged else "–",
-        cohorts=", ".join(model.cohorts.get("judge", ())) or "–",
+        cohorts=", ".join(map(cohort_words, model.cohorts.get("judge", ()))) or "–",
     )
 
 

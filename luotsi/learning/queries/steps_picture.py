@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from luotsi.learning.rules.progress import Line
 
-TOP, UNDER, LABEL_GAP, DIGIT = 22, 24, 15, 8
+TOP, UNDER, LABEL_GAP, DIGIT, LETTER = 22, 24, 15, 8, 7
 AUGUST, JANUARY = 8, 1
 GRIDS = (1, 2, 3, 5)
 WHOLE, NEARLY_ALL = Decimal(1), Decimal("0.99")
@@ -171,7 +171,7 @@ def _labels(frame: Frame, planned: Sequence[Step], done: Sequence[Step], day: da
     else:
         called = pgettext("a part of studies", "Done")
         over = level > level_on(planned, day)
-        has_room = x - frame.left > DIGIT * len(called) + 8
+        has_room = x - frame.left > LETTER * len(called) + 8
         yield Text(
             x - 8 if over and has_room else x + 8,
             y - 9 if over else min(y + 17, frame.floor - 5),

@@ -16,6 +16,7 @@ from pytest_django import DjangoAssertNumQueries
 from luotsi.base import clock
 from luotsi.learning.actions.models import mode_at, release_model, sign_gap
 from luotsi.learning.models import RiskModel, ScoreView
+from luotsi.learning.queries.cohorts import cohort_words
 from luotsi.learning.queries.evidence import evidence_of
 from luotsi.learning.rules.model.report import digest_of, weights_from
 from luotsi.learning.rules.model.training import calibrated
@@ -38,6 +39,15 @@ def signed_in(account: Account) -> Client:
 def url(cast: Cast, name: str, **more: object) -> str:
     """Return an address at the provider."""
     return reverse(f"learning:{name}", kwargs={"scope": cast.tampere.key, **more})
+
+
+class TestWhatACohortIsCalled:
+    @pytest.mark.parametrize(
+        ("key", "words"),
+        [("2023-2", "autumn 2023"), ("2023-1", "spring 2023"), ("2023/2", "2023/2"), ("", ""), ("2023-3", "2023-3")],
+    )
+    def test_a_half_year_is_read_as_elsewhere(self, key: str, words: str) -> None:
+        assert cohort_words(key) == words
 
 
 class TestTheList:

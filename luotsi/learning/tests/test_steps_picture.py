@@ -27,13 +27,16 @@ class TestWhereItEnds:
     def test_a_day_mistyped_far_ahead_does_not_squeeze_the_rest(self) -> None:
         whole = picture_of_steps(PLANNED, [], DAY, None, "vocational")
         short = picture_of_steps(PLANNED, [], DAY, None, "vocational", part=NEARLY_ALL)
-        assert whole and whole.rows[-1][0] == "28 Jan 2037"
-        assert short and short.rows[-1][0] == "1 Jun 2027"
+        assert whole
+        assert whole.rows[-1][0] == "28 Jan 2037"
+        assert short
+        assert short.rows[-1][0] == "1 Jun 2027"
 
     def test_it_never_ends_before_the_day(self) -> None:
         past = [(date(2024, 1, 1), Decimal(99)), (date(2025, 1, 1), Decimal(100))]
         found = picture_of_steps(past, [], DAY, None, "vocational", part=NEARLY_ALL)
-        assert found and found.rows[-1][:2] == ("27 Nov 2026", Decimal(100))
+        assert found
+        assert found.rows[-1][:2] == ("27 Nov 2026", Decimal(100))
 
 
 class TestTheNameOfWhatIsDone:

@@ -35,7 +35,7 @@ def declared() -> tuple[Declared, ...]:
         guidance(
             keys.GUIDANCE_PLANNED,
             Names(
-                fi="Suunniteltu opetus ja ohjaus opiskelijaa kohti",
+                fi="Suunniteltu opetus ja ohjaus oppijaa kohti",
                 sv="Planerad undervisning och handledning per studerande",
                 en="Teaching and guidance planned for each learner",
             ),
@@ -45,11 +45,12 @@ def declared() -> tuple[Declared, ...]:
                 sv="Planernas timmar av undervisning och handledning",
                 en="Hours of teaching and guidance in the plans",
             ),
+            decimals=1,
         ),
         guidance(
             keys.GUIDANCE_GIVEN,
             Names(
-                fi="Annettu ohjaus opiskelijaa kohti 12 kuukaudessa",
+                fi="Annettu ohjaus oppijaa kohti 12 kuukaudessa",
                 sv="Given handledning per studerande på 12 månader",
                 en="Guidance given to each learner in 12 months",
             ),
@@ -59,6 +60,7 @@ def declared() -> tuple[Declared, ...]:
                 sv="Timmar i handledningsloggen under 12 månader",
                 en="Hours in the guidance log of 12 months",
             ),
+            decimals=2,
         ),
         went_on(),
         engaged(),

@@ -142,7 +142,7 @@ def at_work() -> Declared:
     )
 
 
-def guidance(key: str, names: Names, column: str, counted: Names) -> Declared:
+def guidance(key: str, names: Names, column: str, counted: Names, decimals: int) -> Declared:
     """Return hours of guidance for each learner."""
     return Declared(
         key,
@@ -150,6 +150,7 @@ def guidance(key: str, names: Names, column: str, counted: Names) -> Declared:
         each(
             "h",
             Direction.RISING,
+            decimals=decimals,
             numerator=counted,
             denominator=LEARNERS,
             counting={

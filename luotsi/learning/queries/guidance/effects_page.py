@@ -47,6 +47,16 @@ class EffectsPage:
     views: int
     starts: tuple[StartRow, ...]
 
+    @property
+    def met_share(self) -> Decimal:
+        """How large a part of those met went on well; of nobody nothing."""
+        return Decimal(self.effect.met_well) / max(1, self.effect.met)
+
+    @property
+    def waited_share(self) -> Decimal:
+        """How large a part of those who waited went on well; of nobody nothing."""
+        return Decimal(self.effect.waited_well) / max(1, self.effect.waited)
+
 
 def effects_page(scope: Unit, today: date) -> EffectsPage:
     """Return the effect of guidance at a unit and below it, over the last two years; eight queries."""

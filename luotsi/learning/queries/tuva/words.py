@@ -130,7 +130,7 @@ _SENTENCES: dict[Point, Callable[[Remark, dict[str, Any]], str]] = {
     Point.HOME: _home,
     Point.TURNED: lambda _r, told: _("The last day is before the first day."),
     Point.EARLY: lambda _r, told: _("It begins %(day)s, before the studies do (%(begins)s).") % told,
-    Point.UNNAMED: lambda _r, told: _("Say what is studied."),
+    Point.UNNAMED: lambda _r, told: _("%(part)s: say what is studied.") % told,
     Point.GRADES: lambda r, told: _(
         "Raising a grade needs the present grade and a better one to aim at. Other studies have no grades."
     ),
