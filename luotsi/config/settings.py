@@ -61,6 +61,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "luotsi.people.middleware.sign_in",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "luotsi.ui.middleware.only_for_forms_in_words",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",

@@ -93,6 +93,18 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 @_in_language_of_reader
+def only_for_forms(request: HttpRequest) -> HttpResponse:
+    """Answer 405: the address does something that a form asks for, and shows nothing itself."""
+    return _page(
+        request,
+        405,
+        heading=_("There is nothing to see at this address"),
+        what=_("It only takes what a form sends. By opening it nothing was done or saved."),
+        advice=_("Go back to the page with the form, or start from the home page."),
+    )
+
+
+@_in_language_of_reader
 def failed(request: HttpRequest) -> HttpResponse:
     """Answer 500: our fault. The id is in the server's log too."""
     return _page(

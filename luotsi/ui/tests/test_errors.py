@@ -3,11 +3,12 @@
 from collections.abc import Callable
 
 import pytest
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.test import RequestFactory
 from django.utils import translation
 
 from luotsi.ui import errors
+from luotsi.ui.middleware import only_for_forms_in_words
 
 type Handler = Callable[[HttpRequest], HttpResponse]
 
@@ -16,6 +17,7 @@ HANDLERS: list[tuple[Handler, int]] = [
     (errors.bad_request, 400),
     (errors.no_permission, 403),
     (errors.not_found, 404),
+    (errors.only_for_forms, 405),
     (errors.failed, 500),
     (errors.form_expired, 403),
     (errors.database_away, 503),
@@ -46,3 +48,14 @@ class TestEveryErrorPage:
         asked = request()
         asked.id = "7f2031"  # type: ignore[attr-defined]
         assert "7f2031" in errors.failed(asked).content.decode()
+
+
+class TestAnAddressForFormsOnly:
+    def test_whoever_opens_it_gets_words(self) -> None:
+        response = only_for_forms_in_words(lambda _request: HttpResponseNotAllowed(["POST"]))(request())
+        assert (response.status_code, response["Allow"]) == (405, "POST")
+        assert b"<h1>" in response.content  # type: ignore[attr-defined]
+
+    def test_another_answer_stays_as_it_is(self) -> None:
+        for given in (HttpResponse("all well"), HttpResponseNotAllowed(["POST"], b"in words")):
+            assert only_for_forms_in_words(lambda _request, given=given: given)(request()) is given  # type: ignore[misc]
