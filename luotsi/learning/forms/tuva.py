@@ -92,7 +92,7 @@ class PathForm(forms.Form):
 
     def _add_item(self, place: int) -> None:
         grades = [("", "–"), *((str(one), str(one)) for one in range(4, 11))]
-        made = {
+        made: dict[str, Any] = {
             "what": forms.ChoiceField(label=_("What"), required=False, choices=[("", "–"), *what_choices()]),
             "name": forms.CharField(label=_("Name or subject"), required=False, max_length=120),
             "weeks": forms.DecimalField(
@@ -111,7 +111,9 @@ class PathForm(forms.Form):
             "grade_from": forms.ChoiceField(label=_("Grade now"), required=False, choices=grades),
             "grade_to": forms.ChoiceField(label=_("Grade aimed at"), required=False, choices=grades),
         }
+        item = gettext("Item %(n)s") % {"n": place + 1}
         for name, field in made.items():
+            field.told_as = f"{item}, {field.label}"
             self.fields[f"item-{place}-{name}"] = field
 
     @property
@@ -131,6 +133,11 @@ class PathForm(forms.Form):
     def breaks(self) -> list[tuple[BoundField, BoundField]]:
         """The breaks, each with its two days."""
         return [(self[f"break-{place}-starts_on"], self[f"break-{place}-ends_on"]) for place in range(BREAKS)]
+
+    @property
+    def has_wrong_breaks(self) -> bool:
+        """Whether something is wrong in the breaks, so that they are not folded away."""
+        return self._has_error("break-")
 
     def clean(self) -> dict[str, Any]:
         """Judge the path that was written, and tell what is wrong at its field."""

@@ -230,6 +230,13 @@ class TestTheForm:
             assert field in answer.context["form"].errors, wrong
         assert not TuvaPlan.objects.exists()
 
+    def test_the_summary_tells_which_item_and_breaks_with_a_fault_are_open(self, made: Prepared) -> None:
+        wrong = {"item-1-weeks": "kolme", "break-0-starts_on": "abc"}
+        page = client_of(made.staged.leo).post(url(made, "edit-tuva"), fields(good_path(made.begun), **wrong)).text
+        assert '<a href="#id_item-1-weeks">Item 2, Weeks: ' in page
+        breaks = page[: page.index('id="id_break-0-starts_on"')].rpartition("<details")[2]
+        assert breaks.startswith(' class="lu-more" open>')
+
     def test_a_comma_is_read_in_finnish(self, made: Prepared) -> None:
         sent = fields(good_path(made.begun), **{"item-0-weeks": "4,5", "weekly": "0,8"})
         client_of(made.staged.leo).post(url(made, "edit-tuva"), sent, headers={"accept-language": "fi"})

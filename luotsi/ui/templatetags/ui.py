@@ -170,8 +170,16 @@ def _class(bound: BoundField) -> str:
 
 @register.inclusion_tag("ui/error_summary.html")
 def error_summary(form: BaseForm) -> dict[str, Any]:
-    """List every error of a form above it, each linked to its field."""
-    linked = [(form[name], form.errors[name]) for name in form.fields if name in form.errors]
+    """List every error of a form above it, each linked to its field.
+
+    A field whose label says enough only beside others, such as those of one item among many, tells `told_as` what it
+    is called here.
+    """
+    linked = [
+        (form[name], getattr(field, "told_as", form[name].label), form.errors[name])
+        for name, field in form.fields.items()
+        if name in form.errors
+    ]
     count = sum(len(messages) for messages in form.errors.values())
     return {"form": form, "linked": linked, "count": count, "general": form.non_field_errors()}
 
