@@ -122,6 +122,10 @@ const begin = (root) => {
   root.querySelector(".lu-tabs [aria-current]")?.scrollIntoView({ inline: "nearest", block: "nearest" });
 };
 document.addEventListener("DOMContentLoaded", () => begin(document));
+// An address with a fragment takes the keyboard to its place once all has come: what is wrong has it first.
+window.addEventListener("load", () => {
+  if (document.activeElement === document.body) document.querySelector("[data-focus]:not([data-still] *)")?.focus();
+});
 window.addEventListener("luotsi:drawn", (event) => begin(event.detail));
 
 // A list that changed by itself tells so, keeps the keyboard where it was, and leaves empty filters out of the address.

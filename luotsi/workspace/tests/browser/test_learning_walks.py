@@ -14,6 +14,7 @@ from luotsi.learning.actions.scoring import score_week
 from luotsi.learning.models import GuidanceDeed, Judgement, Need, Saying, Score, ScoreView, StudyImport
 from luotsi.learning.tests.documents import SCHOOL, vocational
 from luotsi.learning.tests.staged import Staged, stage
+from luotsi.learning.tests.tuva_staged import stage_tuva
 from luotsi.people.tests.cast import Cast
 from luotsi.workspace.tests.browser.conftest import OpenAs
 from luotsi.workspace.tests.browser.eyes import faults, too_wide
@@ -174,6 +175,18 @@ class TestATeacher:
         right, begun = staged.fine.rights.get(), clock.today() - timedelta(days=14)
         right.starts_on, right.periods = begun, [[begun.isoformat(), "lasna", "1"]]
         right.save(update_fields=["starts_on", "periods"])
+
+
+class TestAPlanOfPreparatoryStudies:
+    def test_what_is_wrong_has_the_keyboard_when_it_is_tried(self, cast: Cast, open_as: OpenAs) -> None:
+        from playwright.sync_api import expect
+
+        made = stage_tuva(cast)
+        page = open_as(made.nea)
+        page.goto(f"/u/{made.group.key}/learning/learners/{made.learner.pk}/tuva/edit/")
+        page.get_by_label("Studies begin").fill("yesterday")
+        page.get_by_role("button", name="Try", exact=True).click()
+        expect(page.locator(".lu-error-summary")).to_be_focused()
 
 
 class TestWhoManages:
