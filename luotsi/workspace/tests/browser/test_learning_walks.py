@@ -237,6 +237,16 @@ class TestWhoKeepsTheRegister:
         assert Score.objects.exists()
         assert not ScoreView.objects.filter(person=staged.irma.person).exists()
 
+    def test_a_file_with_a_long_name_makes_no_page_too_wide(self, cast: Cast, staged: Staged, open_as: OpenAs) -> None:
+        told = StudyImport.objects.get(pk=staged.study_import.pk)
+        told.filename, told.state, told.finished_at = "ä" * 200, StudyImport.State.REFUSED, clock.now()
+        told.faults = [{"file": told.filename, "line": 1, "at": "", "code": "failed", "found": ""}]
+        told.save(update_fields=["filename", "state", "finished_at", "faults"])
+        page = open_as(staged.irma, viewport=PHONE)
+        page.goto(f"/u/{cast.school.key}/learning/imports/{told.pk}/")
+        page.get_by_role("rowheader", name="ä" * 200).wait_for()
+        assert too_wide(page) == []
+
     @staticmethod
     def saved(folder: Path, text: str) -> Path:
         found = folder / "otos.json"
