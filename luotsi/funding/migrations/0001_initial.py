@@ -23,9 +23,9 @@ class Migration(migrations.Migration):
     dependencies = [
         ('indicators', '0001_initial'),
         ('people', '0002_roles_by_role'),
-        ('people', '__first__'),
         ('programme', '0003_networks'),
         ('questionnaires', '0004_responses_completed'),
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [

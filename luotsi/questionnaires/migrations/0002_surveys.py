@@ -3,6 +3,7 @@
 import django.db.models.deletion
 import luotsi.questionnaires.models.exact
 import uuid
+from django.conf import settings
 from django.db import migrations, models
 
 
@@ -10,8 +11,8 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('people', '0002_roles_by_role'),
-        ('people', '__first__'),
         ('questionnaires', '0001_initial'),
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [

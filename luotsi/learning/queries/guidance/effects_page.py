@@ -48,14 +48,18 @@ class EffectsPage:
     starts: tuple[StartRow, ...]
 
     @property
-    def met_share(self) -> Decimal:
-        """How large a part of those met went on well; of nobody nothing."""
-        return Decimal(self.effect.met_well) / max(1, self.effect.met)
+    def met_share(self) -> Decimal | None:
+        """How large a part of those met went on well; None of nobody."""
+        return _share(self.effect.met_well, self.effect.met)
 
     @property
-    def waited_share(self) -> Decimal:
-        """How large a part of those who waited went on well; of nobody nothing."""
-        return Decimal(self.effect.waited_well) / max(1, self.effect.waited)
+    def waited_share(self) -> Decimal | None:
+        """How large a part of those who waited went on well; None of nobody."""
+        return _share(self.effect.waited_well, self.effect.waited)
+
+
+def _share(part: int, whole: int) -> Decimal | None:
+    return Decimal(part) / whole if whole else None
 
 
 def effects_page(scope: Unit, today: date) -> EffectsPage:
